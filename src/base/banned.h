@@ -1,0 +1,11 @@
+/* banned.h - calls the house style refuses; force-included everywhere.
+ * They truncate silently, know no length, or share hidden state. */
+#ifndef BASE_BANNED_H
+#define BASE_BANNED_H
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#pragma GCC poison strcpy strcat sprintf vsprintf strncpy strncat strtok gets
+#pragma GCC poison atoi atol atoll localtime gmtime ctime asctime rand srand system popen
+#endif

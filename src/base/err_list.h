@@ -1,0 +1,81 @@
+/* err_list.h - every failure a user can meet: X(ID, HTTP status, slug, zh-CN, en).
+ *
+ * The slug is stable for ever (clients compare it); sentences may be improved.
+ * {} is filled with the argument. The field's label is put in front by whoever
+ * shows the sentence. Keep the groups. */
+#ifndef BASE_ERR_LIST_H
+#define BASE_ERR_LIST_H
+#define ERR_LIST(X)                                                                              \
+    X(OK,             200, "ok",              "成功", "no error")                                 \
+    /* the shape of the request */                                                               \
+    X(INVALID,        400, "invalid",         "请求格式不正确：{}", "the request is malformed: {}") \
+    X(BAD_JSON,       400, "bad-json",        "内容不是有效的 JSON：{}", "the body is not valid JSON: {}") \
+    X(TOO_DEEP,       400, "too-deep",        "内容嵌套过深", "the body is nested too deeply")      \
+    X(BAD_TEXT,       400, "bad-text",        "含有无法识别的字符", "contains text that is not valid UTF-8") \
+    X(UNKNOWN_FIELD,  400, "unknown-field",   "没有这个字段", "there is no such field")             \
+    X(BAD_ID,         400, "bad-id",          "编号格式不正确", "is not an id")                     \
+    X(BAD_CURSOR,     400, "bad-cursor",      "翻页位置无效，请从第一页开始", "the page position is not valid, start from the first page") \
+    X(BAD_QUERY,      400, "bad-query",       "查询条件不正确", "is not a valid filter")           \
+    /* one field */                                                                              \
+    X(REQUIRED,       422, "required",        "必须填写", "is required")                           \
+    X(WRONG_TYPE,     422, "wrong-type",      "类型不正确，应为{}", "must be {}")                   \
+    X(TOO_LONG,       422, "too-long",        "不能超过 {} 个字", "must be at most {} characters") \
+    X(TOO_SHORT,      422, "too-short",       "至少要有 {} 个字", "must be at least {} characters") \
+    X(TOO_MANY,       422, "too-many",        "不能超过 {} 项", "must have at most {} entries")     \
+    X(TOO_FEW,        422, "too-few",         "至少要有 {} 项", "must have at least {} entries")    \
+    X(OUT_OF_RANGE,   422, "out-of-range",    "超出范围：{}", "is out of range: {}")               \
+    X(NOT_A_CHOICE,   422, "not-a-choice",    "不是可选的值：{}", "is not one of the choices: {}")  \
+    X(BAD_DATE,       422, "bad-date",        "不是有效的日期", "is not a valid date")              \
+    X(BAD_TIME,       422, "bad-time",        "不是有效的时间", "is not a valid time")              \
+    X(BAD_IDNUM,      422, "bad-idnum",       "身份证号码校验不通过，请核对", "is not a valid identity number, please check it") \
+    X(BAD_CREDIT_CODE, 422, "bad-credit-code", "统一社会信用代码校验不通过，请核对", "is not a valid unified social credit code") \
+    X(BAD_PHONE,      422, "bad-phone",       "不是有效的电话号码", "is not a valid telephone number") \
+    X(BAD_VALUE,      422, "bad-value",       "不能这样填写：{}", "cannot be accepted: {}")         \
+    X(NO_SUCH_REF,    422, "no-such-reference", "所指的记录不存在或已停用", "refers to something that does not exist or has ended") \
+    /* who */                                                                                    \
+    X(SIGN_IN,        401, "sign-in",         "请先登录", "please sign in")                        \
+    X(BAD_LOGIN,      401, "bad-login",       "账号、密码或验证码不正确", "the account, password or code is not right") \
+    X(NEED_TOTP,      401, "need-totp",       "请输入动态验证码", "please enter the code of your authenticator") \
+    X(LOCKED,         429, "locked",          "尝试次数过多，请 {} 分钟后再试", "too many attempts, try again in {} minutes") \
+    X(MUST_CHANGE_PASSWORD, 403, "must-change-password", "首次登录，请先修改密码", "please change your password first") \
+    X(WEAK_PASSWORD,  422, "weak-password",   "密码太简单：至少 10 个字符，不能是常见密码或账号名", "the password is too weak: at least 10 characters, not a common one, not the account's name") \
+    X(BAD_CSRF,       403, "bad-csrf",        "页面已过期，请刷新后重试", "the page is out of date, reload it and try again") \
+    X(DENIED,         403, "denied",          "您没有此项权限", "you are not allowed to do this")    \
+    X(TOKEN_SCOPE,    403, "token-scope",     "该令牌的授权范围不包括此操作", "the token's scope does not cover this") \
+    X(BAD_CODE,       422, "bad-code",        "验证码不正确或已过期", "the code is wrong or has expired") \
+    X(BAD_PIN,        422, "bad-pin",         "编号或查询码不正确", "the number or the query pin is not right") \
+    X(NO_POST,        403, "no-post",         "您目前没有有效的任职，请联系管理员", "you hold no post at present, please ask your administrator") \
+    /* the thing itself */                                                                       \
+    X(NOT_FOUND,      404, "not-found",       "没有找到，或您无权查看", "not found, or not yours to see") \
+    X(NO_ROUTE,       404, "no-route",        "没有这个地址", "there is nothing at this address")  \
+    X(BAD_METHOD,     405, "bad-method",      "该地址不支持此方法", "this address does not take that method") \
+    X(CONFLICT,       409, "conflict",        "刚刚被别人修改过，请刷新后重试", "somebody else changed it meanwhile, reload and try again") \
+    X(PRECONDITION,   412, "precondition",    "内容已有新版本，请刷新后重试", "there is a newer version, reload and try again") \
+    X(NEED_VERSION,   428, "need-version",    "请带上版本号（If-Match）再提交", "send the version you saw (If-Match)") \
+    X(WRONG_STATE,    409, "wrong-state",     "当前状态（{}）不能执行此操作", "this cannot be done while it is {}") \
+    X(DUPLICATE,      409, "duplicate",       "已经存在：{}", "exists already: {}")               \
+    X(KEY_REUSED,     422, "key-reused",      "幂等键已用于另一次不同的请求", "the idempotency key was used for a different request") \
+    X(IN_PROGRESS,    409, "in-progress",     "同一请求正在处理中", "the same request is being worked on") \
+    X(EXPIRED,        409, "expired",         "已过期限：{}", "the time for this has passed: {}")   \
+    /* limits */                                                                                 \
+    X(TOO_LARGE,      413, "too-large",       "内容过大，上限为 {}", "too large, the limit is {}")   \
+    X(BAD_MEDIA,      415, "bad-media",       "不接受这种类型的内容：{}", "this kind of content is not accepted: {}") \
+    X(TOO_OFTEN,      429, "too-often",       "操作过于频繁，请稍后再试", "too many requests, please wait a little") \
+    X(UNAVAILABLE,    503, "unavailable",     "服务暂时不可用，请稍后再试", "the service is not available just now, try again soon") \
+    X(INTERNAL,       500, "internal",        "系统内部错误，已记录，请稍后再试", "something went wrong on our side; it has been recorded") \
+    /* matters */                                                                                \
+    X(NO_OUTCOME,     422, "no-outcome",      "每一项请求都要有结果：{}", "every claim needs an outcome: {}") \
+    X(OUTCOME_KIND,   422, "outcome-kind",    "该结果不适用于这类事项", "this outcome does not fit this kind of matter") \
+    X(CONFLICT_OF_INTEREST, 409, "conflict-of-interest", "已申报回避，不能办理", "a conflict of interest was declared") \
+    X(SECOND_PERSON,  403, "second-person",   "须由另一人办理此步骤", "a second person must do this") \
+    X(NEED_REASON,    422, "need-reason",     "请说明理由", "please give a reason")                 \
+    X(PAUSED,         409, "paused",          "时限已中止，不能重复中止", "the clock is stopped already") \
+    /* files */                                                                                  \
+    X(BAD_FILE,       422, "bad-file",        "文件无法读取：{}", "the file cannot be read: {}")     \
+    X(BAD_ENCODING,   422, "bad-encoding",    "文件编码无法识别，请用 UTF-8 或 GB 18030", "the encoding is not known, use UTF-8 or GB 18030") \
+    X(FILE_KIND,      415, "file-kind",       "不接受这种文件：{}", "this kind of file is not accepted: {}") \
+    X(IMPORT_ROWS,    422, "import-rows",     "有 {} 行需要更正", "{} rows need correction")        \
+    /* start-up and tools */                                                                     \
+    X(CONFIG,         500, "config",          "配置有误：{}", "the configuration is wrong: {}")      \
+    X(DATA,           500, "data",            "数据有误：{}", "the data is wrong: {}")
+#endif
