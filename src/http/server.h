@@ -1,0 +1,59 @@
+/* server.h - the HTTP server: listeners, dispatcher, streams, limits.
+ *
+ * libmicrohttpd's epoll pool reads requests; the dispatcher walks each through
+ * its stages (route → authenticate → decode → prepare → apply → answer) and
+ * parks the connection while a job is on a database thread. Nobody is answered
+ * before the commit. TLS and HTTP/2 end in front of us. */
+#ifndef HTTP_SERVER_H
+#define HTTP_SERVER_H
+#include "http/route.h"
+
+struct http_server;
+
+/* What the room app gives the dispatcher; every member is required. */
+struct http_hooks {
+    struct app *app;
+    /* Fills r->who from r->cookie or r->bearer, with r->c a reader. A wrong or ended
+     * credential leaves a guest; false is a failure of ours. */
+    bool (*authenticate)(struct req *r, struct err *e);
+    /* Permission, CSRF, site, post, password state. */
+    bool (*allow)(struct req *r, struct err *e);
+    /* Idempotency, inside the write's transaction. find: true and *status > 0 when
+     * this key was answered before (body in r->text); keep: remembers the answer. */
+    bool (*replay_find)(struct req *r, int *status, struct err *e);
+    bool (*replay_keep)(struct req *r, int status, struct str body, struct err *e);
+    /* Events after seq that r->who may see, as SSE text; *last gets the highest seq
+     * looked at. Inside a read job. */
+    bool (*events_after)(struct req *r, int64_t seq, struct buf *out, int64_t *last, struct err *e);
+    /* Requests a minute for this rate class. */
+    unsigned (*rate_limit)(struct app *app, enum route_rate rate);
+};
+
+struct http_options {
+    struct { const char *address; unsigned port; unsigned site; } listen[4];
+    size_t listeners;
+    unsigned threads;                   /* per listener; 0: cores */
+    unsigned slow_threads;              /* 0: 2 */
+    unsigned connections_max;           /* 0: 4096 */
+    unsigned per_address_max;           /* 0: 256 */
+    unsigned head_seconds;              /* a request's head and body must arrive in …; 0: 30 */
+    unsigned idle_seconds;              /* 0: 60 */
+    const char *spool;                  /* folder for bodies on the way in */
+    bool behind_proxy;                  /* believe X-Forwarded-For */
+    bool secure_cookie;
+    const struct route_table *tables;
+    size_t tables_n;
+    struct db *db;
+    struct http_hooks hooks;
+};
+
+struct http_server *http_start(const struct http_options *o, struct err *e) MUST_CHECK;
+/* The port really bound by listener i (0 asked the system for one). */
+unsigned http_port(const struct http_server *s, size_t i);
+/* The feed grew: streams look. Cheap, from any thread. */
+void http_wake(struct http_server *s);
+/* Stops accepting, answers what is in flight (at most seconds), ends streams, frees. */
+void http_stop(struct http_server *s, unsigned seconds);
+/* Prometheus text of the server's counters, appended. */
+void http_metrics(struct http_server *s, struct buf *b);
+#endif

@@ -1,0 +1,138 @@
+/* record.h - a table that says what a struct's members are.
+ *
+ * One FIELD row per member drives JSON in and out, validation, SQL columns,
+ * OpenAPI, CSV and XLSX columns, query strings and configuration, so a field is
+ * named in exactly two places: the struct and its row. The member's type decides
+ * the field's type: they cannot disagree.
+ *
+ *     struct claim { struct id id; struct str text; struct fen amount; unsigned outcome; };
+ *     static const struct field claim_fields[] = {
+ *         FIELD(claim, id,     .doc = "Key", .flags = READONLY),
+ *         FIELD(claim, text,   .doc = "What is asked", .zh = "请求", .en = "Claim",
+ *               .flags = REQUIRED | CONTENT, .max = 500),
+ *         ...
+ *     };
+ *     const struct record claim_record = RECORD(claim, claim_fields);
+ */
+#ifndef SCHEMA_RECORD_H
+#define SCHEMA_RECORD_H
+#include "base/err.h"
+#include "base/id.h"
+#include "base/stamp.h"
+#include <jansson.h>
+
+struct name  { const char *slug, *zh, *en; };
+/* An enumeration's spellings; the index is the value kept in the database, so
+ * rows are only ever appended. */
+struct names { const char *name; const struct name *v; size_t n; };
+#define NAMES(id, table) { .name = id, .v = (table), .n = COUNT(table) }
+
+struct fen  { int64_t v; };                         /* money, 1/100 yuan */
+struct list { void *v; size_t n; };                 /* of the struct that field.sub tells */
+struct strs { struct str *v; size_t n; };           /* plain texts */
+struct raw  { struct str json; };                   /* JSON as it stands (out only) */
+
+enum field_type {
+    F_INT, F_BOOL, F_STR, F_ENUM, F_STAMP, F_DAY, F_ID, F_FEN, F_LIST, F_STRS, F_RAW,
+    F__COUNT
+};
+#define FIELD_TYPE(x) _Generic((x), int64_t: F_INT, bool: F_BOOL, struct str: F_STR,          \
+    unsigned: F_ENUM, struct stamp: F_STAMP, struct day: F_DAY, struct id: F_ID,                \
+    struct fen: F_FEN, struct list: F_LIST, struct strs: F_STRS, struct raw: F_RAW)
+#define FIELD(T, m, ...)                                                                       \
+    { .name = #m, .type = FIELD_TYPE(((struct T *)0)->m), .offset = offsetof(struct T, m),     \
+      __VA_ARGS__ }
+#define RECORD(T, table)                                                                       \
+    { .name = #T, .size = sizeof(struct T), .f = (table), .n = COUNT(table) }
+
+enum {                                              /* field.flags */
+    REQUIRED  = 1 << 0,                             /* must be sent, not empty */
+    READONLY  = 1 << 1,                             /* never read from a client */
+    WRITEONLY = 1 << 2,                             /* never sent to one: a password */
+    CONTENT   = 1 << 3,                             /* only at the grade "content" */
+    SECRET    = 1 << 4,                             /* kept encrypted, shown masked */
+    LINES     = 1 << 5,                             /* several lines of text */
+    PARTY     = 1 << 6,                             /* parties see it too (door) */
+    HIDDEN    = 1 << 7,                             /* not a column of lists or forms */
+};
+
+/* How a text is shown, entered and checked, beyond its type. The number of a
+ * format is of no meaning; the front end picks the widget by its slug. */
+#define FIELD_FORMATS(X)                                                                       \
+    X(NONE, "") X(PHONE, "phone") X(IDNUM, "idnum") X(CREDIT, "credit-code")                   \
+    X(PASSWORD, "password") X(CODE, "code") X(AREA, "area") X(ORG, "org")                      \
+    X(ACCOUNT, "account") X(ADDRESS, "address") X(PERSON, "person-name") X(URL, "url")         \
+    X(COLOUR, "colour") X(MATTER, "matter")
+#define X(id, slug) FORMAT_##id,
+enum field_format { FIELD_FORMATS(X) FORMAT__COUNT };
+#undef X
+
+struct field {
+    const char *name;                               /* member = column = JSON key */
+    enum field_type type;
+    size_t offset;
+    const char *doc;                                /* English sentence for OpenAPI */
+    const char *zh, *en;                            /* label on screen and in errors */
+    unsigned flags;
+    /* Text: characters (0 max means FIELD_TEXT_MAX). Numbers: value, when max > min.
+     * Lists: entries (0 max means FIELD_LIST_MAX). */
+    int64_t min, max;
+    const struct names *names;                      /* F_ENUM */
+    const struct record *sub;                       /* F_LIST */
+    const char *codelist;                           /* FORMAT_CODE: the list it is from */
+    enum field_format format;
+    const char *preset;                             /* default, as text */
+    /* Checks and may normalise a text after its limits were checked. */
+    bool (*check)(struct arena *a, struct str *s, struct err *e);
+};
+enum { FIELD_TEXT_MAX = 200, FIELD_LIST_MAX = 100, JSON_DEPTH_MAX = 16 };
+
+struct record { const char *name; size_t size; const struct field *f; size_t n; };
+
+const struct field *record_field(const struct record *r, struct str name);
+const char *field_format_slug(enum field_format f);
+const char *field_type_slug(enum field_type t);
+
+/* Fills *out (zeroed by the caller, or holding what stays) from a JSON object.
+ * Unknown, READONLY, missing, mistyped, too long, out of range: ERR_ of that name
+ * with the field's path ("parties[2].name"). null means not sent. Texts are
+ * cleaned (utf8_clean; LINES keeps line feeds) and copied into a. On failure
+ * *out is not to be used. */
+bool record_from_json(const struct record *r, json_t *j, struct arena *a, void *out,
+                      struct err *e) MUST_CHECK;
+/* Bytes of a request: UTF-8, depth at most JSON_DEPTH_MAX, no duplicate keys,
+ * then as above. */
+bool record_from_bytes(const struct record *r, struct str body, struct arena *a, void *out,
+                       struct err *e) MUST_CHECK;
+/* One field from text, as a cell, a query value or a configuration line spells
+ * it. Empty text leaves the member as it is. Enumerations take slug or label,
+ * money takes yuan ("12.30"), days and stamps several common spellings. */
+bool field_from_text(const struct field *f, struct str text, struct arena *a, void *out,
+                     struct err *e) MUST_CHECK;
+/* Sets presets in *out. */
+bool record_preset(const struct record *r, struct arena *a, void *out, struct err *e) MUST_CHECK;
+/* Checks required members of a struct filled by hand or by field_from_text. */
+bool record_complete(const struct record *r, const void *in, struct err *e) MUST_CHECK;
+
+/* What a reader may see of a record. */
+struct sight { bool content, secrets, party; };
+#define SIGHT_ALL ((struct sight){ .content = true })
+
+/* Appends the object. WRITEONLY members never; CONTENT members only with
+ * content; SECRET members only masked by their format unless secrets; with
+ * party set, only PARTY members. Zero ids, stamps and days are null. */
+void record_to_json(const struct record *r, const void *in, struct sight sight, struct buf *b);
+/* One member as a person reads it in lang (label of an enumeration, yuan, local
+ * time), for CSV, XLSX and print. */
+void field_to_text(const struct field *f, const void *in, enum lang lang, struct buf *b);
+/* A secret as shown: 138****5678, 张*, … by format. */
+void field_mask(enum field_format format, struct str value, struct buf *b);
+/* The JSON Schema of the record as an OpenAPI component, with x-zh, x-en,
+ * x-format, x-codelist, x-flags for the front end. input leaves READONLY out,
+ * output leaves WRITEONLY out. */
+void record_schema(const struct record *r, bool input, struct buf *b);
+
+/* Writing JSON. */
+void json_put_str(struct buf *b, struct str s);
+void json_put_key(struct buf *b, const char *sep, const char *key);   /* sep "key": */
+#endif
