@@ -16,6 +16,7 @@
  */
 #ifndef SCHEMA_RECORD_H
 #define SCHEMA_RECORD_H
+#include "base/arena.h"
 #include "base/err.h"
 #include "base/id.h"
 #include "base/stamp.h"
