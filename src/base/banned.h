@@ -7,5 +7,7 @@
 #include <string.h>
 #include <time.h>
 #pragma GCC poison strcpy strcat sprintf vsprintf strncpy strncat strtok gets
-#pragma GCC poison atoi atol atoll localtime gmtime ctime asctime rand srand system popen
+#pragma GCC poison atoi atol atoll localtime gmtime ctime asctime srand system popen
+/* Not poisoned: libcrypto's headers have parameters of this name. */
+extern int rand(void) __attribute__((error("use base/random.h")));
 #endif
