@@ -1,0 +1,180 @@
+-- A matter and what hangs on it.
+
+CREATE TABLE matter (
+  id           BIGINT NOT NULL @ID,
+  home         BIGINT NOT NULL,
+  number       TEXT NOT NULL,            -- public, for life
+  pin          TEXT NOT NULL,            -- keyed hash of the query pin
+  client_ref   TEXT NOT NULL,            -- the filer's own key, '' none
+  kind         BIGINT NOT NULL,
+  state        BIGINT NOT NULL,
+  source       TEXT NOT NULL,            -- code
+  type         TEXT NOT NULL,            -- code in the kind's own list, '' not yet known
+  type_raw     TEXT NOT NULL,            -- as the source spelled it
+  title        TEXT NOT NULL,
+  story        TEXT NOT NULL,
+  area         BIGINT NOT NULL,
+  path         TEXT NOT NULL,            -- the area's path
+  place        TEXT NOT NULL,            -- where exactly
+  people       BIGINT NOT NULL,          -- persons involved
+  amount       BIGINT NOT NULL,          -- fen, sum of the claims
+  danger       BIGINT NOT NULL,
+  filed_by     BIGINT NOT NULL,          -- account
+  filed_org    BIGINT NOT NULL,          -- the body at whose counter
+  owner        BIGINT NOT NULL,          -- org that owns the procedure
+  lead         BIGINT NOT NULL,          -- org that owns the substance, 0 not yet
+  handler      BIGINT NOT NULL,          -- account, 0 not yet
+  round        BIGINT NOT NULL,          -- 1, grows with each reopening
+  happened_at  BIGINT NOT NULL,
+  filed_at     BIGINT NOT NULL,
+  accepted_at  BIGINT NOT NULL,
+  concluded_at BIGINT NOT NULL,
+  replied_at   BIGINT NOT NULL,
+  closed_at    BIGINT NOT NULL,
+  due_at       BIGINT NOT NULL,          -- whole course, 0 none
+  yellow_at    BIGINT NOT NULL,
+  paused_at    BIGINT NOT NULL,          -- 0 running
+  batch        BIGINT NOT NULL,          -- import it came with, 0 none
+  journal_seq  BIGINT NOT NULL,
+  journal_head BLOB NOT NULL,            -- hash of the last entry
+  version      BIGINT NOT NULL,
+  @KEY(home, id)
+);
+CREATE UNIQUE INDEX matter_number ON matter (home, number);
+CREATE UNIQUE INDEX matter_client_ref ON matter (home, client_ref) WHERE client_ref <> '';
+
+-- Where each entry of a batch came from: re-import changes nothing.
+CREATE TABLE import_row (
+  home   BIGINT NOT NULL,
+  ledger TEXT NOT NULL,                  -- name of the source ledger
+  key    TEXT NOT NULL,                  -- the row's own key in it
+  hash   TEXT NOT NULL,                  -- of the row's content
+  matter BIGINT NOT NULL,
+  @KEY(home, ledger, key)
+);
+
+CREATE TABLE party (
+  id        BIGINT NOT NULL @ID,
+  home      BIGINT NOT NULL,
+  matter    BIGINT NOT NULL,
+  no        BIGINT NOT NULL,             -- 1, 2, 3 in the matter
+  role      BIGINT NOT NULL,             -- applicant, respondent, third
+  kind      BIGINT NOT NULL,             -- person, organisation
+  name      TEXT NOT NULL,
+  phone     TEXT NOT NULL,               -- sealed
+  id_kind   TEXT NOT NULL,               -- code
+  id_number TEXT NOT NULL,               -- sealed
+  address   TEXT NOT NULL,               -- sealed
+  channel   BIGINT NOT NULL,             -- how he or she wants to be answered
+  account   BIGINT NOT NULL,             -- linked by number + pin or at the counter, 0 none
+  agent_for BIGINT NOT NULL,             -- party he or she speaks for, 0 oneself
+  answer    BIGINT NOT NULL,             -- own answer to the outcome: none, yes, no, not reached
+  answered_at BIGINT NOT NULL,
+  left_at   BIGINT NOT NULL,             -- withdrew or stopped
+  version   BIGINT NOT NULL,
+  @KEY(home, id)
+);
+CREATE INDEX party_matter ON party (home, matter, no);
+CREATE INDEX party_account ON party (account, matter);
+
+CREATE TABLE claim (
+  id      BIGINT NOT NULL @ID,
+  home    BIGINT NOT NULL,
+  matter  BIGINT NOT NULL,
+  no      BIGINT NOT NULL,
+  party   BIGINT NOT NULL,               -- whose, 0 all applicants'
+  text    TEXT NOT NULL,
+  amount  BIGINT NOT NULL,               -- fen
+  outcome TEXT NOT NULL,                 -- code, '' open
+  settled BIGINT NOT NULL,               -- fen agreed
+  note    TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  @KEY(home, id)
+);
+CREATE INDEX claim_matter ON claim (home, matter, no);
+
+-- A body's piece of work in a matter.
+CREATE TABLE assignment (
+  id         BIGINT NOT NULL @ID,
+  home       BIGINT NOT NULL,
+  matter     BIGINT NOT NULL,
+  no         BIGINT NOT NULL,
+  part       BIGINT NOT NULL,            -- lead, assist, whistle
+  state      BIGINT NOT NULL,
+  org        BIGINT NOT NULL,
+  handler    BIGINT NOT NULL,            -- account, 0 not yet
+  offered_by BIGINT NOT NULL,
+  reason     TEXT NOT NULL,              -- why this body
+  refusals   BIGINT NOT NULL,
+  offered_at BIGINT NOT NULL,
+  taken_at   BIGINT NOT NULL,
+  ended_at   BIGINT NOT NULL,
+  due_at     BIGINT NOT NULL,
+  version    BIGINT NOT NULL,
+  @KEY(home, id)
+);
+CREATE INDEX assignment_matter ON assignment (home, matter, no);
+CREATE UNIQUE INDEX assignment_lead ON assignment (home, matter)
+  WHERE part = 0 AND state IN (0, 1, 3);  -- one lead at a time: offered, taken, objected
+
+-- Every clock of a matter.
+CREATE TABLE deadline (
+  id          BIGINT NOT NULL @ID,
+  home        BIGINT NOT NULL,
+  matter      BIGINT NOT NULL,
+  assignment  BIGINT NOT NULL,           -- 0 the whole course's
+  what        TEXT NOT NULL,
+  rule        TEXT NOT NULL,             -- deadline_rule id
+  state       BIGINT NOT NULL,           -- running, paused, met, late, dropped
+  org         BIGINT NOT NULL,           -- who has to
+  started_at  BIGINT NOT NULL,
+  due_at      BIGINT NOT NULL,
+  yellow_at   BIGINT NOT NULL,
+  ended_at    BIGINT NOT NULL,
+  paused_at   BIGINT NOT NULL,
+  pauses      TEXT NOT NULL,             -- from-to in ms, by blanks
+  extended    BIGINT NOT NULL,           -- unit's count added
+  provisional BIGINT NOT NULL,           -- reaches past the known calendar
+  @KEY(home, id)
+);
+CREATE INDEX deadline_matter ON deadline (home, matter, id);
+CREATE INDEX deadline_running ON deadline (home, state, due_at, id);
+
+-- Who may see a matter, at which grade, from when to when. Holder: an org's or an account's id.
+CREATE TABLE sight (
+  home   BIGINT NOT NULL,
+  holder BIGINT NOT NULL,
+  matter BIGINT NOT NULL,
+  grade  BIGINT NOT NULL,                -- 2 envelope, 3 content
+  why    BIGINT NOT NULL,                -- owner, lead, assist, filer, handler, supervision, joined
+  since  BIGINT NOT NULL,
+  until  BIGINT NOT NULL,                -- 0 open
+  @KEY(home, holder, matter)
+);
+CREATE INDEX sight_matter ON sight (home, matter);
+
+-- What waits for whom. Every "my work" list is a range of it, every badge a range count.
+CREATE TABLE worklist (
+  home   BIGINT NOT NULL,
+  holder BIGINT NOT NULL,                -- org or account
+  bucket BIGINT NOT NULL,
+  due_at BIGINT NOT NULL,                -- far future when there is no clock
+  matter BIGINT NOT NULL,
+  @KEY(home, holder, bucket, due_at, matter)
+);
+CREATE INDEX worklist_matter ON worklist (home, matter);
+
+-- Both directions of what was said to and by the parties.
+CREATE TABLE message (
+  id      BIGINT NOT NULL @ID,
+  home    BIGINT NOT NULL,
+  matter  BIGINT NOT NULL,
+  kind    BIGINT NOT NULL,               -- reply, notice, from a party
+  party   BIGINT NOT NULL,
+  channel BIGINT NOT NULL,
+  body    TEXT NOT NULL,
+  author  BIGINT NOT NULL,
+  at      BIGINT NOT NULL,
+  @KEY(home, id)
+);
+CREATE INDEX message_matter ON message (home, matter, id);
