@@ -52,7 +52,7 @@ CREATE TABLE journal_payload (
 );
 -- Signed summaries of the feed, also appended to a file outside the database.
 CREATE TABLE checkpoint (
-  no        BIGINT NOT NULL @ID,
+  no        BIGINT @ID,
   feed_from BIGINT NOT NULL,
   feed_to   BIGINT NOT NULL,
   root      BLOB NOT NULL,               -- Merkle root over the entries' hashes
@@ -89,7 +89,7 @@ CREATE INDEX blind_subject ON blind (home, subject);
 
 -- Content-addressed files; the bytes lie in the data directory under their digest.
 CREATE TABLE attachment (
-  id         BIGINT NOT NULL @ID,
+  id         BIGINT @ID,
   home       BIGINT NOT NULL,
   matter     BIGINT NOT NULL,
   digest     TEXT NOT NULL,              -- SM3, hex
@@ -106,7 +106,7 @@ CREATE INDEX attachment_matter ON attachment (home, matter, id);
 
 -- Sealed places inside a matter, with their own key and explicit dated grants.
 CREATE TABLE compartment (
-  id         BIGINT NOT NULL @ID,
+  id         BIGINT @ID,
   home       BIGINT NOT NULL,
   matter     BIGINT NOT NULL,
   kind       BIGINT NOT NULL,            -- safety, separate meeting, offer
@@ -127,7 +127,7 @@ CREATE TABLE compartment_grant (
   @KEY(home, compartment, account, since)
 );
 CREATE TABLE compartment_entry (
-  id          BIGINT NOT NULL @ID,
+  id          BIGINT @ID,
   home        BIGINT NOT NULL,
   compartment BIGINT NOT NULL,
   body        TEXT NOT NULL,             -- sealed under the compartment's key
@@ -139,7 +139,7 @@ CREATE INDEX compartment_entry_of ON compartment_entry (home, compartment, id);
 
 -- Long work: imports, exports, recomputations. Leased, resumable.
 CREATE TABLE job (
-  id         BIGINT NOT NULL @ID,
+  id         BIGINT @ID,
   home       BIGINT NOT NULL,
   kind       TEXT NOT NULL,
   state      BIGINT NOT NULL,            -- waiting, running, done, failed
@@ -162,7 +162,7 @@ CREATE INDEX job_owner ON job (owner, id);
 
 -- Messages on their way out. The body never holds a secret.
 CREATE TABLE outbox (
-  id         BIGINT NOT NULL @ID,
+  id         BIGINT @ID,
   home       BIGINT NOT NULL,
   channel    TEXT NOT NULL,              -- sms, mail, app
   target     TEXT NOT NULL,              -- sealed telephone number or address

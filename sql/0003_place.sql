@@ -1,7 +1,7 @@
 -- Areas and bodies, with their past.
 
 CREATE TABLE area (
-  id        BIGINT NOT NULL @ID,
+  id        BIGINT @ID,
   parent    BIGINT NOT NULL,             -- 0 the country
   level     BIGINT NOT NULL,             -- province, city, county, town, village, grid, micro_grid, park
   kind      TEXT NOT NULL,               -- street, town, village, community …
@@ -28,7 +28,7 @@ CREATE TABLE area_code (
 CREATE INDEX area_code_area ON area_code (area);
 
 CREATE TABLE org (
-  id         BIGINT NOT NULL @ID,
+  id         BIGINT @ID,
   home       BIGINT NOT NULL,
   kind       TEXT NOT NULL,              -- code of org_kind
   name       TEXT NOT NULL,
@@ -51,7 +51,7 @@ CREATE INDEX org_path ON org (path, kind);
 CREATE INDEX org_kind ON org (kind, area);
 -- Which body is for what: type × area.
 CREATE TABLE competence (
-  id     BIGINT NOT NULL @ID,
+  id     BIGINT @ID,
   home   BIGINT NOT NULL,
   org    BIGINT NOT NULL,
   kind   TEXT NOT NULL,                  -- matter kind slug, or *
@@ -68,7 +68,7 @@ CREATE INDEX competence_type ON competence (home, kind, type, path);
 CREATE INDEX competence_org ON competence (home, org);
 -- Who is on duty: committee members, mediators, village roles, nights.
 CREATE TABLE roster (
-  id       BIGINT NOT NULL @ID,
+  id       BIGINT @ID,
   home     BIGINT NOT NULL,
   org      BIGINT NOT NULL,
   area     BIGINT NOT NULL,

@@ -1,7 +1,7 @@
 -- Accounts, the posts they hold, and how they sign in.
 
 CREATE TABLE account (
-  id            BIGINT NOT NULL @ID,
+  id            BIGINT @ID,
   home          BIGINT NOT NULL,
   login         TEXT NOT NULL,           -- a resident's is r- and random
   name          TEXT NOT NULL,
@@ -24,7 +24,7 @@ CREATE UNIQUE INDEX account_login ON account (login);
 
 -- An account's role in a body, with dates. A substitute's post names the post it stands in for.
 CREATE TABLE post (
-  id         BIGINT NOT NULL @ID,
+  id         BIGINT @ID,
   home       BIGINT NOT NULL,
   account    BIGINT NOT NULL,
   org        BIGINT NOT NULL,
@@ -56,7 +56,7 @@ CREATE INDEX session_account ON session (account, id);
 CREATE INDEX session_expires ON session (expires_at);
 -- Tokens for programs: act as a post, never with more than its permissions.
 CREATE TABLE token (
-  id         BIGINT NOT NULL @ID,
+  id         BIGINT @ID,
   hash       TEXT NOT NULL,
   account    BIGINT NOT NULL,
   post       BIGINT NOT NULL,

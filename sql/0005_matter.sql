@@ -1,7 +1,7 @@
 -- A matter and what hangs on it.
 
 CREATE TABLE matter (
-  id           BIGINT NOT NULL @ID,
+  id           BIGINT @ID,
   home         BIGINT NOT NULL,
   number       TEXT NOT NULL,            -- public, for life
   pin          TEXT NOT NULL,            -- keyed hash of the query pin
@@ -54,7 +54,7 @@ CREATE TABLE import_row (
 );
 
 CREATE TABLE party (
-  id        BIGINT NOT NULL @ID,
+  id        BIGINT @ID,
   home      BIGINT NOT NULL,
   matter    BIGINT NOT NULL,
   no        BIGINT NOT NULL,             -- 1, 2, 3 in the matter
@@ -78,7 +78,7 @@ CREATE INDEX party_matter ON party (home, matter, no);
 CREATE INDEX party_account ON party (account, matter);
 
 CREATE TABLE claim (
-  id      BIGINT NOT NULL @ID,
+  id      BIGINT @ID,
   home    BIGINT NOT NULL,
   matter  BIGINT NOT NULL,
   no      BIGINT NOT NULL,
@@ -95,7 +95,7 @@ CREATE INDEX claim_matter ON claim (home, matter, no);
 
 -- A body's piece of work in a matter.
 CREATE TABLE assignment (
-  id         BIGINT NOT NULL @ID,
+  id         BIGINT @ID,
   home       BIGINT NOT NULL,
   matter     BIGINT NOT NULL,
   no         BIGINT NOT NULL,
@@ -119,7 +119,7 @@ CREATE UNIQUE INDEX assignment_lead ON assignment (home, matter)
 
 -- Every clock of a matter.
 CREATE TABLE deadline (
-  id          BIGINT NOT NULL @ID,
+  id          BIGINT @ID,
   home        BIGINT NOT NULL,
   matter      BIGINT NOT NULL,
   assignment  BIGINT NOT NULL,           -- 0 the whole course's
@@ -166,7 +166,7 @@ CREATE INDEX worklist_matter ON worklist (home, matter);
 
 -- Both directions of what was said to and by the parties.
 CREATE TABLE message (
-  id      BIGINT NOT NULL @ID,
+  id      BIGINT @ID,
   home    BIGINT NOT NULL,
   matter  BIGINT NOT NULL,
   kind    BIGINT NOT NULL,               -- reply, notice, from a party
