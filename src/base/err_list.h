@@ -77,5 +77,13 @@
     X(IMPORT_ROWS,    422, "import-rows",     "有 {} 行需要更正", "{} rows need correction")        \
     /* start-up and tools */                                                                     \
     X(CONFIG,         500, "config",          "配置有误：{}", "the configuration is wrong: {}")      \
-    X(DATA,           500, "data",            "数据有误：{}", "the data is wrong: {}")
+    X(DATA,           500, "data",            "数据有误：{}", "the data is wrong: {}") \
+    X(NO_FILE,        500, "no-file",         "无法读写文件 {}", "the file {} cannot be read or written") \
+    /* keys kept outside the database */                                                         \
+    X(KEY_FILE,       500, "key-file",        "密钥文件第 {} 行有误", "line {} of the key file is wrong") \
+    X(KEY_FILE_MODE,  500, "key-file-mode",   "密钥文件 {} 必须是本账号所有、权限为 0600 的普通文件", "the key file {} must be a plain file of this account with mode 0600") \
+    X(KEY_FILE_EXISTS, 409, "key-file-exists", "文件 {} 已存在，不会覆盖", "the file {} exists already and is not overwritten") \
+    X(ESCROW_LINE,    422, "escrow-line",     "第 {} 行缺失或抄写有误，请核对", "line {} is missing or was not copied correctly, please check it") \
+    X(ESCROW_PASSPHRASE, 422, "escrow-passphrase", "口令不正确，或内容不是密钥托管件", "the passphrase is wrong, or this is no key escrow") \
+    X(SECRET_OPEN,    500, "secret-open",     "加密内容无法解开：密钥缺失，或数据被改动", "encrypted content cannot be opened: its key is missing, or it was changed")
 #endif

@@ -15,7 +15,8 @@ int main(void)
     OK_STR(out, "foobar");
     out = STR("untouched");
     OK(!base32_parse(&a, BASE32_RFC, STR("MZXW6YTBO1"), &out));     /* 1 is no letter of it */
-    OK(!base32_parse(&a, BASE32_RFC, STR("MZ="), &out) && !base32_parse(&a, BASE32_RFC, STR("M"), &out));
+    OK(!base32_parse(&a, BASE32_RFC, STR("MZ="), &out));
+    OK(!base32_parse(&a, BASE32_RFC, STR("M"), &out));
     OK(!base32_parse(&a, BASE32_RFC, STR("MZ"), &out));             /* bits left over */
     OK(!base32_parse(&a, BASE32_RFC, STR("M\0Y"), &out));
     OK(!base32_parse(&a, BASE32_RFC, STR("枫桥"), &out));
