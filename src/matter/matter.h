@@ -1,0 +1,132 @@
+/* matter.h - a matter 事项: what somebody brought to a centre, from the day it is
+ * filed to the day it is closed. Two owners: the owner body has the procedure and
+ * the whole-course clock, the lead body the substance and its assignment's clock.
+ *
+ * Everything that changes a matter goes through a move: move_begin() locks the
+ * row, asks the flow, counts the journal on; the action does its own work;
+ * move_end() writes state, journal, clocks and worklist. Nothing else updates
+ * the table. (The noun is "matter" because case is a word of C.) */
+#ifndef MATTER_MATTER_H
+#define MATTER_MATTER_H
+#include "app/app.h"
+#include "schema/flow.h"
+
+/* Kept in the database: append only. */
+#define MATTER_KINDS(X)                                                 \
+    X(DISPUTE, "dispute", "纠纷", "dispute") X(REQUEST, "request", "诉求", "request") \
+    X(EVENT, "event", "事件", "event")       X(ADVICE, "advice", "咨询", "advice")
+#define MATTER_STATES(X)                                                \
+    X(FILED,     "filed",     "已登记",   "filed")                       \
+    X(ACCEPTED,  "accepted",  "已受理",   "accepted")                    \
+    X(IN_HAND,   "in_hand",   "办理中",   "in hand")                     \
+    X(CONCLUDED, "concluded", "已有结果", "concluded")                   \
+    X(REPLIED,   "replied",   "已答复",   "replied")                     \
+    X(CLOSED,    "closed",    "已办结",   "closed")                      \
+    X(WITHDRAWN, "withdrawn", "已撤回",   "withdrawn")
+#define MATTER_ACTIONS(X)                                               \
+    X(FILE,     "file",     "报单", "file")                              \
+    X(ACCEPT,   "accept",   "受理", "accept")                            \
+    X(ASSIGN,   "assign",   "派单", "assign")                            \
+    X(TAKE,     "take",     "接单", "take")                              \
+    X(CONCLUDE, "conclude", "登记结果", "record the outcome")             \
+    X(REPLY,    "reply",    "答复", "reply")                             \
+    X(CLOSE,    "close",    "办结", "close")                             \
+    X(WITHDRAW, "withdraw", "撤回", "withdraw")
+/* Who somebody is to a matter; several may hold at once. */
+#define MATTER_RELATIONS(X)                                             \
+    X(PARTY,      "party",      "当事人",   "party")                     \
+    X(INTAKE,     "intake",     "受理人",   "intake of the owner body")  \
+    X(DISPATCHER, "dispatcher", "派单人",   "dispatcher of the owner body") \
+    X(LEAD,       "lead",       "主办单位", "member of the lead body")   \
+    X(HANDLER,    "handler",    "承办人",   "the handler named")
+#define X(id, slug, zh, en) MATTER_##id,
+enum matter_kind { MATTER_KINDS(X) MATTER_KIND__COUNT };
+enum matter_state { MATTER_STATES(X) MATTER_STATE__COUNT };
+#undef X
+#define X(id, slug, zh, en) MATTER_DO_##id,
+enum matter_action { MATTER_ACTIONS(X) MATTER_ACTION__COUNT };
+#undef X
+#define X(id, slug, zh, en) REL_##id,
+enum matter_relation { MATTER_RELATIONS(X) MATTER_RELATION__COUNT };
+#undef X
+#define REL_BIT(r) (1u << REL_##r)
+extern const struct names matter_kind_names, matter_state_names, matter_action_names,
+                          matter_relation_names;
+extern const struct flow matter_flow;
+
+/* Grades of sight (product.md rule 2); statistics are not a row's business. */
+enum grade { GRADE_NOTHING, GRADE_STATISTICS, GRADE_ENVELOPE, GRADE_CONTENT };
+enum sight_why { WHY_OWNER, WHY_LEAD, WHY_ASSIST, WHY_FILER, WHY_HANDLER, WHY_PARTY, WHY_SUPERVISION,
+                 WHY_JOINED };
+
+struct matter {
+    struct id id;
+    struct str number;
+    unsigned kind, state;
+    struct str source, type, type_raw;
+    struct str title, story;
+    struct id area;
+    struct str area_name, path, place;
+    int64_t people;
+    struct fen amount;
+    bool danger;
+    struct id filed_by, filed_org, owner, lead, handler;
+    struct str owner_name, lead_name, handler_name;
+    int64_t round;
+    struct stamp happened_at, filed_at, accepted_at, concluded_at, replied_at, closed_at;
+    struct stamp due_at, yellow_at, paused_at;
+    struct id home;
+    int64_t journal_seq;
+    struct str journal_head;
+    int64_t version;
+    int64_t grade;                      /* the reader's, from the sight row */
+    struct id party_account;            /* reader's account when it is a party's */
+    /* for one matter, not for lists */
+    struct list parties, claims, assignments, deadlines, actions;
+};
+extern const struct record matter_record, matter_envelope_record;
+
+/* An action the reader may take now: the front end makes its button and form. */
+struct matter_offer { struct str name, zh, en, record, path; bool plain; };
+extern const struct record matter_offer_record;
+
+/* What an action answers with. */
+struct matter_moved { struct id id; struct str number; unsigned state; int64_t version; };
+extern const struct record matter_moved_record;
+
+/* Who r->who is to m, as a mask of REL_BIT. */
+unsigned matter_relations(const struct who *w, const struct matter *m);
+/* The actions r->who may take on m now, as a list of matter_offer. */
+struct list matter_offers(const struct req *r, const struct matter *m);
+
+/* Loads what r->who may see of the matter (at least its envelope), with names of
+ * bodies; ERR_NOT_FOUND for one that is not there or not theirs. */
+bool matter_load(struct req *r, struct id id, struct matter *m, struct err *e) MUST_CHECK;
+
+/* ---- moves ---- */
+
+struct move {
+    struct req *r;
+    struct matter m;                    /* as it becomes */
+    enum matter_state was;
+    enum matter_action action;
+    struct id subject;                  /* of the journal entry; none: the matter */
+    struct stamp happened_at;           /* now, unless the action says an earlier time */
+    struct buf payload;                 /* JSON members without braces: "reason":"…" */
+};
+/* Loads, asks sight, flow and If-Match, then locks: after it the row is ours.
+ * ERR_NOT_FOUND, ERR_WRONG_STATE, ERR_DENIED, ERR_PRECONDITION, ERR_CONFLICT. */
+bool move_begin(struct move *mv, struct req *r, enum matter_action action, struct err *e) MUST_CHECK;
+/* Writes mv->m, its journal entry, feed row, clocks and worklist; fills *out. */
+bool move_end(struct move *mv, struct matter_moved *out, struct err *e) MUST_CHECK;
+/* Adds a member to the payload. */
+void move_note(struct move *mv, const char *key, struct str value);
+void move_note_int(struct move *mv, const char *key, int64_t value);
+
+/* Gives holder sight of the matter, or raises its grade. */
+bool sight_give(struct req *r, struct id matter, struct id holder, enum grade grade,
+                enum sight_why why, struct err *e) MUST_CHECK;
+
+extern const struct route matter_routes[];
+extern const size_t matter_routes_n;
+#endif

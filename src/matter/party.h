@@ -1,0 +1,66 @@
+/* party.h - a party 当事人: who is in a matter, on which side. Telephone number,
+ * identity number and address are secret fields: sealed at rest, masked on
+ * screen, revealed one at a time with a reason the party can see. */
+#ifndef MATTER_PARTY_H
+#define MATTER_PARTY_H
+#include "matter/matter.h"
+
+/* Kept in the database: append only. */
+#define PARTY_ROLES(X)                                                     \
+    X(APPLICANT, "applicant", "申请人", "applicant")                        \
+    X(RESPONDENT, "respondent", "被申请人", "respondent")                   \
+    X(THIRD, "third", "第三人", "third party")
+#define PARTY_KINDS(X)                                                     \
+    X(PERSON, "person", "自然人", "person")                                 \
+    X(ORGANISATION, "organisation", "法人或组织", "organisation")
+#define PARTY_CHANNELS(X)                                                  \
+    X(ONLINE, "online", "网上", "online") X(SMS, "sms", "短信", "text message") \
+    X(PHONE, "phone", "电话", "telephone") X(COUNTER, "counter", "窗口", "counter") \
+    X(LETTER, "letter", "书面", "letter")
+#define PARTY_ANSWERS(X)                                                   \
+    X(NONE, "none", "未答复", "not answered") X(YES, "yes", "认可", "agrees") \
+    X(NO, "no", "不认可", "does not agree") X(UNREACHED, "unreached", "联系不上", "not reached")
+#define X(id, slug, zh, en) PARTY_##id,
+enum party_role { PARTY_ROLES(X) PARTY_ROLE__COUNT };
+enum party_kind { PARTY_KINDS(X) PARTY_KIND__COUNT };
+#undef X
+#define X(id, slug, zh, en) CHANNEL_##id,
+enum party_channel { PARTY_CHANNELS(X) CHANNEL__COUNT };
+#undef X
+#define X(id, slug, zh, en) ANSWER_##id,
+enum party_answer { PARTY_ANSWERS(X) ANSWER__COUNT };
+#undef X
+extern const struct names party_role_names, party_kind_names, party_channel_names,
+                          party_answer_names;
+
+struct party {
+    struct id id;
+    int64_t no;
+    unsigned role, kind;
+    struct str name, phone;
+    struct str id_kind, id_number;
+    struct str address;
+    unsigned channel;
+    struct id account;
+    unsigned answer;
+    struct stamp answered_at, left_at;
+};
+extern const struct record party_record;
+
+/* Seals and inserts the parties of a new matter, numbers them, fills their ids
+ * and their rows in the blind index. Needs applicants where the kind wants one. */
+bool party_add_all(struct req *r, const struct matter *m, struct list parties, struct err *e) MUST_CHECK;
+/* The parties of a matter, secret fields opened for masking (r->sight decides
+ * what leaves). */
+bool party_list(struct req *r, struct id matter, struct list *out, struct err *e) MUST_CHECK;
+/* One secret field in clear; writes the access row and the journal entry. */
+bool party_reveal(struct req *r, const struct matter *m, struct id party, struct str field,
+                  struct str reason, struct str *out, struct err *e) MUST_CHECK;
+/* Each party's own answer to the outcome. */
+bool party_answer_set(struct req *r, struct id matter, struct id party, enum party_answer answer,
+                      struct err *e) MUST_CHECK;
+/* Links the account to every party of the matter whose telephone number is the
+ * account's; *n gets how many. */
+bool party_link(struct req *r, struct id matter, struct id account, int64_t phone_blind, int64_t *n,
+                struct err *e) MUST_CHECK;
+#endif
