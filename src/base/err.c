@@ -100,6 +100,14 @@ void err_clear(struct err *e)
 int err_status(enum err_id id) { return rows[id].status; }
 const char *err_slug(enum err_id id) { return rows[id].slug; }
 
+/* An argument in one spelling serves every language. */
+static struct str arg_in(const struct err *e, enum lang lang)
+{
+    struct str zh, en;
+    bool both = str_cut(str_of(e->arg), ERR_OR[0], &zh, &en);
+    return both && lang == LANG_EN ? en : zh;
+}
+
 void err_text(const struct err *e, enum lang lang, struct buf *b)
 {
     struct str text = str_of(rows[e->id].text[lang]), head, rest;
@@ -108,6 +116,6 @@ void err_text(const struct err *e, enum lang lang, struct buf *b)
     rest = str_sub(text, hole + 2, text.n);
     buf_add(b, head);
     if (hole < text.n)
-        buf_add(b, str_of(e->arg));
+        buf_add(b, arg_in(e, lang));
     buf_add(b, rest);
 }

@@ -16,6 +16,10 @@ enum lang { LANG_ZH, LANG_EN, LANG__COUNT };
 enum err_id { ERR_LIST(X) ERR__COUNT };
 #undef X
 
+/* Between the Chinese and the English spelling of an argument, where they differ:
+ * err_setf(e, ERR_WRONG_STATE, "%s" ERR_OR "%s", zh, en). */
+#define ERR_OR "\x1f"
+
 struct err {
     enum err_id id;
     char field[64];                 /* name of the field at fault, or "" */

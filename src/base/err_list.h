@@ -31,6 +31,7 @@
     X(BAD_CREDIT_CODE, 422, "bad-credit-code", "统一社会信用代码校验不通过，请核对", "is not a valid unified social credit code") \
     X(BAD_PHONE,      422, "bad-phone",       "不是有效的电话号码", "is not a valid telephone number") \
     X(BAD_VALUE,      422, "bad-value",       "不能这样填写：{}", "cannot be accepted: {}")         \
+    X(READONLY,       422, "read-only",       "不能由您填写", "cannot be set from outside")          \
     X(NO_SUCH_REF,    422, "no-such-reference", "所指的记录不存在或已停用", "refers to something that does not exist or has ended") \
     /* who */                                                                                    \
     X(SIGN_IN,        401, "sign-in",         "请先登录", "please sign in")                        \

@@ -86,20 +86,47 @@ struct day day_add_months(struct day d, int n)
     return day_of_civil(year, month, MIN(c.day, month_days(year, month)));
 }
 
-size_t day_format(struct day d, char out[16])
+/* v as n digits at p; returns the place behind them. Lists of a hundred rows with
+ * several stamps each are the common answer, hence no snprintf. */
+static char *put_digits(char *p, int v, size_t n)
+{
+    for (size_t i = n; i-- > 0; v /= 10)
+        p[i] = (char)('0' + v % 10);
+    return p + n;
+}
+
+static char *put_char(char *p, char c)
+{
+    *p = c;
+    return p + 1;
+}
+
+static char *put_day(char *p, struct day d)
 {
     struct civil c = civil_of_day(d);
-    return (size_t)snprintf(out, 16, "%04d-%02d-%02d", c.year % 10000, c.month % 100, c.day % 100);
+    p = put_digits(p, abs(c.year % 10000), 4);
+    p = put_digits(put_char(p, '-'), c.month, 2);
+    return put_digits(put_char(p, '-'), c.day, 2);
+}
+
+size_t day_format(struct day d, char out[16])
+{
+    char *end = put_day(out, d);
+    *end = 0;
+    return (size_t)(end - out);
 }
 
 size_t stamp_format(struct stamp t, char out[32])
 {
     struct day d = day_of_stamp(t);
     int ms = (int)(t.ms + ZONE_MS - d.n * STAMP_DAY);
-    char date[16];
-    day_format(d, date);
-    return (size_t)snprintf(out, 32, "%.10sT%02d:%02d:%02d.%03d+08:00", date, ms / STAMP_HOUR % 24,
-                            ms / STAMP_MINUTE % 60, ms / STAMP_SECOND % 60, ms % 1000);
+    char *p = put_char(put_day(out, d), 'T');
+    p = put_digits(p, ms / STAMP_HOUR % 24, 2);
+    p = put_digits(put_char(p, ':'), ms / STAMP_MINUTE % 60, 2);
+    p = put_digits(put_char(p, ':'), ms / STAMP_SECOND % 60, 2);
+    p = put_digits(put_char(p, '.'), ms % 1000, 3);
+    memcpy(p, "+08:00", sizeof "+08:00");
+    return (size_t)(p - out) + sizeof "+08:00" - 1;
 }
 
 /* n digits at *s, moved past; -1 when they are not there. */

@@ -96,9 +96,12 @@ const char *field_type_slug(enum field_type t);
 
 /* Fills *out (zeroed by the caller, or holding what stays) from a JSON object.
  * Unknown, READONLY, missing, mistyped, too long, out of range: ERR_ of that name
- * with the field's path ("parties[2].name"). null means not sent. Texts are
- * cleaned (utf8_clean; LINES keeps line feeds) and copied into a. On failure
- * *out is not to be used. */
+ * with the field's path ("parties[2].name"). null means not sent; what is not sent
+ * stays, and a REQUIRED member that stays non-zero is not missing. An empty text
+ * clears an id, a day or a stamp. A list sent replaces the list; its entries start
+ * from their presets. Texts are cleaned (utf8_clean; LINES keeps line feeds) and
+ * copied into a. Numbers and money keep within 2^53 so that every client reads
+ * them exactly. On failure *out is not to be used. */
 bool record_from_json(const struct record *r, json_t *j, struct arena *a, void *out,
                       struct err *e) MUST_CHECK;
 /* Bytes of a request: UTF-8, depth at most JSON_DEPTH_MAX, no duplicate keys,
@@ -107,13 +110,22 @@ bool record_from_bytes(const struct record *r, struct str body, struct arena *a,
                        struct err *e) MUST_CHECK;
 /* One field from text, as a cell, a query value or a configuration line spells
  * it. Empty text leaves the member as it is. Enumerations take slug or label,
- * money takes yuan ("12.30"), days and stamps several common spellings. */
+ * money takes yuan ("1,234.5", "12元"), days and stamps several common spellings
+ * ("2026/1/5", "2026年1月5日", "2026-01-05 09:30" in local time), texts of a F_STRS
+ * are parted by , ; or 、. Full-width digits and signs count as half-width. out is
+ * the struct, not the member (so is in of field_to_text). */
 bool field_from_text(const struct field *f, struct str text, struct arena *a, void *out,
                      struct err *e) MUST_CHECK;
 /* Sets presets in *out. */
 bool record_preset(const struct record *r, struct arena *a, void *out, struct err *e) MUST_CHECK;
-/* Checks required members of a struct filled by hand or by field_from_text. */
+/* Checks required members of a struct filled by hand or by field_from_text. A
+ * number, a choice and a bool are always there. */
 bool record_complete(const struct record *r, const void *in, struct err *e) MUST_CHECK;
+/* The table itself, run by a test over every record there is: unique names, a doc,
+ * labels unless HIDDEN, names for choices, sub for lists (which are checked too),
+ * limits and flags that make sense, presets that can be read. ERR_INTERNAL tells
+ * the row in its detail. */
+bool record_check(const struct record *r, struct err *e) MUST_CHECK;
 
 /* What a reader may see of a record. */
 struct sight { bool content, secrets, party; };
@@ -124,7 +136,9 @@ struct sight { bool content, secrets, party; };
  * party set, only PARTY members. Zero ids, stamps and days are null. */
 void record_to_json(const struct record *r, const void *in, struct sight sight, struct buf *b);
 /* One member as a person reads it in lang (label of an enumeration, yuan, local
- * time), for CSV, XLSX and print. */
+ * time to the minute, the number of a list's entries), for CSV, XLSX and print.
+ * A SECRET is masked and a WRITEONLY member empty: who may show one in full takes
+ * it from the struct. */
 void field_to_text(const struct field *f, const void *in, enum lang lang, struct buf *b);
 /* A secret as shown: 138****5678, 张*, … by format. */
 void field_mask(enum field_format format, struct str value, struct buf *b);

@@ -1,0 +1,215 @@
+#include "schema/record_impl.h"
+#include "base/utf8.h"
+
+/* Length of the character at p when it is the common three-byte kind (all of
+ * everyday Han) and well-formed; 0 when somebody should look closer. */
+static size_t han_len(const unsigned char *p, size_t n)
+{
+    bool lead = (p[0] & 0xF0) == 0xE0 && p[0] != 0xE0 && p[0] != 0xED;
+    return lead && n >= 3 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80 ? 3 : 0;
+}
+
+/* How many bytes of s can stand in JSON as they are. */
+static size_t plain_run(struct str s)
+{
+    const unsigned char *p = (const unsigned char *)s.p;
+    size_t i = 0;
+    while (i < s.n) {
+        if (p[i] < 0x80) {
+            if (p[i] < 0x20 || p[i] == '"' || p[i] == '\\')
+                break;
+            i++;
+            continue;
+        }
+        size_t n = han_len(p + i, s.n - i);
+        if (n == 0) {
+            struct str rest = str_sub(s, i, s.n);
+            if (utf8_next(&rest) == 0xFFFD)
+                break;
+            n = s.n - i - rest.n;
+        }
+        i += n;
+    }
+    return i;
+}
+
+/* One byte that cannot stand as it is: escaped, or U+FFFD for a broken one. */
+static void put_special(unsigned char c, struct buf *b)
+{
+    static const char hex[] = "0123456789abcdef";
+    char esc[6] = { '\\', 'u', '0', '0', hex[c >> 4], hex[c & 15] };
+    switch (c) {
+    case '"':
+    case '\\': esc[1] = (char)c; buf_add(b, (struct str){ esc, 2 }); return;
+    case '\n': buf_add(b, STR("\\n")); return;
+    case '\t': buf_add(b, STR("\\t")); return;
+    case '\r': buf_add(b, STR("\\r")); return;
+    default: buf_add(b, c < 0x20 ? (struct str){ esc, 6 } : STR("\xEF\xBF\xBD"));
+    }
+}
+
+void json_put_str(struct buf *b, struct str s)
+{
+    buf_add(b, STR("\""));
+    while (s.n) {
+        size_t n = plain_run(s);
+        buf_add(b, (struct str){ s.p, n });
+        s = str_sub(s, n, s.n);
+        if (s.n) {
+            put_special((unsigned char)s.p[0], b);
+            s = str_sub(s, 1, s.n);
+        }
+    }
+    buf_add(b, STR("\""));
+}
+
+void json_put_key(struct buf *b, const char *sep, const char *key)
+{
+    size_t ns = strlen(sep), nk = strlen(key);
+    char *p = buf_room(b, ns + nk + 3);
+    if (!p)
+        return;
+    memcpy(p, sep, ns);
+    p[ns] = '"';
+    memcpy(p + ns + 1, key, nk);
+    memcpy(p + ns + 1 + nk, "\":", sizeof "\":");
+    buf_took(b, ns + nk + 3);
+}
+
+static void put_null(struct buf *b)
+{
+    buf_add(b, STR("null"));
+}
+
+static void put_quoted(struct buf *b, struct str plain)
+{
+    buf_add(b, STR("\""));
+    buf_add(b, plain);
+    buf_add(b, STR("\""));
+}
+
+static void put_stamp(struct stamp t, struct buf *b)
+{
+    char text[32];
+    if (t.ms)
+        put_quoted(b, (struct str){ text, stamp_format(t, text) });
+    else
+        put_null(b);
+}
+
+static void put_day(struct day d, struct buf *b)
+{
+    char text[16];
+    if (d.n)
+        put_quoted(b, (struct str){ text, day_format(d, text) });
+    else
+        put_null(b);
+}
+
+static void put_id(struct id id, struct buf *b)
+{
+    if (!id.v) {
+        put_null(b);
+        return;
+    }
+    buf_add(b, STR("\""));
+    buf_add_i64(b, id.v);
+    buf_add(b, STR("\""));
+}
+
+static void put_secret(const struct field *f, struct str s, struct buf *b)
+{
+    AUTO(buf_done) struct buf shown;
+    buf_init(&shown, 4 * FIELD_TEXT_MAX);
+    field_mask(f->format, s, &shown);
+    json_put_str(b, buf_ok(&shown) ? buf_str(&shown) : STR("***"));
+}
+
+static void put_strs(const struct field *f, const struct strs *v, bool masked, struct buf *b)
+{
+    buf_add(b, STR("["));
+    for (size_t i = 0; i < v->n; i++) {
+        if (i)
+            buf_add(b, STR(","));
+        if (masked)
+            put_secret(f, v->v[i], b);
+        else
+            json_put_str(b, v->v[i]);
+    }
+    buf_add(b, STR("]"));
+}
+
+static void put_list(const struct field *f, const struct list *v, struct sight sight,
+                     struct buf *b)
+{
+    buf_add(b, STR("["));
+    for (size_t i = 0; i < v->n; i++) {
+        if (i)
+            buf_add(b, STR(","));
+        record_to_json(f->sub, (const char *)v->v + i * f->sub->size, sight, b);
+    }
+    buf_add(b, STR("]"));
+}
+
+/* A value no row of the names tells (kept by a newer version) is null. */
+static void put_enum(const struct names *names, unsigned v, struct buf *b)
+{
+    if (v < names->n)
+        put_quoted(b, str_of(names->v[v].slug));
+    else
+        put_null(b);
+}
+
+static void put_plain(const struct field *f, const void *at, struct sight sight, struct buf *b)
+{
+    const struct raw *raw = at;
+    switch (f->type) {
+    case F_INT:   buf_add_i64(b, *(const int64_t *)at); break;
+    case F_BOOL:  buf_add(b, *(const bool *)at ? STR("true") : STR("false")); break;
+    case F_STR:   json_put_str(b, *(const struct str *)at); break;
+    case F_ENUM:  put_enum(f->names, *(const unsigned *)at, b); break;
+    case F_STAMP: put_stamp(*(const struct stamp *)at, b); break;
+    case F_DAY:   put_day(*(const struct day *)at, b); break;
+    case F_ID:    put_id(*(const struct id *)at, b); break;
+    case F_FEN:   buf_add_i64(b, ((const struct fen *)at)->v); break;
+    case F_LIST:  put_list(f, at, sight, b); break;
+    case F_STRS:  put_strs(f, at, false, b); break;
+    case F_RAW:   buf_add(b, raw->json.n ? raw->json : STR("null")); break;
+    case F__COUNT: break;
+    }
+}
+
+/* A secret of a type that has no mask is not shown at all. */
+static void put_masked(const struct field *f, const void *at, struct buf *b)
+{
+    if (f->type == F_STR)
+        put_secret(f, *(const struct str *)at, b);
+    else if (f->type == F_STRS)
+        put_strs(f, at, true, b);
+    else
+        put_null(b);
+}
+
+static bool is_seen(const struct field *f, struct sight sight)
+{
+    if (f->flags & WRITEONLY || (f->flags & CONTENT && !sight.content))
+        return false;
+    return !sight.party || f->flags & PARTY;
+}
+
+void record_to_json(const struct record *r, const void *in, struct sight sight, struct buf *b)
+{
+    const char *sep = "{";
+    for (size_t i = 0; i < r->n; i++) {
+        const struct field *f = &r->f[i];
+        if (!is_seen(f, sight))
+            continue;
+        json_put_key(b, sep, f->name);
+        sep = ",";
+        if (f->flags & SECRET && !sight.secrets)
+            put_masked(f, field_in(f, in), b);
+        else
+            put_plain(f, field_in(f, in), sight, b);
+    }
+    buf_add(b, sep[0] == '{' ? STR("{}") : STR("}"));
+}
