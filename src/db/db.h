@@ -108,6 +108,7 @@ struct db_job {
     struct err err;
     bool ok;
     struct db_job *next;                /* the queue's */
+    bool writes;                        /* the queue's */
 };
 /* Queues a job; done() comes later. After db_stop(): done() with ERR_UNAVAILABLE.
  * The queue is bounded: when full, done() comes at once with ERR_UNAVAILABLE. */
