@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#ifdef BANNED_AFTER                 /* a library's header whose macros contain such calls */
+#include BANNED_AFTER
+#endif
 #pragma GCC poison strcpy strcat sprintf vsprintf strncpy strncat strtok gets
 #pragma GCC poison atoi atol atoll localtime gmtime ctime asctime srand system popen
 /* Not poisoned: libcrypto's headers have parameters of this name. */

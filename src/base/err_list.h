@@ -73,9 +73,14 @@
     X(PAUSED,         409, "paused",          "时限已中止，不能重复中止", "the clock is stopped already") \
     /* files */                                                                                  \
     X(BAD_FILE,       422, "bad-file",        "文件无法读取：{}", "the file cannot be read: {}")     \
-    X(BAD_ENCODING,   422, "bad-encoding",    "文件编码无法识别，请用 UTF-8 或 GB 18030", "the encoding is not known, use UTF-8 or GB 18030") \
+    X(BAD_ENCODING,   422, "bad-encoding",    "第 {} 行的编码无法识别，请用 UTF-8 或 GB 18030", "the encoding of row {} is not known, use UTF-8 or GB 18030") \
     X(FILE_KIND,      415, "file-kind",       "不接受这种文件：{}", "this kind of file is not accepted: {}") \
     X(IMPORT_ROWS,    422, "import-rows",     "有 {} 行需要更正", "{} rows need correction")        \
+    X(SHEET_ROWS,     413, "sheet-rows",      "表格超过 {} 行", "the table has more than {} rows")  \
+    X(SHEET_COLUMNS,  413, "sheet-columns",   "表格超过 {} 列", "the table has more than {} columns") \
+    X(SHEET_CELL,     422, "sheet-cell",      "单元格 {} 的内容过长", "cell {} is too long")        \
+    X(SHEET_QUOTE,    422, "sheet-quote",     "第 {} 行的引号没有成对", "a quote opened in row {} is never closed") \
+    X(SHEET_TEXT,     422, "sheet-text",      "第 {} 行含有不能使用的字符", "row {} contains a character that cannot be used") \
     /* start-up and tools */                                                                     \
     X(CONFIG,         500, "config",          "配置有误：{}", "the configuration is wrong: {}")      \
     X(DATA,           500, "data",            "数据有误：{}", "the data is wrong: {}") \

@@ -9,6 +9,8 @@ struct str { const char *p; size_t n; };
 
 /* Takes a literal only: a variable does not compile. */
 #define STR(lit) ((struct str){ "" lit "", sizeof(lit) - 1 })
+/* The same as the initializer of a static table's member. */
+#define STR_INIT(lit) { "" lit "", sizeof(lit) - 1 }
 #define STR_NONE ((struct str){ NULL, 0 })
 /* For printf: "%.*s" with STR_ARG(s). */
 #define STR_ARG(s) (int)(s).n, (s).p ? (s).p : ""
