@@ -119,7 +119,7 @@ export function makeRosters(city) {
     const named = members.filter(m => m.account || m.role === 'head' || SPECIAL[m.org]);
     return [...members, ...named.map(mediatorOf),
         ...open.filter(o => o.kind === 'studio').map(o => studioHead(o, city)),
-        ...committees.filter(o => o.area.length === 12 && o.area.slice(9) !== '000')
+        ...committees.filter(o => /^\d{9}(?!000)\d{3}$/.test(o.area))
             .flatMap(o => villageRoles(o, members)),
         ...nightDuty(city)];
 }
