@@ -1,0 +1,253 @@
+/* The demo's matters are complete, invented and in step with bodies and areas. */
+#include "demo.h"
+#include <jansson.h>
+
+static const char *const kinds[] = { "dispute", "request", "event", "advice", NULL };
+static const char *const types[] = { "婚姻家庭", "邻里", "房屋宅基地", "合同", "生产经营",
+    "损害赔偿", "山林土地", "征地拆迁", "环境污染", "拖欠农民工工资", "其他劳动争议", "旅游",
+    "电子商务", "其他消费", "医疗", "道路交通事故", "物业", "其他" };
+static const char *const sources[] = { "counter", "online", "grid", "committee", "hotline",
+    "police_110", "leader_note", "court", "petition", "letter", NULL };
+static const char *const open_states[] = { "filed", "details_wanted", "accepted", "in_hand",
+    NULL };
+static const char *const done_states[] = { "concluded", "replied", "closed", "archived", NULL };
+static const char *const side_states[] = { "declined", "withdrawn", "merged", "void", NULL };
+static const char *const outcomes[][10] = {
+    { "settled_performed", "settled", "partly_settled", "stopped_by_party", "failed",
+      "unreachable", "referred", "not_suitable", "stopped_safety", NULL },
+    { "resolved", "explained", "cannot", "outside_remit", "duplicate", NULL },
+    { "removed", "handed_over", "nothing_found", NULL },
+    { "answered", "referred", NULL },
+};
+static const char *const duty_states[] = { "due", "performed", "late", "renegotiated",
+    "breached", NULL };
+static const char *const channels[] = { "sms", "phone", "counter", "letter", "app", NULL };
+
+struct city { json_t *matters; struct table areas, grids, orgs; };
+
+static struct str text_of(const json_t *o, const char *name)
+{
+    return str_of(json_string_value(json_object_get(o, name)));
+}
+static int64_t number_of(const json_t *o, const char *name)
+{
+    return json_integer_value(json_object_get(o, name));
+}
+static size_t wrong(const json_t *m, const char *what)
+{
+    printf("#   %.*s: %s\n", STR_ARG(text_of(m, "ref")), what);
+    return 1;
+}
+
+/* GB 11643: seventeen weighted digits, a check character, and a day that exists. */
+static bool is_identity_number(struct str s)
+{
+    static const int weights[] = { 7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2 };
+    int64_t year, month, day;
+    int sum = 0;
+    if (s.n != 18 || !all_digits(str_sub(s, 0, 17)))
+        return false;
+    for (size_t i = 0; i < COUNT(weights); i++)
+        sum += weights[i] * (s.p[i] - '0');
+    return s.p[17] == "10X98765432"[sum % 11] && str_to_i64(str_sub(s, 6, 4), &year)
+        && str_to_i64(str_sub(s, 10, 2), &month) && str_to_i64(str_sub(s, 12, 2), &day)
+        && year >= 1900 && civil_exists((int)year, (int)month, (int)day);
+}
+static void test_identity_number__is_checked(void)
+{
+    OK(is_identity_number(STR("11010519491231002X")));
+    OK(is_identity_number(STR("440524188001010014")) == false);      /* born before 1900 */
+    OK(!is_identity_number(STR("110105194912310021")));
+    OK(!is_identity_number(STR("110105194902310026")));
+    OK(!is_identity_number(STR("11010519491231002")));
+    OK(!is_identity_number(STR("")));
+}
+
+static struct str parent_of(const struct city *c, struct str area)
+{
+    size_t row = table_find(&c->areas, "code", area);
+    if (row < c->areas.n)
+        return cell(&c->areas, row, "parent");
+    row = table_find(&c->grids, "key", area);
+    return row < c->grids.n ? cell(&c->grids, row, "parent") : STR_NONE;
+}
+/* An open body whose area is the matter's or above it. */
+static bool body_reaches(const struct city *c, struct str org, struct str area)
+{
+    size_t row = table_find(&c->orgs, "key", org);
+    if (row == c->orgs.n || !cell_is(&c->orgs, row, "ended", ""))
+        return false;
+    for (; area.n; area = parent_of(c, area))
+        if (str_eq(cell(&c->orgs, row, "area"), area))
+            return true;
+    return false;
+}
+
+static size_t head_faults(const struct city *c, const json_t *m)
+{
+    struct str state = text_of(m, "state"), area = text_of(m, "area");
+    size_t faults = 0, chars = utf8_count(text_of(m, "story"));
+    int64_t type = number_of(m, "type");
+    bool done = is_one_of(state, done_states), side = is_one_of(state, side_states);
+    if (!is_one_of(text_of(m, "kind"), kinds) || !is_one_of(text_of(m, "source"), sources)
+        || (!done && !side && !is_one_of(state, open_states)))
+        faults += wrong(m, "kind, source or state");
+    if (type < 1 || type > (int64_t)COUNT(types) || !str_is(text_of(m, "type_name"),
+        types[type - 1]))
+        faults += wrong(m, "type");
+    if (chars < 80 || chars > 250 || utf8_count(text_of(m, "title")) < 6
+        || str_empty(text_of(m, "place")))
+        faults += wrong(m, "title, place, or a story not of 80 to 250 characters");
+    if (table_find(&c->areas, "code", area) == c->areas.n
+        && table_find(&c->grids, "key", area) == c->grids.n)
+        faults += wrong(m, "no such area");
+    if (number_of(m, "filed_day") >= 0 || number_of(m, "people") < 1)
+        faults += wrong(m, "filed in the future, or nobody in it");
+    if (side && str_empty(text_of(m, "reason")))
+        faults += wrong(m, "no reason");
+    return faults;
+}
+
+static size_t body_faults(const struct city *c, const json_t *m)
+{
+    struct str state = text_of(m, "state"), lead = text_of(m, "lead");
+    struct str area = text_of(m, "area");
+    size_t faults = 0, i;
+    json_t *assist;
+    if (lead.n ? !body_reaches(c, lead, area)
+        : is_one_of(state, done_states) || str_is(state, "in_hand"))
+        faults += wrong(m, "no lead body, or one of another area");
+    json_array_foreach(json_object_get(m, "assist"), i, assist)
+        if (!body_reaches(c, str_of(json_string_value(assist)), area)
+            || str_is(lead, json_string_value(assist)))
+            faults += wrong(m, "an assisting body that does not fit");
+    return faults;
+}
+
+static size_t party_faults(const json_t *m)
+{
+    size_t faults = 0, i, applicants = 0;
+    json_t *p;
+    json_array_foreach(json_object_get(m, "parties"), i, p) {
+        struct str role = text_of(p, "role"), id = text_of(p, "id_number");
+        applicants += str_is(role, "applicant");
+        if (!str_is(role, "applicant") && !str_is(role, "respondent") && !str_is(role, "third"))
+            faults += wrong(m, "role of a party");
+        if (!str_is(text_of(p, "kind"), "person") && !str_is(text_of(p, "kind"), "organisation"))
+            faults += wrong(m, "kind of a party");
+        if (utf8_count(text_of(p, "name")) < 2 || !is_demo_mobile(text_of(p, "phone"))
+            || !is_one_of(text_of(p, "channel"), channels))
+            faults += wrong(m, "name, telephone or channel of a party");
+        if (id.n && (!is_identity_number(id) || !str_starts(id, STR("440605"))))
+            faults += wrong(m, "identity number");
+    }
+    if (!applicants)
+        faults += wrong(m, "nobody asks");
+    if (str_is(text_of(m, "kind"), "dispute") && applicants == i)
+        faults += wrong(m, "a dispute needs another side");
+    return faults;
+}
+
+/* A matter with a result has an outcome for each claim, others for none; what
+ * was settled in money is what the obligations add up to. */
+static size_t claim_faults(const json_t *m)
+{
+    bool done = is_one_of(text_of(m, "state"), done_states), performed = true;
+    size_t parties = json_array_size(json_object_get(m, "parties")), kind = 0, faults = 0, i;
+    int64_t settled = 0, owed = 0;
+    json_t *claim, *duty;
+    while (kind < 3 && !str_is(text_of(m, "kind"), kinds[kind]))
+        kind++;
+    json_array_foreach(json_object_get(m, "obligations"), i, duty) {
+        owed += number_of(duty, "yuan");
+        performed &= str_is(text_of(duty, "state"), "performed");
+        if (!is_one_of(text_of(duty, "state"), duty_states) || number_of(duty, "from") < 1
+            || number_of(duty, "from") > (int64_t)parties || number_of(duty, "to") < 1
+            || number_of(duty, "to") > (int64_t)parties || str_empty(text_of(duty, "text")))
+            faults += wrong(m, "an obligation");
+        if ((number_of(duty, "due_day") > 0) != str_is(text_of(duty, "state"), "due"))
+            faults += wrong(m, "an obligation whose day and state disagree");
+    }
+    json_array_foreach(json_object_get(m, "claims"), i, claim) {
+        struct str outcome = text_of(claim, "outcome");
+        settled += number_of(claim, "settled_yuan");
+        if (done ? !is_one_of(outcome, outcomes[kind]) : !str_empty(outcome))
+            faults += wrong(m, "outcome does not fit kind and state");
+        if (str_is(outcome, "settled_performed") && !performed)
+            faults += wrong(m, "called performed with an obligation open");
+        if (number_of(claim, "party") < 1 || number_of(claim, "party") > (int64_t)parties
+            || str_empty(text_of(claim, "text")) || number_of(claim, "yuan") < 0
+            || number_of(claim, "settled_yuan") > number_of(claim, "yuan"))
+            faults += wrong(m, "a claim");
+    }
+    if (i == 0 || settled != owed)
+        faults += wrong(m, "no claim, or the obligations do not add up");
+    return faults;
+}
+
+static size_t count_where(const json_t *matters, const char *name, const char *value)
+{
+    size_t n = 0, i;
+    json_t *m;
+    json_array_foreach(matters, i, m)
+        n += str_is(text_of(m, name), value);
+    return n;
+}
+static const json_t *by_ref(const json_t *matters, struct str ref)
+{
+    size_t i;
+    json_t *m;
+    json_array_foreach(matters, i, m)
+        if (str_eq(text_of(m, "ref"), ref))
+            return m;
+    return NULL;
+}
+
+static void test_matters__are_complete(const struct city *c)
+{
+    size_t faults = 0, i;
+    json_t *m;
+    json_array_foreach(c->matters, i, m) {
+        struct str into = text_of(m, "merged_into");
+        faults += head_faults(c, m) + body_faults(c, m) + party_faults(m) + claim_faults(m);
+        if (count_where(c->matters, "ref", text_of(m, "ref").p) != 1)
+            faults += wrong(m, "reference used twice");
+        if (into.n ? by_ref(c->matters, into) == NULL || by_ref(c->matters, into) == m
+            : str_is(text_of(m, "state"), "merged"))
+            faults += wrong(m, "merged into nothing");
+    }
+    OK_INT(faults, 0);
+}
+
+static void test_matters__show_every_case(const json_t *matters)
+{
+    OK(count_where(matters, "kind", "dispute") >= 40);
+    OK(count_where(matters, "kind", "request") >= 10);
+    OK(count_where(matters, "kind", "event") >= 6);
+    OK(count_where(matters, "kind", "advice") >= 4);
+    for (size_t i = 0; i < COUNT(types); i++)
+        OK(count_where(matters, "type_name", types[i]) > 0);
+    for (const char *const *source = sources; *source; source++)
+        OK(count_where(matters, "source", *source) > 0);
+    const char *const *const lists[] = { open_states, done_states, side_states };
+    for (size_t i = 0; i < COUNT(lists); i++)
+        for (const char *const *state = lists[i]; *state; state++)
+            OK(count_where(matters, "state", *state) > 0);
+}
+
+int main(void)
+{
+    struct arena a = { 0 };
+    struct str text = demo_read(&a, "matters.json");
+    json_error_t why;
+    struct city c = { json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES, &why),
+        table_read(&a, "areas.csv"), table_read(&a, "grids.csv"), table_read(&a, "orgs.csv") };
+    test_identity_number__is_checked();
+    if (OK(json_is_array(c.matters))) {
+        test_matters__are_complete(&c);
+        test_matters__show_every_case(c.matters);
+    }
+    json_decref(c.matters);
+    arena_done(&a);
+    return tap_end();
+}
