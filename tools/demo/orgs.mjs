@@ -9,7 +9,7 @@ const OFFICE = '周一至周五 8:30—12:00、14:00—17:30';
 const STATION = '周一至周六 9:00—12:00、14:30—17:30';
 const ALWAYS = '全天';
 
-// kind, subkind, name after the area's, hours, parent's kind where it is not the same kind above
+// kind, what comes after its dot, name after the area's, hours
 const CITY = [
     ['centre', '', '社会治安综合治理中心', OFFICE],
     ['court', 'intermediate', '中级人民法院', OFFICE],
@@ -17,7 +17,7 @@ const CITY = [
     ['police', 'bureau', '公安局', ALWAYS],
     ['justice_office', 'bureau', '司法局', OFFICE],
     ['petition_office', '', '信访局', OFFICE],
-    ['arbitration', '', '劳动人事争议仲裁院', OFFICE],
+    ['arbitration', 'labour', '劳动人事争议仲裁院', OFFICE],
     ['labour', '', '劳动保障监察支队', OFFICE],
     ['housing', '', '住房和城乡建设局', OFFICE],
     ['market', '', '市场监督管理局', OFFICE],
@@ -32,7 +32,7 @@ const DISTRICT = [
     ['police', 'traffic', '公安分局交通警察大队', ALWAYS],
     ['justice_office', 'bureau', '司法局', OFFICE],
     ['petition_office', '', '信访局', OFFICE],
-    ['arbitration', '', '劳动人事争议仲裁院', OFFICE],
+    ['arbitration', 'labour', '劳动人事争议仲裁院', OFFICE],
     ['labour', '', '劳动保障监察大队', OFFICE],
     ['housing', '', '住房城乡建设和水利局', OFFICE],
     ['market', '', '市场监督管理局', OFFICE],
@@ -47,7 +47,7 @@ const TRIBUNALS = ['440604100000', CHOSEN.桂城街道, CHOSEN.大沥镇, '44060
     '440606103000', '440606106000', '440607103000', '440608108000'];
 const NOTARIES = { 440604: '映月', 440605: '荷塘', 440606: '凤岭', 440607: '三江', 440608: '西岸' };
 
-// Bodies that exist once: key, kind, subkind, name, short, area, parent, hours, founded.
+// Bodies that exist once: key, kind in two parts, name, short, area, parent, hours, founded.
 const SINGLE = [
     ['committee-4406-ecommerce', 'committee', 'association', '佛山市电子商务协会人民调解委员会',
         '电商调委会', '440600000000', 'justice_office-4406', OFFICE, '2021-03-15'],
@@ -89,7 +89,7 @@ function org(kind, subkind, name, short, area, parent, hours, rest = {}) {
     const day = below('founded' + key, 28) + 1, month = below('month' + key, 12) + 1;
     const year = kind === 'centre' ? 2024 : 2008 + below('year' + key, 14);
     const two = n => String(n).padStart(2, '0');
-    return { key, kind, subkind, name, short, area, parent, above: '',
+    return { key, kind: subkind ? `${kind}.${subkind}` : kind, name, short, area, parent, above: '',
         address: pick('street' + key, STREETS) + (1 + below('number' + key, 188)) + '号',
         phone: '', hours, founded: rest.founded ?? `${year}-${two(month)}-${two(day)}`,
         ended: rest.ended ?? '', successor: rest.successor ?? '', note: rest.note ?? '' };
@@ -152,9 +152,10 @@ function villageOrgs(village, prefix) {
 const single = ([key, kind, subkind, name, short, area, parent, hours, founded], rest = {}) =>
     org(kind, subkind, name, short, area, parent, hours, { key, founded, ...rest });
 
+const isCentre = org => org.kind.split('.')[0] === 'centre';
 // The nearest centre that is still open, upwards from the body's area; a centre's is above it.
 function aboveOf(org, areas, centres) {
-    if (org.kind === 'centre')
+    if (isCentre(org))
         return org.parent;
     const upward = code => areas.get(code)?.parent ?? '';
     for (let area = org.area; area; area = upward(area))
@@ -174,7 +175,7 @@ export function makeOrgs(areas) {
             .flatMap(v => villageOrgs(v, areas.find(a => a.code === v.parent).name)),
     ];
     const byCode = new Map(areas.map(a => [a.code, a]));
-    const centres = new Map(rows.filter(r => r.kind === 'centre').map(r => [r.area, r.key]));
+    const centres = new Map(rows.filter(isCentre).map(r => [r.area, r.key]));
     // 0757-8000xxxx is the demo's own range; the hot line is known by its short number.
     rows.forEach((r, i) => {
         r.above = aboveOf(r, byCode, centres);

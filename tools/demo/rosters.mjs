@@ -34,7 +34,7 @@ const domainsOf = key => [...new Set([0, 1, 2].map(i => pick(`domain${i}${key}`,
 // The holders of a mediator's post are members of their committee; their term is the post's.
 function membersOf(org, { accounts, posts }) {
     const own = posts.filter(p => p.org === org.key && p.role === 'mediator');
-    const size = SPECIAL[org.key]?.[0] ?? (/town|street/.test(org.subkind) ? 5 : 3)
+    const size = SPECIAL[org.key]?.[0] ?? (/[.](town|street)$/.test(org.kind) ? 5 : 3)
         + below('size' + org.key, 3);
     const start = own.length ? Number(own[0].from_day) : -30 - below('term' + org.key, 900);
     const term = { from_day: start, to_day: start + TERM };
@@ -113,7 +113,7 @@ function* nightDuty({ orgs, accounts }) {
 
 export function makeRosters(city) {
     const open = city.orgs.filter(o => !o.ended);
-    const committees = open.filter(o => o.kind === 'committee');
+    const committees = open.filter(o => o.kind.startsWith('committee.'));
     const members = committees.flatMap(o => membersOf(o, city));
     markMinority(members);
     const named = members.filter(m => m.account || m.role === 'head' || SPECIAL[m.org]);

@@ -107,6 +107,21 @@ static inline bool is_one_of(struct str s, const char *const *list)
         list++;
     return *list != NULL;
 }
+static inline bool all_digits(struct str s)
+{
+    size_t i = 0;
+    while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
+        i++;
+    return i == s.n;
+}
+/* Whether code is above or stands below it: "committee" covers "committee.town",
+ * the type "03" covers "0301". */
+static inline bool code_covers(struct str above, struct str code)
+{
+    bool dotted = code.n > above.n && code.p[above.n] == '.';
+    bool digits = above.n == 2 && code.n == 4 && all_digits(code);
+    return str_eq(above, code) || ((dotted || digits) && str_starts(code, above));
+}
 /* For counting rows at fault while naming the first of them. */
 static inline size_t fault(const struct table *t, size_t row, const char *what)
 {
@@ -115,13 +130,6 @@ static inline size_t fault(const struct table *t, size_t row, const char *what)
     return 1;
 }
 
-static inline bool all_digits(struct str s)
-{
-    size_t i = 0;
-    while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
-        i++;
-    return i == s.n;
-}
 /* The demo's own ranges: no telephone of a real person or office. */
 static inline bool is_demo_mobile(struct str s)
 {

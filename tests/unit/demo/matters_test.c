@@ -6,22 +6,22 @@ static const char *const kinds[] = { "dispute", "request", "event", "advice", NU
 static const char *const types[] = { "婚姻家庭", "邻里", "房屋宅基地", "合同", "生产经营",
     "损害赔偿", "山林土地", "征地拆迁", "环境污染", "拖欠农民工工资", "其他劳动争议", "旅游",
     "电子商务", "其他消费", "医疗", "道路交通事故", "物业", "其他" };
-static const char *const sources[] = { "counter", "online", "grid", "committee", "hotline",
-    "police_110", "leader_note", "court", "petition", "letter", NULL };
+static const char *const sources[] = { "counter", "online", "grid", "proactive", "hotline",
+    "police_110", "leader", "court", "petition", "letter", NULL };
 static const char *const open_states[] = { "filed", "details_wanted", "accepted", "in_hand",
     NULL };
 static const char *const done_states[] = { "concluded", "replied", "closed", "archived", NULL };
 static const char *const side_states[] = { "declined", "withdrawn", "merged", "void", NULL };
 static const char *const outcomes[][10] = {
     { "settled_performed", "settled", "partly_settled", "stopped_by_party", "failed",
-      "unreachable", "referred", "not_suitable", "stopped_safety", NULL },
+      "unreachable", "referred", "not_suitable", "stopped_for_safety", NULL },
     { "resolved", "explained", "cannot", "outside_remit", "duplicate", NULL },
     { "removed", "handed_over", "nothing_found", NULL },
     { "answered", "referred", NULL },
 };
 static const char *const duty_states[] = { "due", "performed", "late", "renegotiated",
     "breached", NULL };
-static const char *const channels[] = { "sms", "phone", "counter", "letter", "app", NULL };
+static const char *const channels[] = { "online", "sms", "phone", "counter", "letter", NULL };
 
 struct city { json_t *matters; struct table areas, grids, orgs; };
 
@@ -83,17 +83,27 @@ static bool body_reaches(const struct city *c, struct str org, struct str area)
     return false;
 }
 
+/* A dispute's type is a number of the Ministry's list, with its name; the other
+ * kinds' lists have two or four digits. */
+static bool type_fits(const json_t *m)
+{
+    struct str code = text_of(m, "type"), name = text_of(m, "type_name");
+    int64_t no = 0;
+    if (!str_is(text_of(m, "kind"), "dispute"))
+        return all_digits(code) && (code.n == 2 || code.n == 4) && name.n;
+    return str_to_i64(code, &no) && no >= 1 && no <= (int64_t)COUNT(types)
+        && str_is(name, types[no - 1]);
+}
+
 static size_t head_faults(const struct city *c, const json_t *m)
 {
     struct str state = text_of(m, "state"), area = text_of(m, "area");
     size_t faults = 0, chars = utf8_count(text_of(m, "story"));
-    int64_t type = number_of(m, "type");
     bool done = is_one_of(state, done_states), side = is_one_of(state, side_states);
     if (!is_one_of(text_of(m, "kind"), kinds) || !is_one_of(text_of(m, "source"), sources)
         || (!done && !side && !is_one_of(state, open_states)))
         faults += wrong(m, "kind, source or state");
-    if (type < 1 || type > (int64_t)COUNT(types) || !str_is(text_of(m, "type_name"),
-        types[type - 1]))
+    if (!type_fits(m))
         faults += wrong(m, "type");
     if (chars < 80 || chars > 250 || utf8_count(text_of(m, "title")) < 6
         || str_empty(text_of(m, "place")))
@@ -138,7 +148,8 @@ static size_t party_faults(const json_t *m)
         if (utf8_count(text_of(p, "name")) < 2 || !is_demo_mobile(text_of(p, "phone"))
             || !is_one_of(text_of(p, "channel"), channels))
             faults += wrong(m, "name, telephone or channel of a party");
-        if (id.n && (!is_identity_number(id) || !str_starts(id, STR("440605"))))
+        if (id.n && (!is_identity_number(id) || !str_starts(id, STR("440605"))
+            || !str_is(text_of(p, "id_kind"), "resident")))
             faults += wrong(m, "identity number");
     }
     if (!applicants)

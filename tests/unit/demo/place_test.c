@@ -3,10 +3,15 @@
 
 static const char *const levels[] = { "city", "county", "town", "village", NULL };
 static const char *const small_levels[] = { "grid", "micro_grid", "park", "zone", NULL };
-static const char *const org_kinds[] = { "centre", "committee", "studio", "court",
-    "procuratorate", "police", "justice_office", "petition_office", "arbitration", "labour",
-    "housing", "hotline", "market", "legal_aid", "notary", "village_committee", "department",
-    NULL };
+static const char *const org_kinds[] = { "centre", "centre.station", "centre.park",
+    "committee.village", "committee.residents", "committee.town", "committee.street",
+    "committee.enterprise", "committee.association", "studio", "court.intermediate",
+    "court.basic", "court.tribunal", "procuratorate", "police.bureau", "police.station",
+    "police.traffic", "justice_office.bureau", "justice_office.office", "petition_office",
+    "petition_office.station", "arbitration.labour", "labour", "housing", "hotline", "market",
+    "legal_aid", "notary", "village_committee.village", "village_committee.residents",
+    "department.agriculture", "department.culture", "department.environment",
+    "department.health", "department.land", NULL };
 static const char *const matter_kinds[] = { "dispute", "request", "event", "advice", NULL };
 enum { TYPES = 18 };
 
@@ -124,7 +129,7 @@ static size_t org_faults(const struct city *c, size_t i)
         : table_find(t, "key", parent) == t->n || str_eq(parent, cell(t, i, "key")))
         faults += fault(t, i, "no such parent");
     size_t above = table_find(t, "key", cell(t, i, "above"));
-    if (i && (above == t->n || !cell_is(t, above, "kind", "centre")))
+    if (i && (above == t->n || !code_covers(STR("centre"), cell(t, above, "kind"))))
         faults += fault(t, i, "no centre above");
     if (!is_demo_landline(phone)
         && !(cell_is(t, i, "kind", "hotline") && str_is(phone, "12345")))
@@ -164,7 +169,7 @@ static void test_centres__stand_on_four_levels(const struct city *c)
     size_t towns = 0, villages = 0;
     for (size_t i = 0; i < c->orgs.n; i++) {
         struct str level = level_of(c, cell(&c->orgs, i, "area"));
-        bool centre = cell_is(&c->orgs, i, "kind", "centre");
+        bool centre = code_covers(STR("centre"), cell(&c->orgs, i, "kind"));
         towns += centre && str_is(level, "town");
         villages += centre && str_is(level, "village");
     }
@@ -180,13 +185,12 @@ static bool competence_fits(const struct city *c, size_t k, size_t o, struct str
         return false;
     if (!str_empty(cell(t, k, "org")))
         return str_eq(cell(t, k, "org"), cell(orgs, o, "key"));
-    struct str sub = cell(t, k, "subkind");
-    return str_eq(cell(t, k, "org_kind"), cell(orgs, o, "kind"))
-        && (str_empty(sub) || str_eq(sub, cell(orgs, o, "subkind")))
+    return code_covers(cell(t, k, "org_kind"), cell(orgs, o, "kind"))
         && str_eq(cell(t, k, "area_level"), level);
 }
 
-/* bit type (0 = every type) of leads[kind] is set when area has a lead body. */
+/* bit type (0 = every type) of leads[kind] is set when area has a lead body.
+ * Kinds other than disputes must have one for every type: bit 0. */
 static void area_leads(const struct city *c, struct str area, uint32_t leads[4])
 {
     const struct table *t = &c->competences;
@@ -199,9 +203,10 @@ static void area_leads(const struct city *c, struct str area, uint32_t leads[4])
                 size_t kind = 0;
                 while (kind < 3 && !cell_is(t, k, "matter_kind", matter_kinds[kind]))
                     kind++;
-                if (!cell_is(t, k, "type", "*"))
+                bool every = cell_is(t, k, "type", "*");
+                if (!every && kind == 0)
                     type = cell_number(t, k, "type", 0);
-                if (cell_is(t, k, "part", "lead")
+                if ((every || kind == 0) && cell_is(t, k, "part", "lead")
                     && competence_fits(c, k, o, level_of(c, area)))
                     leads[kind] |= (uint32_t)1 << type;
             }
@@ -210,10 +215,22 @@ static void area_leads(const struct city *c, struct str area, uint32_t leads[4])
 static bool leads_cover(const uint32_t leads[4])
 {
     uint32_t every = ((uint32_t)1 << (TYPES + 1)) - 2;
-    for (size_t kind = 0; kind < 4; kind++)
-        if (!(leads[kind] & 1) && (leads[kind] & every) != every)
+    for (size_t kind = 1; kind < 4; kind++)
+        if (!(leads[kind] & 1))
             return false;
-    return true;
+    return (leads[0] & 1) || (leads[0] & every) == every;
+}
+
+static bool is_dispute_type(struct str type)
+{
+    int64_t no = 0;
+    return str_to_i64(type, &no) && no >= 1 && no <= TYPES;
+}
+static bool covers_one_of(struct str above, const char *const *list)
+{
+    while (*list && !code_covers(above, str_of(*list)))
+        list++;
+    return *list != NULL;
 }
 
 static void test_competences__refer_to_what_exists(const struct city *c)
@@ -222,13 +239,16 @@ static void test_competences__refer_to_what_exists(const struct city *c)
     size_t faults = 0;
     for (size_t k = 0; k < t->n; k++) {
         struct str org = cell(t, k, "org");
-        int64_t type = cell_is(t, k, "type", "*") ? 1 : cell_number(t, k, "type", 0);
+        struct str type = cell(t, k, "type");
+        bool dispute = cell_is(t, k, "matter_kind", "dispute");
+        bool known = str_is(type, "*") || (dispute ? is_dispute_type(type)
+            : all_digits(type) && (type.n == 2 || type.n == 4));
         bool by_org = !str_empty(org);
         if (by_org ? table_find(&c->orgs, "key", org) == c->orgs.n
-            : !is_one_of(cell(t, k, "org_kind"), org_kinds)
+            : !covers_one_of(cell(t, k, "org_kind"), org_kinds)
               || !is_one_of(cell(t, k, "area_level"), levels))
             faults += fault(t, k, "no such body or level");
-        if (type < 1 || type > TYPES || !is_one_of(cell(t, k, "matter_kind"), matter_kinds)
+        if (!known || !is_one_of(cell(t, k, "matter_kind"), matter_kinds)
             || cell_number(t, k, "rank", 0) < 1 || str_empty(cell(t, k, "reason"))
             || (!cell_is(t, k, "part", "lead") && !cell_is(t, k, "part", "assist")))
             faults += fault(t, k, "bad type, kind, rank, part or no reason");
@@ -254,8 +274,9 @@ static void test_competences__resolve_everywhere(const struct city *c)
     }
     OK_INT(uncovered, 0);
     OK(asked > 100);
-    uint32_t none[4] = { 1, 1, 1, 0 }, all[4] = { 0x7FFFE, 1, 1, 1 };
-    OK(!leads_cover(none));
+    const uint32_t no_advice[4] = { 1, 1, 1, 0 }, no_type_18[4] = { 0x3FFFE, 1, 1, 1 };
+    const uint32_t all[4] = { 0x7FFFE, 1, 1, 1 };
+    OK(!leads_cover(no_advice) && !leads_cover(no_type_18));
     OK(leads_cover(all));
 }
 
