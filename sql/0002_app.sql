@@ -76,6 +76,7 @@ CREATE TABLE access (
   at      BIGINT NOT NULL,
   @KEY(home, matter, account, slot, what)
 );
+CREATE INDEX access_matter ON access (home, matter, at);
 -- Keyed 64-bit indexes of secret values: the only way to find one.
 CREATE TABLE blind (
   home    BIGINT NOT NULL,

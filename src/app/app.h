@@ -2,7 +2,7 @@
 #ifndef APP_APP_H
 #define APP_APP_H
 #include "app/config.h"
-#include "app/keys.h"
+#include "app/secret.h"
 #include "app/who.h"
 #include "http/server.h"
 
@@ -11,7 +11,8 @@ struct codebook;                        /* app/codebook.h: codes, calendars, lim
 struct app {
     struct config config;
     struct db *db;
-    struct keys *keys;
+    struct keys keys;
+    struct secrets secrets;             /* how secret fields are sealed */
     struct http_server *http;           /* NULL in tools */
     struct codebook *codes;
     struct id home;                     /* the city's area id */

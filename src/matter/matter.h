@@ -24,7 +24,6 @@
     X(CLOSED,    "closed",    "已办结",   "closed")                      \
     X(WITHDRAWN, "withdrawn", "已撤回",   "withdrawn")
 #define MATTER_ACTIONS(X)                                               \
-    X(FILE,     "file",     "报单", "file")                              \
     X(ACCEPT,   "accept",   "受理", "accept")                            \
     X(ASSIGN,   "assign",   "派单", "assign")                            \
     X(TAKE,     "take",     "接单", "take")                              \

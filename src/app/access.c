@@ -1,0 +1,72 @@
+#include "app/access.h"
+
+enum { SLOT_MS = 600000 };
+
+static const struct field access_entry_fields[] = {
+    FIELD(access_entry, at, .doc = "When", .flags = PARTY, .zh = "时间", .en = "When"),
+    FIELD(access_entry, name, .doc = "Who", .flags = PARTY, .zh = "查阅人", .en = "Who"),
+    FIELD(access_entry, org_name, .doc = "Of which body", .flags = PARTY, .zh = "单位",
+          .en = "Body"),
+    FIELD(access_entry, what, .doc = "What was looked at", .flags = PARTY, .zh = "查阅内容",
+          .en = "What"),
+    FIELD(access_entry, reason, .doc = "The reason given", .flags = PARTY, .max = 200,
+          .zh = "理由", .en = "Reason"),
+};
+const struct record access_entry_record = RECORD(access_entry, access_entry_fields);
+
+bool access_note(struct req *r, struct id home, struct id matter, struct str what,
+                 struct str reason, struct err *e)
+{
+    return db_exec(r->c, e, NULL,
+        SQL("INSERT INTO access (home, matter, account, slot, what, post, org, reason, at)"
+            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+            " ON CONFLICT (home, matter, account, slot, what) DO NOTHING"),
+        V(home), V(matter), V(r->who->account), V(r->now.ms / SLOT_MS), V(what),
+        V(r->who->post), V(r->who->org), V(reason), V(r->now));
+}
+
+struct look { struct id home, matter; struct str what; };
+
+static bool write_look(struct req *r, struct err *e)
+{
+    const struct look *l = r->then;
+    return access_note(r, l->home, l->matter, l->what, STR(""), e);
+}
+
+bool access_look(struct req *r, struct id home, struct id matter, struct str what, struct err *e)
+{
+    int64_t there = 0;
+    if (!db_int(r->c, e, &there,
+            SQL("SELECT 1 FROM access WHERE home = $1 AND matter = $2 AND account = $3"
+                " AND slot = $4 AND what = $5"),
+            V(home), V(matter), V(r->who->account), V(r->now.ms / SLOT_MS), V(what)))
+        return false;
+    if (!there) {
+        struct look *l = arena_new(r->a, struct look);
+        *l = (struct look){ home, matter, what };
+        r->then = l;
+        r->then_write = write_look;
+    }
+    return true;
+}
+
+bool access_list(struct req *r, struct id home, struct id matter, struct list *out,
+                 struct err *e)
+{
+    int64_t before = INT64_MAX;
+    if (r->cursor.n && !str_to_i64(r->cursor, &before))
+        return err_field(e, ERR_BAD_CURSOR, "after");
+    if (!db_all(r->c, e, r->a, &access_entry_record, out,
+            SQL("SELECT x.at, COALESCE(w.name, '') AS name, COALESCE(o.name, '') AS org_name,"
+                " x.what, x.reason FROM access x"
+                " LEFT JOIN account w ON w.home = x.home AND w.id = x.account"
+                " LEFT JOIN org o ON o.home = x.home AND o.id = x.org"
+                " WHERE x.home = $1 AND x.matter = $2 AND x.at < $3"
+                " ORDER BY x.at DESC LIMIT $4"),
+            V(home), V(matter), V(before), V(r->limit)))
+        return false;
+    const struct access_entry *v = out->v;
+    if (out->n == (size_t)r->limit)
+        r->next = arena_printf(r->a, "%lld", (long long)v[out->n - 1].at.ms);
+    return true;
+}

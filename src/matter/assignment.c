@@ -1,0 +1,93 @@
+#include "matter/assignment.h"
+
+#define X(id, slug, zh, en) { slug, zh, en },
+static const struct name part_v[] = { ASSIGNMENT_PARTS(X) };
+static const struct name state_v[] = { ASSIGNMENT_STATES(X) };
+#undef X
+const struct names assignment_part_names = NAMES("assignment_part", part_v);
+const struct names assignment_state_names = NAMES("assignment_state", state_v);
+
+static const struct field assignment_fields[] = {
+    FIELD(assignment, id, .doc = "Key", .flags = HIDDEN),
+    FIELD(assignment, no, .doc = "Number in the matter", .zh = "序号", .en = "No."),
+    FIELD(assignment, part, .doc = "Which part", .names = &assignment_part_names, .zh = "角色",
+          .en = "Part"),
+    FIELD(assignment, state, .doc = "Where it stands", .names = &assignment_state_names,
+          .zh = "状态", .en = "State"),
+    FIELD(assignment, org, .doc = "Body", .format = FORMAT_ORG, .flags = HIDDEN),
+    FIELD(assignment, org_name, .doc = "Its name", .zh = "单位", .en = "Body"),
+    FIELD(assignment, handler, .doc = "Account in charge", .flags = HIDDEN),
+    FIELD(assignment, handler_name, .doc = "His or her name", .zh = "承办人", .en = "Handler"),
+    FIELD(assignment, reason, .doc = "Why this body", .flags = CONTENT, .zh = "派单理由",
+          .en = "Reason"),
+    FIELD(assignment, offered_at, .doc = "When it was offered", .zh = "派单时间", .en = "Offered"),
+    FIELD(assignment, taken_at, .doc = "When it was taken", .zh = "接单时间", .en = "Taken"),
+    FIELD(assignment, ended_at, .doc = "When it ended", .zh = "结束时间", .en = "Ended"),
+    FIELD(assignment, due_at, .doc = "End of its clock", .zh = "期限", .en = "Due"),
+};
+const struct record assignment_record = RECORD(assignment, assignment_fields);
+
+bool assignment_list(struct req *r, struct id matter, struct list *out, struct err *e)
+{
+    return db_all(r->c, e, r->a, &assignment_record, out,
+        SQL("SELECT s.id, s.no, s.part, s.state, s.org, COALESCE(o.name, '') AS org_name,"
+            " s.handler, COALESCE(h.name, '') AS handler_name, s.reason, s.offered_at,"
+            " s.taken_at, s.ended_at, s.due_at FROM assignment s"
+            " LEFT JOIN org o ON o.home = s.home AND o.id = s.org"
+            " LEFT JOIN account h ON h.home = s.home AND h.id = s.handler"
+            " WHERE s.home = $1 AND s.matter = $2 ORDER BY s.no LIMIT 100"),
+        V(r->who->home), V(matter));
+}
+
+bool assignment_offer(struct req *r, const struct matter *m, struct id org,
+                      enum assignment_part part, struct str reason, struct id *out,
+                      struct err *e)
+{
+    struct id id = id_make();
+    if (!db_exec(r->c, e, NULL,
+            SQL("INSERT INTO assignment (id, home, matter, no, part, state, org, handler,"
+                " offered_by, reason, refusals, offered_at, taken_at, ended_at, due_at, version)"
+                " SELECT $1, $2, $3, COUNT(*) + 1, $4, 0, $5, 0, $6, $7, 0, $8, 0, 0, 0, 1"
+                " FROM assignment WHERE home = $2 AND matter = $3"),
+            V(id), V(m->home), V(m->id), V((unsigned)part), V(org), V(r->who->account),
+            V(reason), V(r->now))
+        || !db_exec(r->c, e, NULL,
+            SQL("UPDATE org SET open_load = open_load + 1 WHERE home = $1 AND id = $2"),
+            V(m->home), V(org)))
+        return false;
+    *out = id;
+    return true;
+}
+
+/* Takes the lead assignment from one state to another. */
+static bool move_lead(struct req *r, const struct matter *m, enum assignment_state from,
+                      enum assignment_state to, struct id handler, struct err *e)
+{
+    int64_t changed = 0;
+    struct stamp none = { 0 };
+    bool taken = to == ASSIGNMENT_TAKEN;
+    if (!db_exec(r->c, e, &changed,
+            SQL("UPDATE assignment SET state = $4, handler = $5, taken_at = taken_at + $6,"
+                " ended_at = $7, version = version + 1"
+                " WHERE home = $1 AND matter = $2 AND part = 0 AND state = $3"),
+            V(m->home), V(m->id), V((unsigned)from), V((unsigned)to), V(handler),
+            V(taken ? r->now : none), V(taken ? none : r->now)))
+        return false;
+    return changed == 1
+        || err_setf(e, ERR_WRONG_STATE, "%s", assignment_state_names.v[to].zh);
+}
+
+bool assignment_take(struct req *r, const struct matter *m, struct id handler, struct err *e)
+{
+    return move_lead(r, m, ASSIGNMENT_OFFERED, ASSIGNMENT_TAKEN, handler, e);
+}
+
+bool assignment_end(struct req *r, const struct matter *m, enum assignment_state as,
+                    struct err *e)
+{
+    return move_lead(r, m, ASSIGNMENT_TAKEN, as, m->handler, e)
+        && db_exec(r->c, e, NULL,
+            SQL("UPDATE org SET open_load = open_load - 1 WHERE home = $1 AND id = $2"
+                " AND open_load > 0"),
+            V(m->home), V(m->lead));
+}

@@ -1,0 +1,102 @@
+#include "matter/deadline.h"
+#include "app/codebook.h"
+
+#define X(id, slug, zh, en) { slug, zh, en },
+static const struct name state_v[] = { DEADLINE_STATES(X) };
+#undef X
+const struct names deadline_state_names = NAMES("deadline_state", state_v);
+
+static const struct field deadline_fields[] = {
+    FIELD(deadline, id, .doc = "Key", .flags = HIDDEN),
+    FIELD(deadline, what, .doc = "What is due", .flags = PARTY, .format = FORMAT_CODE,
+          .codelist = "deadline_what", .zh = "事项", .en = "What"),
+    FIELD(deadline, rule, .doc = "The rule it follows", .zh = "依据", .en = "Rule"),
+    FIELD(deadline, state, .doc = "How it stands", .names = &deadline_state_names, .flags = PARTY,
+          .zh = "状态", .en = "State"),
+    FIELD(deadline, org, .doc = "Body that has to act", .flags = HIDDEN),
+    FIELD(deadline, started_at, .doc = "When it started", .flags = PARTY, .zh = "起算",
+          .en = "Started"),
+    FIELD(deadline, due_at, .doc = "When it ends", .flags = PARTY, .zh = "期限", .en = "Due"),
+    FIELD(deadline, yellow_at, .doc = "From when on it is yellow", .flags = HIDDEN),
+    FIELD(deadline, ended_at, .doc = "When it was met or dropped", .flags = PARTY, .zh = "完成",
+          .en = "Ended"),
+    FIELD(deadline, provisional, .doc = "Reaches past the known calendar", .flags = PARTY,
+          .zh = "暂定", .en = "Provisional"),
+};
+const struct record deadline_record = RECORD(deadline, deadline_fields);
+
+/* Which clocks an event answers: the clock's "what" and the actions that meet it. */
+static const struct { const char *what, *event; } met_by[] = {
+    { "accept", "accept" }, { "first_answer", "accept" }, { "assign", "assign" },
+    { "take", "take" }, { "contact", "take" }, { "handle", "conclude" }, { "reply", "reply" },
+    { "close", "close" }, { "whole", "close" },
+};
+
+static bool end_met(struct req *r, const struct matter *m, const char *what, struct stamp at,
+                    struct err *e)
+{
+    return db_exec(r->c, e, NULL,
+        SQL("UPDATE deadline SET state = CASE WHEN due_at >= $4 THEN 2 ELSE 3 END, ended_at = $4"
+            " WHERE home = $1 AND matter = $2 AND what = $3 AND state IN (0, 1)"),
+        V(m->home), V(m->id), V(str_of(what)), V(at));
+}
+
+static bool start(struct req *r, struct matter *m, const struct limit_rule *rule,
+                  struct id assignment, struct id org, struct stamp at, struct err *e)
+{
+    struct limit_due due;
+    if (!codebook_due(r->app, rule, org, at, STR(""), &due, e))
+        return false;
+    if (str_is(rule->what, "whole")) {
+        m->due_at = due.due_at;
+        m->yellow_at = due.yellow_at;
+    }
+    return db_exec(r->c, e, NULL,
+        SQL("INSERT INTO deadline (id, home, matter, assignment, what, rule, state, org,"
+            " started_at, due_at, yellow_at, ended_at, paused_at, pauses, extended, provisional)"
+            " VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, $10, 0, 0, '', 0, $11)"),
+        V(id_make()), V(m->home), V(m->id), V(assignment), V(rule->what), V(rule->id), V(org),
+        V(at), V(due.due_at), V(due.yellow_at), V(due.provisional));
+}
+
+bool deadline_event(struct req *r, struct matter *m, struct str event, struct id assignment,
+                    struct id org, struct stamp at, struct err *e)
+{
+    const struct limit_rule *rules[LIMITS_MAX];
+    struct limit_case k = {
+        .kind = str_of(matter_kind_names.v[m->kind].slug), .type = m->type,
+        .channel = m->source, .starts_at = event, .on = day_of_stamp(at),
+    };
+    for (size_t i = 0; i < COUNT(met_by); i++)
+        if (str_is(event, met_by[i].event) && !end_met(r, m, met_by[i].what, at, e))
+            return false;
+    size_t n = codebook_limits(r->app, &k, rules);
+    for (size_t i = 0; i < n; i++)
+        if (!start(r, m, rules[i], assignment, org, at, e))
+            return false;
+    return true;
+}
+
+bool deadline_drop_all(struct req *r, const struct matter *m, struct err *e)
+{
+    return db_exec(r->c, e, NULL,
+        SQL("UPDATE deadline SET state = 4, ended_at = $3"
+            " WHERE home = $1 AND matter = $2 AND state IN (0, 1)"),
+        V(m->home), V(m->id), V(r->now));
+}
+
+bool deadline_list(struct req *r, struct id matter, struct list *out, struct err *e)
+{
+    return db_all(r->c, e, r->a, &deadline_record, out,
+        SQL("SELECT id, what, rule, state, org, started_at, due_at, yellow_at, ended_at,"
+            " provisional FROM deadline WHERE home = $1 AND matter = $2 ORDER BY id LIMIT 100"),
+        V(r->who->home), V(matter));
+}
+
+bool deadline_next(struct req *r, const struct matter *m, struct stamp *out, struct err *e)
+{
+    return db_int(r->c, e, &out->ms,
+        SQL("SELECT due_at FROM deadline WHERE home = $1 AND matter = $2 AND state = 0"
+            " ORDER BY due_at LIMIT 1"),
+        V(m->home), V(m->id));
+}

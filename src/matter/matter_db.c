@@ -1,0 +1,159 @@
+/* Every statement on the matter table. */
+#include "matter/matter_impl.h"
+
+#define ENVELOPE                                                                            \
+    " m.id, m.home, m.number, m.kind, m.state, m.type, m.title, m.area, m.path, m.owner,"    \
+    " m.lead, m.handler, m.filed_at, m.due_at, m.yellow_at, m.version,"                      \
+    " COALESCE(ar.name, '') AS area_name, COALESCE(o.short_name, '') AS owner_name,"         \
+    " COALESCE(l.short_name, '') AS lead_name"
+#define NAMED                                                                               \
+    " LEFT JOIN area ar ON ar.id = m.area"                                                  \
+    " LEFT JOIN org o ON o.home = m.home AND o.id = m.owner"                                \
+    " LEFT JOIN org l ON l.home = m.home AND l.id = m.lead"
+
+bool matter_db_load(struct db_conn *c, struct arena *a, const struct who *w, struct stamp now,
+                    struct id id, struct matter *out, struct err *e)
+{
+    struct id org = role_reach((enum role)w->role) == REACH_OWN ? w->account : w->org;
+    return db_one(c, e, a, &matter_record, out,
+        SQL("SELECT" ENVELOPE ", m.source, m.type_raw, m.story, m.place, m.people, m.amount,"
+            " m.danger, m.filed_by, m.filed_org, m.round, m.happened_at, m.accepted_at,"
+            " m.concluded_at, m.replied_at, m.closed_at, m.paused_at, m.journal_seq,"
+            " m.journal_head, s.grade, COALESCE(h.name, '') AS handler_name,"
+            " CASE WHEN s.why = 5 THEN s.holder ELSE 0 END AS party_account"
+            " FROM matter m"
+            " JOIN sight s ON s.home = m.home AND s.matter = m.id AND s.holder IN ($3, $4)"
+            " AND s.since <= $5 AND (s.until = 0 OR s.until > $5)"
+            NAMED
+            " LEFT JOIN account h ON h.home = m.home AND h.id = m.handler"
+            " WHERE m.home = $1 AND m.id = $2 ORDER BY s.grade DESC LIMIT 1"),
+        V(w->home), V(id), V(w->account), V(org), V(now));
+}
+
+struct lock { int64_t journal_seq, version; struct str journal_head; unsigned state; };
+static const struct field lock_fields[] = {
+    FIELD(lock, journal_seq, .doc = "Next entry"), FIELD(lock, version, .doc = "New version"),
+    FIELD(lock, journal_head, .doc = "Hash of the last entry"),
+    FIELD(lock, state, .doc = "State", .names = &matter_state_names),
+};
+static const struct record lock_record = RECORD(lock, lock_fields);
+
+bool matter_db_lock(struct db_conn *c, struct arena *a, struct matter *m, struct err *e)
+{
+    struct lock now = { 0 };
+    bool found;
+    if (!db_maybe(c, e, a, &lock_record, &now, &found,
+            SQL("UPDATE matter SET journal_seq = journal_seq + 1, version = version + 1"
+                " WHERE home = $1 AND id = $2 AND version = $3"
+                " RETURNING journal_seq, journal_head, version, state"),
+            V(m->home), V(m->id), V(m->version)))
+        return false;
+    if (!found)
+        return err_set(e, ERR_CONFLICT);
+    m->journal_seq = now.journal_seq;
+    m->journal_head = now.journal_head;
+    m->version = now.version;
+    return true;
+}
+
+bool matter_db_save(struct db_conn *c, const struct matter *m, struct err *e)
+{
+    int64_t changed = 0;
+    struct blob head = { m->journal_head.p, m->journal_head.n };
+    return db_exec(c, e, &changed,
+        SQL("UPDATE matter SET state = $3, journal_head = $4, lead = $5, handler = $6,"
+            " accepted_at = $7, concluded_at = $8, replied_at = $9, closed_at = $10,"
+            " due_at = $11, yellow_at = $12, paused_at = $13, round = $14, type = $15"
+            " WHERE home = $1 AND id = $2"),
+        V(m->home), V(m->id), V(m->state), V(head), V(m->lead), V(m->handler),
+        V(m->accepted_at), V(m->concluded_at), V(m->replied_at), V(m->closed_at), V(m->due_at),
+        V(m->yellow_at), V(m->paused_at), V(m->round), V(m->type))
+        && (changed == 1 || err_internal(e, "matter %lld was not saved", (long long)m->id.v));
+}
+
+bool matter_db_insert(struct db_conn *c, const struct matter *m, struct str pin,
+                      struct str client_ref, struct err *e)
+{
+    struct blob head = { m->journal_head.p, m->journal_head.n };
+    return db_exec(c, e, NULL,
+        SQL("INSERT INTO matter (id, home, number, pin, client_ref, kind, state, source, type,"
+            " type_raw, title, story, area, path, place, people, amount, danger, filed_by,"
+            " filed_org, owner, lead, handler, round, happened_at, filed_at, accepted_at,"
+            " concluded_at, replied_at, closed_at, due_at, yellow_at, paused_at, batch,"
+            " journal_seq, journal_head, version)"
+            " VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,"
+            " $17, $18, $19, $20, 0, 0, 1, $21, $22, 0, 0, 0, 0, $23, $24, 0, 0, $25, $26, 1)"),
+        V(m->id), V(m->home), V(m->number), V(pin), V(client_ref), V(m->kind), V(m->source),
+        V(m->type), V(m->type_raw), V(m->title), V(m->story), V(m->area), V(m->path),
+        V(m->place), V(m->people), V(m->amount), V(m->danger), V(m->filed_by), V(m->filed_org),
+        V(m->owner), V(m->happened_at), V(m->filed_at), V(m->due_at), V(m->yellow_at),
+        V(m->journal_seq), V(head));
+}
+
+bool matter_db_by_ref(struct db_conn *c, struct arena *a, struct id home, struct str ref,
+                      struct matter *out, bool *found, struct err *e)
+{
+    return db_maybe(c, e, a, &matter_record, out, found,
+        SQL("SELECT id, home, number, state, kind, filed_by, version, filed_at FROM matter"
+            " WHERE home = $1 AND client_ref = $2 AND client_ref <> ''"),
+        V(home), V(ref));
+}
+
+bool matter_db_by_number(struct db_conn *c, struct arena *a, struct id home, struct str number,
+                         struct str pin, struct matter *out, bool *found, struct err *e)
+{
+    return db_maybe(c, e, a, &matter_record, out, found,
+        SQL("SELECT" ENVELOPE ", m.accepted_at, m.concluded_at, m.replied_at, m.closed_at"
+            " FROM matter m" NAMED
+            " WHERE m.home = $1 AND m.number = $2 AND m.pin = $3"),
+        V(home), V(number), V(pin));
+}
+
+enum { WINDOW = 2000 };
+
+/* The id of the last candidate a page looks at, 0 when fewer are left. */
+static bool window_end(struct req *r, struct id holder, struct id before, struct id *out,
+                       struct err *e)
+{
+    return db_int(r->c, e, &out->v,
+        SQL("SELECT CASE WHEN COUNT(*) < $4 THEN 0 ELSE MIN(matter) END FROM"
+            " (SELECT matter FROM sight WHERE home = $1 AND holder = $2 AND matter < $3"
+            " ORDER BY matter DESC LIMIT $4) page"),
+        V(r->who->home), V(holder), V(before), V((int64_t)WINDOW));
+}
+
+static bool is_filtered(const struct matter_filter *f, struct str path)
+{
+    return f->kind || f->state || f->type.n || path.n || f->from.ms || f->to.ms;
+}
+
+bool matter_db_page(struct req *r, const struct matter_filter *f, struct str path,
+                    struct id before, struct list *out, struct id *next, struct err *e)
+{
+    struct id holder = who_holder(r->who), floor = ID_NONE;
+    struct str above = path.n ? arena_printf(r->a, "%.*s\x7f", STR_ARG(path)) : STR_NONE;
+    if (!before.v)
+        before.v = INT64_MAX;
+    if (is_filtered(f, path) && !window_end(r, holder, before, &floor, e))
+        return false;
+    if (!db_all(r->c, e, r->a, &matter_record, out,
+            SQL("SELECT" ENVELOPE ", s.grade FROM sight s"
+                " JOIN matter m ON m.home = s.home AND m.id = s.matter" NAMED
+                " WHERE s.home = $1 AND s.holder = $2 AND s.matter < $3 AND s.matter >= $4"
+                " AND s.since <= $5 AND (s.until = 0 OR s.until > $5)"
+                " AND (CAST($6 AS BIGINT) = 0 OR m.kind = CAST($6 AS BIGINT) - 1)"
+                " AND (CAST($7 AS BIGINT) = 0 OR m.state = CAST($7 AS BIGINT) - 1)"
+                " AND (CAST($8 AS TEXT) = '' OR m.type = CAST($8 AS TEXT))"
+                " AND (CAST($9 AS TEXT) = ''"
+                " OR (m.path >= CAST($9 AS TEXT) AND m.path < CAST($10 AS TEXT)))"
+                " AND m.filed_at >= $11"
+                " AND (CAST($12 AS BIGINT) = 0 OR m.filed_at < CAST($12 AS BIGINT))"
+                " ORDER BY s.matter DESC LIMIT $13"),
+            V(r->who->home), V(holder), V(before), V(floor), V(r->now), V((int64_t)f->kind),
+            V((int64_t)f->state), V(f->type), V(path), V(above), V(f->from), V(f->to),
+            V(r->limit)))
+        return false;
+    const struct matter *rows = out->v;
+    *next = out->n == (size_t)r->limit ? rows[out->n - 1].id : floor;
+    return true;
+}

@@ -1,0 +1,34 @@
+/* matter_impl.h - what the files of this folder share: the statements. */
+#ifndef MATTER_IMPL_H
+#define MATTER_IMPL_H
+#include "matter/matter.h"
+
+/* ERR_NOT_FOUND when no sight row of org or account (at now) reaches it. */
+bool matter_db_load(struct db_conn *c, struct arena *a, const struct who *w, struct stamp now,
+                    struct id id, struct matter *out, struct err *e) MUST_CHECK;
+/* Locks the row and counts its journal on: m->journal_seq, journal_head and
+ * version become the new ones. ERR_CONFLICT when it is not as loaded. */
+bool matter_db_lock(struct db_conn *c, struct arena *a, struct matter *m, struct err *e) MUST_CHECK;
+bool matter_db_save(struct db_conn *c, const struct matter *m, struct err *e) MUST_CHECK;
+bool matter_db_insert(struct db_conn *c, const struct matter *m, struct str pin, struct str client_ref,
+                      struct err *e) MUST_CHECK;
+/* The matter this client_ref was filed as before; found false for none. */
+bool matter_db_by_ref(struct db_conn *c, struct arena *a, struct id home, struct str ref,
+                      struct matter *out, bool *found, struct err *e) MUST_CHECK;
+bool matter_db_by_number(struct db_conn *c, struct arena *a, struct id home, struct str number,
+                         struct str pin, struct matter *out, bool *found, struct err *e) MUST_CHECK;
+
+struct matter_filter {
+    unsigned kind, state;               /* with + 1 in the query record: 0 means any */
+    struct str type, q;
+    struct id area;
+    struct stamp from, to;
+};
+/* A page of envelopes the holder sees, newest first, before the given id. Looks
+ * at no more than a window of candidates, so that a rare filter costs no more
+ * than a common one: *next is where to go on, none at the end. */
+bool matter_db_page(struct req *r, const struct matter_filter *f, struct str path, struct id before,
+                    struct list *out, struct id *next, struct err *e) MUST_CHECK;
+bool matter_db_by_ids(struct db_conn *c, struct arena *a, struct id home, const struct id *ids,
+                      size_t n, struct list *out, struct err *e) MUST_CHECK;
+#endif

@@ -1,0 +1,96 @@
+/* The one way a matter changes: lock, ask the flow, act, write everything that
+ * hangs on it in the same transaction. */
+#include "app/journal.h"
+#include "matter/deadline.h"
+#include "matter/matter_impl.h"
+#include "matter/worklist.h"
+
+enum { PAYLOAD_MAX = 64 << 10 };
+
+bool matter_load(struct req *r, struct id id, struct matter *m, struct err *e)
+{
+    struct matter got = { 0 };
+    if (!matter_db_load(r->c, r->a, r->who, r->now, id, &got, e))
+        return false;
+    *m = got;
+    return true;
+}
+
+static void payload_done(void *b)
+{
+    buf_done(b);
+}
+
+bool move_begin(struct move *mv, struct req *r, enum matter_action action, struct err *e)
+{
+    struct id id;
+    const struct step *step;
+    *mv = (struct move){ .r = r, .action = action, .happened_at = r->now };
+    if (!req_id(r, 0, &id, e) || !matter_load(r, id, &mv->m, e))
+        return false;
+    mv->was = (enum matter_state)mv->m.state;
+    if (!flow_allow(&matter_flow, mv->was, action, matter_relations(r->who, &mv->m), &step, e)
+        || !req_match(r, mv->m.version, e) || !matter_db_lock(r->c, r->a, &mv->m, e))
+        return false;
+    mv->m.state = step->to;
+    buf_init(&mv->payload, PAYLOAD_MAX);
+    arena_defer(r->a, payload_done, &mv->payload);
+    return true;
+}
+
+void move_note(struct move *mv, const char *key, struct str value)
+{
+    json_put_key(&mv->payload, mv->payload.n ? "," : "", key);
+    json_put_str(&mv->payload, value);
+}
+
+void move_note_int(struct move *mv, const char *key, int64_t value)
+{
+    json_put_key(&mv->payload, mv->payload.n ? "," : "", key);
+    buf_add_i64(&mv->payload, value);
+}
+
+static bool add_entry(struct move *mv, struct err *e)
+{
+    struct req *r = mv->r;
+    if (!buf_ok(&mv->payload))
+        return err_setf(e, ERR_TOO_LARGE, "%d KiB", PAYLOAD_MAX >> 10);
+    struct journal_entry x = {
+        .home = mv->m.home, .chain = mv->m.id, .seq = mv->m.journal_seq,
+        .action = str_of(matter_action_names.v[mv->action].slug), .subject = mv->subject,
+        .actor = r->who->account, .post = r->who->post, .happened_at = mv->happened_at,
+        .recorded_at = r->now, .prev = mv->m.journal_head,
+        .payload = { arena_printf(r->a, "{%.*s}", STR_ARG(buf_str(&mv->payload))) },
+    };
+    if (!journal_add(r->c, r->a, &x, e))
+        return false;
+    mv->m.journal_head = x.hash;
+    return true;
+}
+
+static bool is_final(unsigned state)
+{
+    return matter_flow.final >> state & 1;
+}
+
+/* Whose turn it is after the move: the clocks that start now are theirs. */
+static struct id turn(const struct matter *m)
+{
+    bool substance = m->state == MATTER_IN_HAND || m->state == MATTER_CONCLUDED
+                  || (m->state == MATTER_ACCEPTED && m->lead.v);
+    return substance ? m->lead : m->owner;
+}
+
+bool move_end(struct move *mv, struct matter_moved *out, struct err *e)
+{
+    struct req *r = mv->r;
+    struct str event = str_of(matter_action_names.v[mv->action].slug);
+    if (!deadline_event(r, &mv->m, event, ID_NONE, turn(&mv->m), mv->happened_at, e)
+        || (is_final(mv->m.state) && !deadline_drop_all(r, &mv->m, e))
+        || !add_entry(mv, e) || !matter_db_save(r->c, &mv->m, e)
+        || !worklist_put(r, &mv->m, true, e))
+        return false;
+    *out = (struct matter_moved){ mv->m.id, mv->m.number, mv->m.state, mv->m.version };
+    r->version = mv->m.version;
+    return true;
+}

@@ -1,0 +1,186 @@
+#include "matter/party.h"
+#include "app/access.h"
+#include "app/checks.h"
+#include "app/secret.h"
+
+#define X(id, slug, zh, en) { slug, zh, en },
+static const struct name role_v[] = { PARTY_ROLES(X) };
+static const struct name kind_v[] = { PARTY_KINDS(X) };
+static const struct name channel_v[] = { PARTY_CHANNELS(X) };
+static const struct name answer_v[] = { PARTY_ANSWERS(X) };
+#undef X
+const struct names party_role_names = NAMES("party_role", role_v);
+const struct names party_kind_names = NAMES("party_kind", kind_v);
+const struct names party_channel_names = NAMES("party_channel", channel_v);
+const struct names party_answer_names = NAMES("party_answer", answer_v);
+
+static const struct field party_fields[] = {
+    FIELD(party, id, .doc = "Key", .flags = HIDDEN | PARTY | READONLY),
+    FIELD(party, no, .doc = "Number in the matter", .flags = PARTY | READONLY, .zh = "序号",
+          .en = "No."),
+    FIELD(party, role, .doc = "On which side", .names = &party_role_names, .flags = PARTY,
+          .zh = "身份", .en = "Side"),
+    FIELD(party, kind, .doc = "Person or organisation", .names = &party_kind_names,
+          .flags = PARTY, .zh = "类别", .en = "Person or organisation"),
+    FIELD(party, name, .doc = "Name as on the papers", .max = 100, .format = FORMAT_PERSON,
+          .flags = REQUIRED | PARTY, .zh = "姓名或名称", .en = "Name"),
+    FIELD(party, phone, .doc = "Telephone number", .max = 40, .format = FORMAT_PHONE,
+          .flags = SECRET, .check = check_phone, .zh = "联系电话", .en = "Telephone"),
+    FIELD(party, id_kind, .doc = "Kind of identity paper", .format = FORMAT_CODE,
+          .codelist = "id_kind", .max = 30, .zh = "证件类型", .en = "Identity paper"),
+    FIELD(party, id_number, .doc = "Its number; never required", .max = 40,
+          .format = FORMAT_IDNUM, .flags = SECRET, .zh = "证件号码", .en = "Identity number"),
+    FIELD(party, address, .doc = "Where letters arrive", .max = 200, .format = FORMAT_ADDRESS,
+          .flags = SECRET, .zh = "联系地址", .en = "Address"),
+    FIELD(party, channel, .doc = "How he or she wants to be answered",
+          .names = &party_channel_names, .preset = "phone", .flags = PARTY, .zh = "答复方式",
+          .en = "Answer by"),
+    FIELD(party, account, .doc = "Linked account", .flags = HIDDEN | READONLY),
+    FIELD(party, answer, .doc = "Own answer to the outcome", .names = &party_answer_names,
+          .flags = PARTY | READONLY, .zh = "本人意见", .en = "Own answer"),
+    FIELD(party, answered_at, .doc = "When he or she answered", .flags = PARTY | READONLY,
+          .zh = "答复时间", .en = "Answered"),
+    FIELD(party, left_at, .doc = "When he or she withdrew", .flags = PARTY | READONLY,
+          .zh = "退出时间", .en = "Left"),
+};
+const struct record party_record = RECORD(party, party_fields);
+
+static struct secret_at at(struct id party, const char *column)
+{
+    return (struct secret_at){ STR("party"), str_of(column), party };
+}
+
+static bool seal(struct req *r, struct id party, const char *column, struct str *s,
+                 struct err *e)
+{
+    struct secret_at where = at(party, column);
+    return !s->n || secret_seal(&r->app->secrets, r->a, &where, *s, s, e);
+}
+
+/* The identity number is checked by its kind: an identity card's digits must add
+ * up, other papers are only bounded. */
+static bool check_number(struct req *r, struct party *p, struct err *e)
+{
+    if (!p->id_number.n)
+        return true;
+    bool card = !p->id_kind.n || str_is(p->id_kind, "idcard");
+    bool code = str_is(p->id_kind, "credit_code");
+    struct err inner = { 0 };
+    if ((card && !check_idnum(r->a, &p->id_number, &inner))
+        || (code && !check_credit(r->a, &p->id_number, &inner)))
+        return err_field(e, inner.id, "id_number");
+    if (!p->id_kind.n)
+        p->id_kind = STR("idcard");
+    return true;
+}
+
+static bool add_blind(struct req *r, const struct matter *m, struct id party,
+                      enum blind_kind kind, struct str value, struct err *e)
+{
+    int64_t hash;
+    if (!value.n || !secret_blind(keys_current(r->app->secrets.keys, KEY_MASTER), kind, r->a,
+                                  value, &hash))
+        return true;
+    return db_exec(r->c, e, NULL,
+        SQL("INSERT INTO blind (home, kind, hash, subject, matter) VALUES ($1, $2, $3, $4, $5)"),
+        V(m->home), V((unsigned)kind), V(hash), V(party), V(m->id));
+}
+
+static bool add(struct req *r, const struct matter *m, struct party *p, struct err *e)
+{
+    p->id = id_make();
+    struct party row = *p;
+    return check_number(r, &row, e)
+        && add_blind(r, m, row.id, BLIND_PHONE, row.phone, e)
+        && add_blind(r, m, row.id, BLIND_IDNUM, row.id_number, e)
+        && seal(r, row.id, "phone", &row.phone, e)
+        && seal(r, row.id, "id_number", &row.id_number, e)
+        && seal(r, row.id, "address", &row.address, e)
+        && db_exec(r->c, e, NULL,
+            SQL("INSERT INTO party (id, home, matter, no, role, kind, name, phone, id_kind,"
+                " id_number, address, channel, account, agent_for, answer, answered_at, left_at,"
+                " version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, 0,"
+                " 0, 0, 1)"),
+            V(row.id), V(m->home), V(m->id), V(row.no), V(row.role), V(row.kind), V(row.name),
+            V(row.phone), V(row.id_kind), V(row.id_number), V(row.address), V(row.channel),
+            V(row.account));
+}
+
+bool party_add_all(struct req *r, const struct matter *m, struct list parties, struct err *e)
+{
+    struct party *v = parties.v;
+    for (size_t i = 0; i < parties.n; i++) {
+        v[i].no = (int64_t)i + 1;
+        if (!add(r, m, &v[i], e)) {
+            if (e->field[0])
+                err_at(e, "parties", i);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool open(struct req *r, struct id party, const char *column, struct str *s,
+                 struct err *e)
+{
+    struct secret_at where = at(party, column);
+    return !s->n || secret_open(&r->app->secrets, r->a, &where, *s, s, e);
+}
+
+bool party_list(struct req *r, struct id matter, struct list *out, struct err *e)
+{
+    if (!db_all(r->c, e, r->a, &party_record, out,
+            SQL("SELECT id, no, role, kind, name, phone, id_kind, id_number, address, channel,"
+                " account, answer, answered_at, left_at FROM party"
+                " WHERE home = $1 AND matter = $2 ORDER BY no LIMIT 100"),
+            V(r->who->home), V(matter)))
+        return false;
+    struct party *v = out->v;
+    for (size_t i = 0; i < out->n; i++)
+        if (!open(r, v[i].id, "phone", &v[i].phone, e)
+            || !open(r, v[i].id, "id_number", &v[i].id_number, e)
+            || !open(r, v[i].id, "address", &v[i].address, e))
+            return false;
+    return true;
+}
+
+bool party_reveal(struct req *r, const struct matter *m, struct id party, struct str field,
+                  struct str reason, struct str *out, struct err *e)
+{
+    const struct field *f = record_field(&party_record, field);
+    struct list all;
+    if (!f || !(f->flags & SECRET))
+        return err_field(e, ERR_UNKNOWN_FIELD, "field");
+    if (!party_list(r, m->id, &all, e))
+        return false;
+    const struct party *v = all.v;
+    for (size_t i = 0; i < all.n; i++)
+        if (v[i].id.v == party.v) {
+            *out = *(const struct str *)(const void *)((const char *)&v[i] + f->offset);
+            return access_note(r, m->home, m->id,
+                               arena_printf(r->a, "reveal:%s:%lld", f->name, (long long)v[i].no),
+                               reason, e);
+        }
+    return err_field(e, ERR_NO_SUCH_REF, "party");
+}
+
+bool party_answer_set(struct req *r, struct id matter, struct id party,
+                      enum party_answer answer, struct err *e)
+{
+    int64_t changed = 0;
+    return db_exec(r->c, e, &changed,
+        SQL("UPDATE party SET answer = $4, answered_at = $5, version = version + 1"
+            " WHERE home = $1 AND matter = $2 AND id = $3"),
+        V(r->who->home), V(matter), V(party), V((unsigned)answer), V(r->now))
+        && (changed == 1 || err_field(e, ERR_NO_SUCH_REF, "party"));
+}
+
+bool party_link(struct req *r, struct id matter, struct id account, int64_t phone_blind,
+                int64_t *n, struct err *e)
+{
+    return db_exec(r->c, e, n,
+        SQL("UPDATE party SET account = $3, version = version + 1"
+            " WHERE home = $1 AND matter = $2 AND account IN (0, $3) AND id IN"
+            " (SELECT subject FROM blind WHERE home = $1 AND kind = $4 AND hash = $5)"),
+        V(r->who->home), V(matter), V(account), V((unsigned)BLIND_PHONE), V(phone_blind));
+}

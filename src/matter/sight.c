@@ -1,0 +1,13 @@
+/* Who may see a matter: rows with a grade, a reason and dates. */
+#include "matter/matter.h"
+
+bool sight_give(struct req *r, struct id matter, struct id holder, enum grade grade,
+                enum sight_why why, struct err *e)
+{
+    return db_exec(r->c, e, NULL,
+        SQL("INSERT INTO sight (home, holder, matter, grade, why, since, until)"
+            " VALUES ($1, $2, $3, $4, $5, $6, 0) ON CONFLICT (home, holder, matter) DO UPDATE SET"
+            " grade = CASE WHEN sight.grade > excluded.grade AND sight.until = 0"
+            " THEN sight.grade ELSE excluded.grade END, until = 0"),
+        V(r->who->home), V(holder), V(matter), V((unsigned)grade), V((unsigned)why), V(r->now));
+}

@@ -1,0 +1,173 @@
+#include "matter/worklist.h"
+#include "app/codebook.h"
+#include "matter/deadline.h"
+
+#define X(id, slug, zh, en) { slug, zh, en },
+static const struct name bucket_v[] = { WORK_BUCKETS(X) };
+#undef X
+const struct names work_bucket_names = NAMES("work_bucket", bucket_v);
+
+/* Sorts after every real due time. */
+#define NO_DUE INT64_C(253402271999000)
+
+struct wait { enum work_bucket bucket; bool any; struct id holder[2]; };
+
+/* For whom a matter waits, in which bucket. */
+static struct wait waiting(const struct matter *m)
+{
+    switch ((enum matter_state)m->state) {
+    case MATTER_FILED:
+        return (struct wait){ WORK_TO_ACCEPT, true, { m->owner } };
+    case MATTER_ACCEPTED:
+        return m->lead.v ? (struct wait){ WORK_TO_TAKE, true, { m->lead } }
+                         : (struct wait){ WORK_TO_ASSIGN, true, { m->owner } };
+    case MATTER_IN_HAND:
+        return (struct wait){ WORK_IN_HAND, true, { m->lead, m->handler } };
+    case MATTER_CONCLUDED:
+        return (struct wait){ WORK_TO_REPLY, true, { m->lead, m->handler } };
+    case MATTER_REPLIED:
+        return (struct wait){ WORK_TO_CLOSE, true, { m->owner } };
+    case MATTER_CLOSED:
+    case MATTER_WITHDRAWN:
+    case MATTER_STATE__COUNT:
+        break;
+    }
+    return (struct wait){ .any = false };
+}
+
+bool worklist_put(struct req *r, const struct matter *m, bool was_there, struct err *e)
+{
+    struct wait w = waiting(m);
+    struct stamp due = { NO_DUE };
+    if (was_there && !db_exec(r->c, e, NULL,
+            SQL("DELETE FROM worklist WHERE home = $1 AND matter = $2"), V(m->home), V(m->id)))
+        return false;
+    if (!w.any)
+        return true;
+    if (!deadline_next(r, m, &due, e))
+        return false;
+    for (size_t i = 0; i < COUNT(w.holder); i++)
+        if (w.holder[i].v && !db_exec(r->c, e, NULL,
+                SQL("INSERT INTO worklist (home, holder, bucket, due_at, matter)"
+                    " VALUES ($1, $2, $3, $4, $5)"),
+                V(m->home), V(w.holder[i]), V((unsigned)w.bucket), V(due), V(m->id)))
+            return false;
+    return true;
+}
+
+/* ---- reading ---- */
+
+struct work_count { unsigned bucket; int64_t count, overdue; bool mine; };
+static const struct field work_count_fields[] = {
+    FIELD(work_count, bucket, .doc = "What has to be done", .names = &work_bucket_names,
+          .zh = "工作", .en = "Work"),
+    FIELD(work_count, count, .doc = "Matters waiting", .zh = "数量", .en = "Count"),
+    FIELD(work_count, overdue, .doc = "Of these past their time", .zh = "已超期", .en = "Overdue"),
+    FIELD(work_count, mine, .doc = "Mine (true) or my body's (false)", .zh = "我的", .en = "Mine"),
+};
+static const struct record work_count_record = RECORD(work_count, work_count_fields);
+
+static bool on_counts(struct req *r, const void *in UNUSED, void *out, struct err *e)
+{
+    return db_all(r->c, e, r->a, &work_count_record, out,
+        SQL("SELECT bucket, COUNT(*) AS count,"
+            " CAST(SUM(CASE WHEN due_at < $4 THEN 1 ELSE 0 END) AS BIGINT) AS overdue,"
+            " CASE WHEN holder = $3 THEN 1 ELSE 0 END AS mine"
+            " FROM worklist WHERE home = $1 AND holder IN ($2, $3)"
+            " GROUP BY holder, bucket ORDER BY mine DESC, bucket"),
+        V(r->who->home), V(who_holder(r->who)), V(r->who->account), V(r->now));
+}
+
+struct work_query { unsigned bucket; bool mine; };
+static const struct field work_query_fields[] = {
+    FIELD(work_query, bucket, .doc = "Which bucket", .names = &work_bucket_names,
+          .flags = REQUIRED, .zh = "工作", .en = "Work"),
+    FIELD(work_query, mine, .doc = "Only what names me", .zh = "只看我的", .en = "Mine only"),
+};
+static const struct record work_query_record = RECORD(work_query, work_query_fields);
+
+/* One row of a work list: the envelope and its clock. */
+struct work_item {
+    struct id matter;
+    struct str number, title, type, area_name, lead_name;
+    unsigned kind, state;
+    struct stamp filed_at, due_at;
+    int64_t left_minutes;
+    bool overdue;
+};
+static const struct field work_item_fields[] = {
+    FIELD(work_item, matter, .doc = "The matter", .flags = HIDDEN),
+    FIELD(work_item, number, .doc = "Public number", .zh = "编号", .en = "Number"),
+    FIELD(work_item, title, .doc = "One line", .flags = CONTENT, .zh = "标题", .en = "Title"),
+    FIELD(work_item, kind, .doc = "Kind", .names = &matter_kind_names, .zh = "事项类别",
+          .en = "Kind"),
+    FIELD(work_item, type, .doc = "Type", .format = FORMAT_CODE, .codelist = "{kind}_type",
+          .zh = "类型", .en = "Type"),
+    FIELD(work_item, state, .doc = "State", .names = &matter_state_names, .zh = "状态",
+          .en = "State"),
+    FIELD(work_item, area_name, .doc = "Area", .zh = "辖区", .en = "Area"),
+    FIELD(work_item, lead_name, .doc = "Lead body", .zh = "主办单位", .en = "Lead body"),
+    FIELD(work_item, filed_at, .doc = "Filed", .zh = "登记时间", .en = "Filed"),
+    FIELD(work_item, due_at, .doc = "Nearest clock that is yours to meet", .zh = "期限",
+          .en = "Due"),
+    FIELD(work_item, left_minutes, .doc = "Working minutes left, negative when late",
+          .zh = "剩余工作分钟", .en = "Working minutes left"),
+    FIELD(work_item, overdue, .doc = "Past its time", .zh = "已超期", .en = "Overdue"),
+};
+static const struct record work_item_record = RECORD(work_item, work_item_fields);
+
+/* The cursor of a work list is "due-matter": a place in the range. */
+static bool parse_cursor(struct str s, int64_t *due, int64_t *matter, struct err *e)
+{
+    struct str head, rest;
+    *due = INT64_MIN, *matter = 0;
+    if (!s.n)
+        return true;
+    if (str_cut(s, '-', &head, &rest) && str_to_i64(head, due) && str_to_i64(rest, matter))
+        return true;
+    return err_field(e, ERR_BAD_CURSOR, "after");
+}
+
+static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err *e)
+{
+    const struct work_query *q = r->query;
+    struct list *list = out;
+    int64_t due, matter;
+    struct id holder = q->mine ? r->who->account : who_holder(r->who);
+    if (!parse_cursor(r->cursor, &due, &matter, e)
+        || !db_all(r->c, e, r->a, &work_item_record, list,
+            SQL("SELECT w.matter, w.due_at, m.number, m.title, m.type, m.kind, m.state,"
+                " m.filed_at, COALESCE(a.name, '') AS area_name,"
+                " COALESCE(l.short_name, '') AS lead_name"
+                " FROM worklist w JOIN matter m ON m.home = w.home AND m.id = w.matter"
+                " LEFT JOIN area a ON a.id = m.area"
+                " LEFT JOIN org l ON l.home = m.home AND l.id = m.lead"
+                " WHERE w.home = $1 AND w.holder = $2 AND w.bucket = $3"
+                " AND (w.due_at, w.matter) > ($4, $5)"
+                " ORDER BY w.due_at, w.matter LIMIT $6"),
+            V(r->who->home), V(holder), V(q->bucket), V(due), V(matter), V(r->limit)))
+        return false;
+    struct work_item *v = list->v;
+    for (size_t i = 0; i < list->n; i++) {
+        if (i + 1 == (size_t)r->limit)
+            r->next = arena_printf(r->a, "%lld-%lld", (long long)v[i].due_at.ms,
+                                   (long long)v[i].matter.v);
+        v[i].overdue = v[i].due_at.ms < r->now.ms;
+        if (v[i].due_at.ms == NO_DUE)
+            v[i].due_at.ms = 0;
+        else
+            v[i].left_minutes = codebook_working_minutes(r->app, r->who->org, r->now, v[i].due_at);
+    }
+    r->sight = SIGHT_ALL;
+    return true;
+}
+
+const struct route worklist_routes[] = {
+    { "GET", "/api/v1/work", PERM_MATTER_READ, ROUTE_READ, .apply = on_counts,
+      .out = &work_count_record, .reply = REPLY_LIST,
+      .doc = "How much waits for me and for my body, by what has to be done" },
+    { "GET", "/api/v1/work/items", PERM_MATTER_READ, ROUTE_READ, .apply = on_list,
+      .query = &work_query_record, .out = &work_item_record, .reply = REPLY_LIST,
+      .doc = "What waits, the most urgent first" },
+};
+const size_t worklist_routes_n = COUNT(worklist_routes);
