@@ -35,7 +35,8 @@ bool field_wrong(const struct field *f, bool as_text, struct err *e)
 static void put_choices(const struct names *names, size_t which, struct buf *b)
 {
     for (size_t i = 0; i < names->n; i++) {
-        const char *v = which == 0 ? names->v[i].slug : which == 1 ? names->v[i].zh : names->v[i].en;
+        const struct name *n = &names->v[i];
+        const char *v = which == 0 ? n->slug : which == 1 ? n->zh : n->en;
         if (b->n + strlen(v) + sizeof ", , …" > b->max) {
             buf_add(b, STR(", …"));
             return;

@@ -142,10 +142,23 @@ void record_to_json(const struct record *r, const void *in, struct sight sight, 
 void field_to_text(const struct field *f, const void *in, enum lang lang, struct buf *b);
 /* A secret as shown: 138****5678, 张*, … by format. */
 void field_mask(enum field_format format, struct str value, struct buf *b);
-/* The JSON Schema of the record as an OpenAPI component, with x-zh, x-en,
- * x-format, x-codelist, x-flags for the front end. input leaves READONLY out,
- * output leaves WRITEONLY out. */
+/* JSON Schema 2020-12, as OpenAPI 3.1 wants it, with x-type, x-zh, x-en, x-format,
+ * x-codelist, x-enum, x-preset and x-flags for the front end. Input leaves READONLY
+ * out and has the limits; output leaves WRITEONLY out and requires every member that
+ * each reader gets. Lists refer to the component of their record. */
 void record_schema(const struct record *r, bool input, struct buf *b);
+/* One member's, for a parameter of a query. */
+void field_schema(const struct field *f, bool input, struct buf *b);
+/* The name of the record's component: "claim", "claim_input". */
+void record_schema_name(const struct record *r, bool input, struct buf *b);
+/* {"$ref":"#/components/schemas/claim"} */
+void record_schema_ref(const struct record *r, bool input, struct buf *b);
+/* A record as it is used by a route: read from a client or sent to one. */
+struct record_use { const struct record *r; bool input; };
+/* Every record the roots reach, once each: "claim":{…},"claim_input":{…} without
+ * outer braces. ERR_INTERNAL when two records have one name. */
+bool record_schemas(const struct record_use *roots, size_t n, struct arena *a, struct buf *b,
+                    struct err *e) MUST_CHECK;
 
 /* Writing JSON. */
 void json_put_str(struct buf *b, struct str s);

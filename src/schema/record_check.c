@@ -127,7 +127,8 @@ static const char *type_fault(const struct field *f)
         return "max below min";
     if (!number && (f->min < 0 || f->max < 0))
         return "a negative length";
-    return f->preset && (f->type == F_LIST || f->type == F_RAW) ? "a preset no text can tell" : NULL;
+    bool spelled = f->type != F_LIST && f->type != F_RAW;
+    return f->preset && !spelled ? "a preset no text can tell" : NULL;
 }
 
 static const char *place_fault(const struct record *r, const struct field *f)

@@ -201,20 +201,27 @@ static bool enum_from_text(const struct field *f, struct str s, unsigned *out, s
     return field_no_choice(f->names, true, e);
 }
 
-/* Up to the next separator, trimmed; false at the end. */
+/* Bytes of the separator s begins with; 0 for none. */
+static size_t separator(struct str s)
+{
+    static const char *const seps[] = { ",", ";", "\n", "、", "，", "；" };
+    for (size_t i = 0; i < COUNT(seps); i++)
+        if (s.p[0] == seps[i][0] && str_starts(s, str_of(seps[i])))
+            return strlen(seps[i]);
+    return 0;
+}
+
+/* Up to the next separator, trimmed; false at the end. One pass: a cell may be
+ * nothing but separators. */
 static bool next_part(struct str *rest, struct str *part)
 {
-    static const char *const seps[] = { ",", ";", "、", "，", "；", "\n" };
+    size_t n = 0, sep = 0;
     if (rest->n == 0)
         return false;
-    size_t end = rest->n, len = 0;
-    for (size_t i = 0; i < COUNT(seps); i++) {
-        size_t at = str_find(str_sub(*rest, 0, end), str_of(seps[i]));
-        len = at < end ? strlen(seps[i]) : len;
-        end = at;
-    }
-    *part = str_trim(str_sub(*rest, 0, end));
-    *rest = str_sub(*rest, end + len, rest->n);
+    while (n < rest->n && (sep = separator(str_sub(*rest, n, rest->n))) == 0)
+        n++;
+    *part = str_trim(str_sub(*rest, 0, n));
+    *rest = str_sub(*rest, n + sep, rest->n);
     return true;
 }
 

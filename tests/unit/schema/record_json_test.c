@@ -54,7 +54,8 @@ static const struct { const char *json; enum err_id id; const char *field, *arg;
     { "{\"title\":\"ab\",\"held_at\":1700000000}", ERR_WRONG_TYPE, "held_at", NULL },
     { "{\"title\":\"ab\",\"held_at\":\"2026-11-21 09:30\"}", ERR_BAD_TIME, "held_at", NULL },
     { "{\"title\":\"ab\",\"held_at\":\"2026-11-21T09:30:00\"}", ERR_BAD_TIME, "held_at", NULL },
-    { "{\"title\":\"ab\",\"held_at\":\"9999-12-31T23:59:59-08:00\"}", ERR_BAD_TIME, "held_at", NULL },
+    { "{\"title\":\"ab\",\"held_at\":\"9999-12-31T23:59:59-08:00\"}",
+      ERR_BAD_TIME, "held_at", NULL },
     { "{\"title\":\"ab\",\"held_at\":\"1970-01-01T00:00:00Z\"}", ERR_BAD_TIME, "held_at", NULL },
     { "{\"title\":\"ab\",\"due\":\"2026-02-30\"}", ERR_BAD_DATE, "due", NULL },
     { "{\"title\":\"ab\",\"due\":\"2026/02/20\"}", ERR_BAD_DATE, "due", NULL },
@@ -80,7 +81,8 @@ static const struct { const char *json; enum err_id id; const char *field, *arg;
     { "{\"title\":\"ab\",\"tags\":\"a,b\"}", ERR_WRONG_TYPE, "tags", NULL },
     { "{\"title\":\"ab\",\"tags\":[\"a\",1]}", ERR_WRONG_TYPE, "tags[1]", NULL },
     { "{\"title\":\"ab\",\"tags\":[\"a\",\" \"]}", ERR_REQUIRED, "tags[1]", NULL },
-    { "{\"title\":\"ab\",\"tags\":[\"a\",\"b\",\"c\",\"d\",\"e\",\"f\"]}", ERR_TOO_MANY, "tags", "5" },
+    { "{\"title\":\"ab\",\"tags\":[\"a\",\"b\",\"c\",\"d\",\"e\",\"f\"]}", ERR_TOO_MANY,
+      "tags", "5" },
     { "{\"title\":[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]}", ERR_TOO_DEEP, "", NULL },
     { "{\"title\":[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]}", ERR_WRONG_TYPE, "title", NULL },
     { "{\"title\":\"\\\"[[[[[[[[[[[[[[[[[[[[[\"}", ERR_TOO_LONG, "title", NULL },
@@ -97,7 +99,8 @@ static void refused(void)
         if (bad[i].arg && strcmp(e.arg, bad[i].arg))
             right = false;
         if (!OK(right))
-            printf("#   %s: got %s, field [%s], [%s]\n", bad[i].json, err_slug(e.id), e.field, e.arg);
+            printf("#   %s: got %s, field [%s], [%s]\n", bad[i].json, err_slug(e.id),
+                   e.field, e.arg);
     }
 }
 

@@ -108,7 +108,7 @@ static void seen(struct sight sight, const char *want)
     OK_STR(buf_str(&b), want);
 }
 
-#define REST "\"count\":0,\"free\":0,\"urgent\":false,\"mood\":\"in_tears\",\"held_at\":null,"      \
+#define REST "\"count\":0,\"free\":0,\"urgent\":false,\"mood\":\"in_tears\",\"held_at\":null,"    \
     "\"due\":null,\"org\":null,\"amount\":0,\"tables\":[],\"tags\":[],\"extra\":{\"a\":[1]}}"
 
 static void sights(void)

@@ -1,0 +1,128 @@
+#include "schema/flow.h"
+
+static uint64_t bit(unsigned i)
+{
+    return UINT64_C(1) << i;
+}
+
+static uint64_t first_bits(size_t n)
+{
+    return n >= 64 ? UINT64_MAX : bit((unsigned)n) - 1;
+}
+
+const struct step *flow_find(const struct flow *f, unsigned from, unsigned action)
+{
+    for (size_t i = 0; i < f->n; i++)
+        if (f->s[i].from == from && f->s[i].action == action)
+            return &f->s[i];
+    return NULL;
+}
+
+bool flow_allow(const struct flow *f, unsigned from, unsigned action, unsigned who,
+                const struct step **out, struct err *e)
+{
+    const struct step *s = flow_find(f, from, action);
+    if (!s && from >= f->states->n)
+        return err_internal(e, "flow %s has no state %u", f->name, from);
+    if (!s)
+        return err_setf(e, ERR_WRONG_STATE, "%s" ERR_OR "%s", f->states->v[from].zh,
+                        f->states->v[from].en);
+    if (!(s->who & who))
+        return err_set(e, ERR_DENIED);
+    *out = s;
+    return true;
+}
+
+uint64_t flow_actions(const struct flow *f, unsigned from, unsigned who)
+{
+    uint64_t actions = 0;
+    for (size_t i = 0; i < f->n; i++)
+        if (f->s[i].from == from && f->s[i].who & who)
+            actions |= bit(f->s[i].action);
+    return actions;
+}
+
+static const char *slug(const struct names *names, unsigned i)
+{
+    return names->v[i].slug;
+}
+
+/* Everything that is later used as a shift or an index. */
+static bool check_bounds(const struct flow *f, struct err *e)
+{
+    if (!f->states || !f->actions || !f->relations || f->n == 0)
+        return err_internal(e, "flow %s: names or rows are missing", f->name);
+    size_t states = f->states->n, actions = f->actions->n, relations = f->relations->n;
+    if (states == 0 || states > 64 || actions > 64 || relations > 32)
+        return err_internal(e, "flow %s: more names than a mask has bits", f->name);
+    if (f->start >= states || f->final & ~first_bits(states))
+        return err_internal(e, "flow %s: start or final is no state", f->name);
+    for (size_t i = 0; i < f->n; i++) {
+        const struct step *s = &f->s[i];
+        if (s->from >= states || s->to >= states || s->action >= actions)
+            return err_internal(e, "flow %s, row %zu: no such state or action", f->name, i);
+        if (s->who == 0 || s->who & ~first_bits(relations))
+            return err_internal(e, "flow %s: nobody known may %s from %s", f->name,
+                                slug(f->actions, s->action), slug(f->states, s->from));
+    }
+    return true;
+}
+
+static bool check_twice(const struct flow *f, struct err *e)
+{
+    for (size_t i = 0; i < f->n; i++)
+        if (flow_find(f, f->s[i].from, f->s[i].action) != &f->s[i])
+            return err_internal(e, "flow %s: %s from %s is listed twice", f->name,
+                                slug(f->actions, f->s[i].action), slug(f->states, f->s[i].from));
+    return true;
+}
+
+static bool check_used(const struct flow *f, struct err *e)
+{
+    uint64_t actions = 0, relations = 0;
+    for (size_t i = 0; i < f->n; i++) {
+        actions |= bit(f->s[i].action);
+        relations |= f->s[i].who;
+    }
+    for (unsigned i = 0; i < f->actions->n; i++)
+        if (!(actions & bit(i)))
+            return err_internal(e, "flow %s: action %s is never used", f->name,
+                                slug(f->actions, i));
+    for (unsigned i = 0; i < f->relations->n; i++)
+        if (!(relations & bit(i)))
+            return err_internal(e, "flow %s: relation %s may do nothing", f->name,
+                                slug(f->relations, i));
+    return true;
+}
+
+/* The states that steps lead to from those in seen (or, backward, that lead to
+ * them), any number of steps. */
+static uint64_t spread(const struct flow *f, uint64_t seen, bool backward)
+{
+    for (uint64_t old = 0; old != seen;) {
+        old = seen;
+        for (size_t i = 0; i < f->n; i++) {
+            unsigned from = backward ? f->s[i].to : f->s[i].from;
+            if (seen & bit(from))
+                seen |= bit(backward ? f->s[i].from : f->s[i].to);
+        }
+    }
+    return seen;
+}
+
+static bool check_ways(const struct flow *f, struct err *e)
+{
+    uint64_t reached = spread(f, bit(f->start), false), ends = spread(f, f->final, true);
+    for (unsigned i = 0; i < f->states->n; i++) {
+        if (!(reached & bit(i)))
+            return err_internal(e, "flow %s: %s is never reached", f->name, slug(f->states, i));
+        if (!(ends & bit(i)))
+            return err_internal(e, "flow %s: no way out of %s", f->name, slug(f->states, i));
+    }
+    return true;
+}
+
+bool flow_check(const struct flow *f, struct err *e)
+{
+    return check_bounds(f, e) && check_twice(f, e) && check_used(f, e) && check_ways(f, e);
+}

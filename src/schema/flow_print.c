@@ -1,0 +1,112 @@
+#include "schema/flow.h"
+#include "base/utf8.h"
+
+static const char *label(const struct names *names, unsigned i, enum lang lang)
+{
+    return lang == LANG_ZH ? names->v[i].zh : names->v[i].en;
+}
+
+/* The relations of a mask, as "a, b". */
+static void put_who(const struct flow *f, unsigned who, enum lang lang, struct buf *b)
+{
+    const char *sep = "";
+    for (unsigned i = 0; i < f->relations->n; i++)
+        if (who >> i & 1) {
+            buf_addf(b, "%s%s", sep, label(f->relations, i, lang));
+            sep = lang == LANG_ZH ? "、" : ", ";
+        }
+}
+
+static void put_dot_text(const char *text, struct buf *b)
+{
+    for (; *text; text++) {
+        if (*text == '"' || *text == '\\')
+            buf_add_char(b, '\\');
+        buf_add_char(b, *text);
+    }
+}
+
+static void put_dot_states(const struct flow *f, enum lang lang, struct buf *b)
+{
+    for (unsigned i = 0; i < f->states->n; i++) {
+        buf_addf(b, "  \"%s\" [label=\"", f->states->v[i].slug);
+        put_dot_text(label(f->states, i, lang), b);
+        buf_addf(b, "\"%s];\n", f->final >> i & 1 ? ", peripheries=2" : "");
+    }
+    buf_addf(b, "  \"\" [shape=point];\n  \"\" -> \"%s\";\n", f->states->v[f->start].slug);
+}
+
+void flow_dot(const struct flow *f, enum lang lang, struct buf *b)
+{
+    buf_addf(b, "digraph \"%s\" {\n  rankdir=LR;\n  node [shape=box, style=rounded];\n", f->name);
+    put_dot_states(f, lang, b);
+    for (size_t i = 0; i < f->n; i++) {
+        const struct step *s = &f->s[i];
+        buf_addf(b, "  \"%s\" -> \"%s\" [label=\"", f->states->v[s->from].slug,
+                 f->states->v[s->to].slug);
+        put_dot_text(label(f->actions, s->action, lang), b);
+        buf_add(b, STR("\"];\n"));
+    }
+    buf_add(b, STR("}\n"));
+}
+
+/* Columns of a terminal: a Han character, its punctuation and full-width signs
+ * take two (East Asian Width W and F of Unicode UAX #11, the blocks in use). */
+static size_t columns(struct str s)
+{
+    size_t n = 0;
+    while (s.n) {
+        uint32_t c = utf8_next(&s);
+        bool wide = utf8_is_han(c) || (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF01 && c <= 0xFF60)
+            || (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x1F300 && c <= 0x1FAFF);
+        n += wide ? 2 : 1;
+    }
+    return n;
+}
+
+enum { CELLS = 4 };
+static const char *const heads[LANG__COUNT][CELLS] = {
+    [LANG_ZH] = { "状态", "动作", "之后", "谁可以" },
+    [LANG_EN] = { "state", "action", "then", "who may" },
+};
+
+/* The text of cell k of row i; row 0 is the head. */
+static struct str cell(const struct flow *f, size_t i, size_t k, enum lang lang, struct buf *who)
+{
+    if (i == 0)
+        return str_of(heads[lang][k]);
+    const struct step *s = &f->s[i - 1];
+    if (k == 0)
+        return str_of(label(f->states, s->from, lang));
+    if (k == 1)
+        return str_of(label(f->actions, s->action, lang));
+    if (k == 2)
+        return str_of(label(f->states, s->to, lang));
+    buf_clear(who);
+    put_who(f, s->who, lang, who);
+    return buf_str(who);
+}
+
+static void put_row(const struct flow *f, size_t i, const size_t width[CELLS], enum lang lang,
+                    struct buf *b)
+{
+    AUTO(buf_done) struct buf who;
+    buf_init(&who, 4000);
+    for (size_t k = 0; k < CELLS; k++) {
+        struct str text = cell(f, i, k, lang, &who);
+        buf_add(b, text);
+        for (size_t n = columns(text); k + 1 < CELLS && n < width[k] + 2; n++)
+            buf_add_char(b, ' ');
+    }
+    buf_add_char(b, '\n');
+}
+
+void flow_table(const struct flow *f, enum lang lang, struct buf *b)
+{
+    size_t width[CELLS] = { 0 };
+    for (size_t i = 0; i <= f->n; i++)
+        for (size_t k = 0; k + 1 < CELLS; k++)
+            width[k] = MAX(width[k], columns(cell(f, i, k, lang, NULL)));
+    for (size_t i = 0; i <= f->n; i++)
+        put_row(f, i, width, lang, b);
+}
