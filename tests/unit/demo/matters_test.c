@@ -23,7 +23,7 @@ static const char *const duty_states[] = { "due", "performed", "late", "renegoti
     "breached", NULL };
 static const char *const channels[] = { "online", "sms", "phone", "counter", "letter", NULL };
 
-struct city { json_t *matters; struct table areas, grids, orgs; };
+struct city { json_t *matters; struct table areas, grids, orgs, posts; };
 
 static struct str text_of(const json_t *o, const char *name)
 {
@@ -118,15 +118,31 @@ static size_t head_faults(const struct city *c, const json_t *m)
     return faults;
 }
 
+/* A post in the lead body that may take work, held since before the filing. */
+static bool handler_fits(const struct city *c, const json_t *m)
+{
+    static const char *const roles[] = { "mediator", "handler", "head", "judge", NULL };
+    const struct table *t = &c->posts;
+    for (size_t i = 0; i < t->n; i++)
+        if (str_eq(cell(t, i, "account"), text_of(m, "handler"))
+            && str_eq(cell(t, i, "org"), text_of(m, "lead"))
+            && is_one_of(cell(t, i, "role"), roles) && cell_number(t, i, "to_day", 1) > 0
+            && cell_number(t, i, "from_day", 0) <= number_of(m, "filed_day"))
+            return true;
+    return false;
+}
+
 static size_t body_faults(const struct city *c, const json_t *m)
 {
     struct str state = text_of(m, "state"), lead = text_of(m, "lead");
     struct str area = text_of(m, "area");
     size_t faults = 0, i;
     json_t *assist;
-    if (lead.n ? !body_reaches(c, lead, area)
-        : is_one_of(state, done_states) || str_is(state, "in_hand"))
+    bool taken = is_one_of(state, done_states) || str_is(state, "in_hand");
+    if (lead.n ? !body_reaches(c, lead, area) : taken)
         faults += wrong(m, "no lead body, or one of another area");
+    if ((taken || text_of(m, "handler").n) && !handler_fits(c, m))
+        faults += wrong(m, "no handler in the lead body");
     json_array_foreach(json_object_get(m, "assist"), i, assist)
         if (!body_reaches(c, str_of(json_string_value(assist)), area)
             || str_is(lead, json_string_value(assist)))
@@ -252,7 +268,8 @@ int main(void)
     struct str text = demo_read(&a, "matters.json");
     json_error_t why;
     struct city c = { json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES, &why),
-        table_read(&a, "areas.csv"), table_read(&a, "grids.csv"), table_read(&a, "orgs.csv") };
+        table_read(&a, "areas.csv"), table_read(&a, "grids.csv"), table_read(&a, "orgs.csv"),
+        table_read(&a, "posts.csv") };
     test_identity_number__is_checked();
     if (OK(json_is_array(c.matters))) {
         test_matters__are_complete(&c);
