@@ -66,6 +66,7 @@
     X(INTERNAL,       500, "internal",        "系统内部错误，已记录，请稍后再试", "something went wrong on our side; it has been recorded") \
     /* matters */                                                                                \
     X(NO_OUTCOME,     422, "no-outcome",      "每一项请求都要有结果：{}", "every claim needs an outcome: {}") \
+    X(NO_ANSWER,      422, "no-answer",       "还缺一方的意见：{}", "somebody's own answer is missing: {}") \
     X(OUTCOME_KIND,   422, "outcome-kind",    "该结果不适用于这类事项", "this outcome does not fit this kind of matter") \
     X(CONFLICT_OF_INTEREST, 409, "conflict-of-interest", "已申报回避，不能办理", "a conflict of interest was declared") \
     X(SECOND_PERSON,  403, "second-person",   "须由另一人办理此步骤", "a second person must do this") \

@@ -1,0 +1,19 @@
+/* matter_act.h - the records of the matter's own actions; room handling has those
+ * of assignments. */
+#ifndef MATTER_MATTER_ACT_H
+#define MATTER_MATTER_ACT_H
+#include "matter/matter.h"
+
+struct matter_accept   { struct str type, note; };
+struct matter_conclude { struct list outcomes; struct str summary; };
+struct matter_reply    { struct str text; unsigned channel; };
+struct party_says      { struct id party; unsigned answer; struct str note; };
+struct matter_close    { struct list answers; struct str note; };
+struct matter_withdraw { struct id party; };
+
+/* The record an action takes; NULL for none. */
+const struct record *matter_action_record(enum matter_action a);
+
+extern const struct route matter_act_routes[];
+extern const size_t matter_act_routes_n;
+#endif

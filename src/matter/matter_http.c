@@ -1,0 +1,304 @@
+/* Reading and filing matters over HTTP, at the desk and at the door. */
+#include "app/access.h"
+#include "app/codebook.h"
+#include "app/journal.h"
+#include "matter/assignment.h"
+#include "matter/claim.h"
+#include "matter/deadline.h"
+#include "matter/intake.h"
+#include "matter/matter_act.h"
+#include "matter/matter_impl.h"
+#include "matter/party.h"
+#include "matter/search.h"
+#include "place/place.h"
+
+static bool on_file(struct req *r, const void *in, void *out, struct err *e)
+{
+    const struct matter_new *x = in;
+    struct matter_filed *f = out;
+    struct matter_new copy = *x;        /* filing numbers and seals the lists in place */
+    if (!matter_file(r, &copy, r->now, f, e))
+        return false;
+    r->version = f->version;
+    r->no_store = true;
+    r->sight = SIGHT_ALL;
+    r->location = arena_printf(r->a, "%s/%lld", r->route->path, (long long)f->id.v);
+    return true;
+}
+
+static bool load_lists(struct req *r, struct matter *m, struct err *e)
+{
+    if (!assignment_list(r, m->id, &m->assignments, e)
+        || !deadline_list(r, m->id, &m->deadlines, e))
+        return false;
+    if (m->grade < GRADE_CONTENT)
+        return true;
+    return party_list(r, m->id, &m->parties, e) && claim_list(r, m->id, &m->claims, e);
+}
+
+static bool on_read(struct req *r, const void *in UNUSED, void *out, struct err *e)
+{
+    struct matter *m = out;
+    struct id id;
+    bool resident = who_may(r->who, PERM_RESIDENT);
+    if (!req_id(r, 0, &id, e) || !matter_load(r, id, m, e) || !load_lists(r, m, e))
+        return false;
+    r->sight = (struct sight){ .content = m->grade >= GRADE_CONTENT, .party = resident };
+    r->version = m->version;
+    m->actions = matter_offers(r, m);
+    return !r->sight.content || access_look(r, m->home, m->id, STR("read"), e);
+}
+
+struct matter_query {
+    unsigned kind, state;
+    struct str type, q;
+    struct id area;
+    struct day from, to;
+};
+
+/* "any" stands first, so that 0 means no filter. */
+static const struct name kind_any_v[] = {
+    { "any", "全部", "any" },
+#define X(id, slug, zh, en) { slug, zh, en },
+    MATTER_KINDS(X)
+};
+static const struct name state_any_v[] = {
+    { "any", "全部", "any" },
+    MATTER_STATES(X)
+#undef X
+};
+static const struct names kind_any = NAMES("matter_kind_filter", kind_any_v);
+static const struct names state_any = NAMES("matter_state_filter", state_any_v);
+
+static const struct field matter_query_fields[] = {
+    FIELD(matter_query, kind, .doc = "Only this kind", .names = &kind_any, .zh = "事项类别",
+          .en = "Kind"),
+    FIELD(matter_query, state, .doc = "Only this state", .names = &state_any, .zh = "状态",
+          .en = "State"),
+    FIELD(matter_query, type, .doc = "Only this type", .max = 40, .format = FORMAT_CODE,
+          .codelist = "{kind}_type", .zh = "类型", .en = "Type"),
+    FIELD(matter_query, area, .doc = "In this area and below", .format = FORMAT_AREA,
+          .zh = "辖区", .en = "Area"),
+    FIELD(matter_query, from, .doc = "Filed on or after", .zh = "登记自", .en = "Filed from"),
+    FIELD(matter_query, to, .doc = "Filed on or before", .zh = "登记至", .en = "Filed to"),
+    FIELD(matter_query, q, .doc = "Words in title, story, place, names and number", .max = 100,
+          .zh = "关键词", .en = "Words"),
+};
+static const struct record matter_query_record = RECORD(matter_query, matter_query_fields);
+
+static bool area_filter(struct req *r, struct id area, struct str *path, struct err *e)
+{
+    struct area_brief a;
+    *path = STR("");
+    if (!area.v)
+        return true;
+    if (!area_brief(r, area, &a, e)) {
+        if (e->id != ERR_NOT_FOUND)
+            return false;
+        err_clear(e);
+        return err_field(e, ERR_NO_SUCH_REF, "area");
+    }
+    *path = a.path;
+    return true;
+}
+
+static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err *e)
+{
+    const struct matter_query *q = r->query;
+    struct matter_filter f = { .kind = q->kind, .state = q->state, .type = q->type };
+    struct id before = ID_NONE, next = ID_NONE;
+    struct str path;
+    if (q->from.n)
+        f.from = stamp_of_day(q->from);
+    if (q->to.n)
+        f.to = stamp_of_day((struct day){ q->to.n + 1 });
+    if (r->cursor.n && !str_to_i64(r->cursor, &before.v))
+        return err_field(e, ERR_BAD_CURSOR, "after");
+    r->sight = (struct sight){ .content = role_reach((enum role)r->who->role) != REACH_BELOW,
+                               .party = who_may(r->who, PERM_RESIDENT) };
+    if (!area_filter(r, q->area, &path, e))
+        return false;
+    if (q->q.n ? !matter_search(r, q->q, before, out, &next, e)
+               : !matter_db_page(r, &f, path, before, out, &next, e))
+        return false;
+    if (next.v)
+        r->next = arena_printf(r->a, "%lld", (long long)next.v);
+    return true;
+}
+
+static bool on_journal(struct req *r, const void *in UNUSED, void *out, struct err *e)
+{
+    struct matter m;
+    struct id id;
+    int64_t after = 0;
+    struct list *list = out;
+    if (!req_id(r, 0, &id, e) || !matter_load(r, id, &m, e))
+        return false;
+    if (r->cursor.n && !str_to_i64(r->cursor, &after))
+        return err_field(e, ERR_BAD_CURSOR, "after");
+    if (!journal_list(r->c, r->a, m.home, id, after, r->limit, list, e))
+        return false;
+    const struct journal_entry *v = list->v;
+    if (list->n == (size_t)r->limit)
+        r->next = arena_printf(r->a, "%lld", (long long)v[list->n - 1].seq);
+    r->sight = (struct sight){ .content = m.grade >= GRADE_CONTENT };
+    return !r->sight.content || access_look(r, m.home, id, STR("read"), e);
+}
+
+static bool on_access(struct req *r, const void *in UNUSED, void *out, struct err *e)
+{
+    struct matter m;
+    struct id id;
+    r->sight = (struct sight){ .content = true, .party = who_may(r->who, PERM_RESIDENT) };
+    return req_id(r, 0, &id, e) && matter_load(r, id, &m, e)
+        && (m.grade >= GRADE_CONTENT || err_set(e, ERR_NOT_FOUND))
+        && access_list(r, m.home, id, out, e);
+}
+
+/* ---- one secret field, with a reason the party can read ---- */
+
+struct matter_reveal { struct id party; struct str field, reason; };
+static const struct field matter_reveal_fields[] = {
+    FIELD(matter_reveal, party, .doc = "Whose", .flags = REQUIRED, .zh = "当事人", .en = "Party"),
+    FIELD(matter_reveal, field, .doc = "phone, id_number or address", .max = 20,
+          .flags = REQUIRED, .zh = "项目", .en = "Field"),
+    FIELD(matter_reveal, reason, .doc = "Why; the party can read it", .min = 2, .max = 200,
+          .flags = REQUIRED, .zh = "理由", .en = "Reason"),
+};
+static const struct record matter_reveal_record = RECORD(matter_reveal, matter_reveal_fields);
+
+struct revealed { struct str value; };
+static const struct field revealed_fields[] = {
+    FIELD(revealed, value, .doc = "In clear", .max = 200, .zh = "内容", .en = "Value"),
+};
+static const struct record revealed_record = RECORD(revealed, revealed_fields);
+
+static bool on_reveal(struct req *r, const void *in, void *out, struct err *e)
+{
+    const struct matter_reveal *x = in;
+    struct revealed *v = out;
+    struct matter m;
+    struct id id;
+    r->sight = SIGHT_ALL;
+    r->no_store = true;
+    return req_id(r, 0, &id, e) && matter_load(r, id, &m, e)
+        && (m.grade >= GRADE_CONTENT || err_set(e, ERR_NOT_FOUND))
+        && party_reveal(r, &m, x->party, x->field, x->reason, &v->value, e);
+}
+
+/* ---- where it stands, by number and pin, without an account ---- */
+
+struct matter_status { struct str number, pin; };
+static const struct field matter_status_fields[] = {
+    FIELD(matter_status, number, .doc = "Public number", .max = 30, .flags = REQUIRED,
+          .zh = "编号", .en = "Number"),
+    FIELD(matter_status, pin, .doc = "Query pin", .max = 12, .flags = REQUIRED, .zh = "查询码",
+          .en = "Query pin"),
+};
+static const struct record matter_status_record = RECORD(matter_status, matter_status_fields);
+
+/* Without the blanks people put between groups of digits. */
+static struct str digits_of(struct req *r, struct str s)
+{
+    char *p = arena_alloc(r->a, s.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] >= '0' && s.p[i] <= '9')
+            p[n++] = s.p[i];
+    return (struct str){ p, n };
+}
+
+static bool by_pin(struct req *r, const struct matter_status *x, struct matter *m, struct err *e)
+{
+    struct str number = digits_of(r, x->number);
+    bool found;
+    return matter_db_by_number(r->c, r->a, r->app->home, number,
+                               matter_pin_hash(r, number, digits_of(r, x->pin)), m, &found, e)
+        && (found || err_set(e, ERR_BAD_PIN));
+}
+
+static bool on_status(struct req *r, const void *in, void *out, struct err *e)
+{
+    r->no_store = true;
+    r->sight = (struct sight){ .party = true };
+    return by_pin(r, in, out, e);
+}
+
+/* Links the account to the matter it knows number and pin of: as the party whose
+ * telephone number is the account's, else as somebody who may follow it. */
+static bool on_link(struct req *r, const void *in, void *out, struct err *e)
+{
+    struct matter m = { 0 };
+    struct matter_moved *moved = out;
+    int64_t n = 0, phone = 0;
+    if (!by_pin(r, in, &m, e)
+        || !db_int(r->c, e, &phone,
+            SQL("SELECT hash FROM blind WHERE home = $1 AND subject = $2 AND matter = 0"),
+            V(r->who->home), V(r->who->account))
+        || !party_link(r, m.id, r->who->account, phone, &n, e)
+        || !sight_give(r, m.id, r->who->account, GRADE_CONTENT, n ? WHY_PARTY : WHY_FILER, e))
+        return false;
+    *moved = (struct matter_moved){ m.id, m.number, m.state, m.version };
+    r->sight = SIGHT_ALL;
+    return true;
+}
+
+/* ---- what may be done now ---- */
+
+struct list matter_offers(const struct req *r, const struct matter *m)
+{
+    bool door = who_may(r->who, PERM_RESIDENT);
+    uint64_t may = flow_actions(&matter_flow, m->state, matter_relations(r->who, m));
+    struct matter_offer *v = arena_array(r->a, struct matter_offer, MATTER_ACTION__COUNT);
+    size_t n = 0;
+    for (unsigned i = 0; i < MATTER_ACTION__COUNT; i++) {
+        const struct name *a = &matter_action_names.v[i];
+        const struct record *rec = matter_action_record((enum matter_action)i);
+        if (!(may >> i & 1) || (i == MATTER_DO_ASSIGN && m->lead.v)
+            || (i == MATTER_DO_TAKE && !m->lead.v))
+            continue;
+        v[n++] = (struct matter_offer){
+            .name = str_of(a->slug), .zh = str_of(a->zh), .en = str_of(a->en),
+            .record = str_of(rec ? rec->name : ""), .plain = door || !rec,
+            .path = arena_printf(r->a, "/api/v1/%smatters/%lld/actions/%s", door ? "door/" : "",
+                                 (long long)m->id.v, a->slug),
+        };
+    }
+    return (struct list){ v, n };
+}
+
+const struct route matter_routes[] = {
+    { "POST", "/api/v1/matters", PERM_MATTER_FILE, ROUTE_WRITE, .apply = on_file,
+      .in = &matter_new_record, .out = &matter_filed_record, .body = BODY_JSON,
+      .body_max = 256 << 10, .doc = "File a matter" },
+    { "GET", "/api/v1/matters", PERM_MATTER_READ, ROUTE_READ, .apply = on_list,
+      .query = &matter_query_record, .out = &matter_envelope_record, .reply = REPLY_LIST,
+      .rate = RATE_SEARCH, .doc = "The matters I may open, newest first" },
+    { "GET", "/api/v1/matters/{id}", PERM_MATTER_READ, ROUTE_READ, .apply = on_read,
+      .out = &matter_record, .doc = "One matter, as far as I may see it" },
+    { "GET", "/api/v1/matters/{id}/journal", PERM_MATTER_READ, ROUTE_READ, .apply = on_journal,
+      .out = &journal_entry_record, .reply = REPLY_LIST, .doc = "What was done in it" },
+    { "GET", "/api/v1/matters/{id}/access", PERM_MATTER_READ, ROUTE_READ, .apply = on_access,
+      .out = &access_entry_record, .reply = REPLY_LIST, .doc = "Who looked at its content" },
+    { "POST", "/api/v1/matters/{id}/reveal", PERM_SECRET_REVEAL, ROUTE_WRITE, .apply = on_reveal,
+      .in = &matter_reveal_record, .out = &revealed_record, .body = BODY_JSON,
+      .doc = "One secret field in clear, with a reason the party can read" },
+    { "POST", "/api/v1/door/matters", PERM_RESIDENT, ROUTE_WRITE, .apply = on_file,
+      .in = &matter_new_record, .out = &matter_filed_record, .body = BODY_JSON,
+      .body_max = 256 << 10, .sites = SITE_BOTH, .doc = "File a matter as a resident" },
+    { "GET", "/api/v1/door/matters", PERM_RESIDENT, ROUTE_READ, .apply = on_list,
+      .query = &matter_query_record, .out = &matter_envelope_record, .reply = REPLY_LIST,
+      .sites = SITE_BOTH, .doc = "My matters" },
+    { "GET", "/api/v1/door/matters/{id}", PERM_RESIDENT, ROUTE_READ, .apply = on_read,
+      .out = &matter_record, .sites = SITE_BOTH, .doc = "One of my matters" },
+    { "GET", "/api/v1/door/matters/{id}/access", PERM_RESIDENT, ROUTE_READ, .apply = on_access,
+      .out = &access_entry_record, .reply = REPLY_LIST, .sites = SITE_BOTH,
+      .doc = "Who looked at my matter" },
+    { "POST", "/api/v1/door/status", PERM_PUBLIC, ROUTE_READ, .apply = on_status,
+      .in = &matter_status_record, .out = &matter_record, .body = BODY_JSON, .rate = RATE_CODE,
+      .sites = SITE_BOTH, .doc = "Where a matter stands, by number and pin" },
+    { "POST", "/api/v1/door/links", PERM_RESIDENT, ROUTE_WRITE, .apply = on_link,
+      .in = &matter_status_record, .out = &matter_moved_record, .body = BODY_JSON,
+      .rate = RATE_CODE, .sites = SITE_BOTH, .doc = "Link a matter to me, by number and pin" },
+};
+const size_t matter_routes_n = COUNT(matter_routes);
