@@ -54,14 +54,17 @@ static const struct field matter_withdraw_fields[] = {
 };
 static const struct record matter_withdraw_record = RECORD(matter_withdraw, matter_withdraw_fields);
 
-static const struct record *const action_records[MATTER_ACTION__COUNT] = {
-    [MATTER_DO_ACCEPT] = &matter_accept_record, [MATTER_DO_CONCLUDE] = &matter_conclude_record,
-    [MATTER_DO_REPLY] = &matter_reply_record,   [MATTER_DO_CLOSE] = &matter_close_record,
-    [MATTER_DO_WITHDRAW] = &matter_withdraw_record,
+/* By name, because two of them live to the right of this room; a test walks the
+ * routes and proves that each name is the record of its address. */
+static const char *const action_records[MATTER_ACTION__COUNT] = {
+    [MATTER_DO_ACCEPT] = "matter_accept",     [MATTER_DO_ASSIGN] = "matter_assign",
+    [MATTER_DO_TAKE] = "matter_take",         [MATTER_DO_CONCLUDE] = "matter_conclude",
+    [MATTER_DO_REPLY] = "matter_reply",       [MATTER_DO_CLOSE] = "matter_close",
+    [MATTER_DO_WITHDRAW] = "matter_withdraw",
 };
-const struct record *matter_action_record(enum matter_action a)
+struct str matter_action_record(enum matter_action a)
 {
-    return action_records[a];
+    return str_of(action_records[a]);
 }
 
 static bool on_accept(struct req *r, const void *in, void *out, struct err *e)

@@ -11,8 +11,9 @@ struct party_says      { struct id party; unsigned answer; struct str note; };
 struct matter_close    { struct list answers; struct str note; };
 struct matter_withdraw { struct id party; };
 
-/* The record an action takes; NULL for none. */
-const struct record *matter_action_record(enum matter_action a);
+/* The name of the record an action takes ("matter_accept"): the component from
+ * which the front end makes its form. */
+struct str matter_action_record(enum matter_action a);
 
 extern const struct route matter_act_routes[];
 extern const size_t matter_act_routes_n;

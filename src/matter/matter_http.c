@@ -253,13 +253,12 @@ struct list matter_offers(const struct req *r, const struct matter *m)
     size_t n = 0;
     for (unsigned i = 0; i < MATTER_ACTION__COUNT; i++) {
         const struct name *a = &matter_action_names.v[i];
-        const struct record *rec = matter_action_record((enum matter_action)i);
         if (!(may >> i & 1) || (i == MATTER_DO_ASSIGN && m->lead.v)
             || (i == MATTER_DO_TAKE && !m->lead.v))
             continue;
         v[n++] = (struct matter_offer){
             .name = str_of(a->slug), .zh = str_of(a->zh), .en = str_of(a->en),
-            .record = str_of(rec ? rec->name : ""), .plain = door || !rec,
+            .record = matter_action_record((enum matter_action)i), .plain = door,
             .path = arena_printf(r->a, "/api/v1/%smatters/%lld/actions/%s", door ? "door/" : "",
                                  (long long)m->id.v, a->slug),
         };

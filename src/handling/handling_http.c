@@ -1,0 +1,84 @@
+/* Assign and take, and the hint beside them. */
+#include "handling/handling.h"
+#include "handling/hint.h"
+#include "matter/assignment.h"
+#include "place/place.h"
+
+struct matter_assign { struct id org; struct str reason; };
+static const struct field matter_assign_fields[] = {
+    FIELD(matter_assign, org, .doc = "The body that is to lead", .format = FORMAT_ORG,
+          .flags = REQUIRED, .zh = "主办单位", .en = "Lead body"),
+    FIELD(matter_assign, reason, .doc = "Why this body", .max = 300, .zh = "派单理由",
+          .en = "Reason"),
+};
+static const struct record matter_assign_record = RECORD(matter_assign, matter_assign_fields);
+
+struct matter_take { bool disclosed; };
+static const struct field matter_take_fields[] = {
+    FIELD(matter_take, disclosed, .doc = "I have no interest in it, or told both sides of mine",
+          .flags = REQUIRED, .zh = "已如实申报利害关系", .en = "Interests disclosed"),
+};
+static const struct record matter_take_record = RECORD(matter_take, matter_take_fields);
+
+static bool on_assign(struct req *r, const void *in, void *out, struct err *e)
+{
+    const struct matter_assign *x = in;
+    struct move mv;
+    struct org_brief org;
+    if (!move_begin(&mv, r, MATTER_DO_ASSIGN, e))
+        return false;
+    if (mv.m.lead.v)
+        return err_setf(e, ERR_WRONG_STATE, "%s",
+                        assignment_state_names.v[ASSIGNMENT_OFFERED].zh);
+    if (!org_brief(r, x->org, &org, e)) {
+        if (e->id != ERR_NOT_FOUND)
+            return false;
+        err_clear(e);
+        return err_field(e, ERR_NO_SUCH_REF, "org");
+    }
+    if (!assignment_offer(r, &mv.m, org.id, PART_LEAD, x->reason, &mv.subject, e)
+        || !sight_give(r, mv.m.id, org.id, GRADE_CONTENT, WHY_LEAD, e))
+        return false;
+    mv.m.lead = org.id;
+    move_note(&mv, "org", org.name);
+    if (x->reason.n)
+        move_note(&mv, "reason", x->reason);
+    return move_end(&mv, out, e);
+}
+
+static bool on_take(struct req *r, const void *in, void *out, struct err *e)
+{
+    const struct matter_take *x = in;
+    struct move mv;
+    if (!x->disclosed)
+        return err_fieldf(e, ERR_NOT_A_CHOICE, "disclosed", "%s", "true");
+    if (!move_begin(&mv, r, MATTER_DO_TAKE, e)
+        || !assignment_take(r, &mv.m, r->who->account, e)
+        || !sight_give(r, mv.m.id, r->who->account, GRADE_CONTENT, WHY_HANDLER, e))
+        return false;
+    mv.m.handler = r->who->account;
+    move_note(&mv, "handler", r->who->name);
+    return move_end(&mv, out, e);
+}
+
+static bool on_hint(struct req *r, const void *in UNUSED, void *out, struct err *e)
+{
+    struct matter m;
+    struct id id;
+    r->sight = SIGHT_ALL;
+    return req_id(r, 0, &id, e) && matter_load(r, id, &m, e)
+        && (m.grade >= GRADE_CONTENT || err_set(e, ERR_NOT_FOUND)) && hint_list(r, &m, out, e);
+}
+
+const struct route handling_routes[] = {
+    { "POST", "/api/v1/matters/{id}/actions/assign", PERM_MATTER_ASSIGN, ROUTE_WRITE,
+      .apply = on_assign, .in = &matter_assign_record, .out = &matter_moved_record,
+      .body = BODY_JSON, .doc = "Offer the matter to the body that is to lead" },
+    { "POST", "/api/v1/matters/{id}/actions/take", PERM_MATTER_HANDLE, ROUTE_WRITE,
+      .apply = on_take, .in = &matter_take_record, .out = &matter_moved_record,
+      .body = BODY_JSON, .doc = "Take the offered matter: I am in charge of it" },
+    { "GET", "/api/v1/matters/{id}/hint", PERM_MATTER_ASSIGN, ROUTE_READ, .apply = on_hint,
+      .out = &hint_record, .reply = REPLY_LIST,
+      .doc = "Bodies that could lead it, best first, with the reasons" },
+};
+const size_t handling_routes_n = COUNT(handling_routes);
