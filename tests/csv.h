@@ -43,21 +43,27 @@ static inline size_t csv_line(struct arena *a, struct str *s, struct str out[CSV
     return 0;
 }
 
+/* text must outlive the table. */
+static inline struct csv csv_parse(struct arena *a, struct str text)
+{
+    struct csv c = { .columns = 0 };
+    c.row = arena_alloc_array(a, sizeof(*c.row), CSV_ROWS);
+    c.columns = csv_line(a, &text, c.head);
+    while (text.n && c.rows < CSV_ROWS)
+        c.ragged |= csv_line(a, &text, c.row[c.rows++]) != c.columns;
+    return c;
+}
+
 /* Reads the file; no rows when it cannot be read. */
 static inline struct csv csv_read(struct arena *a, const char *path)
 {
-    struct csv c = { .columns = 0 };
     FILE *f = fopen(path, "rb");
     if (!f)
-        return c;
+        return (struct csv){ .columns = 0 };
     char *p = arena_alloc(a, CSV_BYTES);
-    struct str s = { p, fread(p, 1, CSV_BYTES, f) };
+    struct str text = { p, fread(p, 1, CSV_BYTES, f) };
     fclose(f);
-    c.row = arena_alloc_array(a, sizeof(*c.row), CSV_ROWS);
-    c.columns = csv_line(a, &s, c.head);
-    while (s.n && c.rows < CSV_ROWS)
-        c.ragged |= csv_line(a, &s, c.row[c.rows++]) != c.columns;
-    return c;
+    return csv_parse(a, text);
 }
 
 /* The cell of that column; empty when there is no such column. */

@@ -380,7 +380,7 @@ static bool is_provisional(const struct clock *k, struct stamp start, struct sta
 
 /* Where a limit that ends at d->at stands at now. */
 static bool stand_at(const struct clock *k, const struct stops *s, struct stamp now,
-                     const struct limit *l, struct deadline *d, struct err *e)
+                     const struct limit *l, struct limit_state *d, struct err *e)
 {
     if (!minutes_left(k, s, now, d->at, l->unit == LIMIT_HOUR, &d->left_min, e))
         return false;
@@ -389,12 +389,12 @@ static bool stand_at(const struct clock *k, const struct stops *s, struct stamp 
     return true;
 }
 
-bool worktime_deadline(const struct clock *k, struct stamp start, struct limit l,
-                       struct deadline *out, struct err *e)
+bool worktime_limit(const struct clock *k, struct stamp start, struct limit l,
+                       struct limit_state *out, struct err *e)
 {
     struct stops s;
     struct stamp open;
-    struct deadline d = { 0 };
+    struct limit_state d = { 0 };
     if (!limit_check(&l, e) || !stops_take(k, (struct stamp){ 0 }, &s, &open, e))
         return false;
     if (!in_range(start) || !in_range(k->now))

@@ -55,7 +55,7 @@ struct clock {
 };
 
 enum light { LIGHT_GREEN, LIGHT_YELLOW, LIGHT_RED };
-struct deadline {
+struct limit_state {
     struct stamp at;                    /* the last moment that is in time */
     struct stamp yellow_at;             /* the first moment of yellow; at when there is none */
     int64_t left_min;                   /* minutes of work left; negative when late. Plain
@@ -81,6 +81,6 @@ bool worktime_between(const struct worktime *w, const struct calendar *c, struct
  * pause runs, at is what it would be if the pause ended now. ERR_OUT_OF_RANGE
  * (field "amount", "yellow" or "day"), ERR_TOO_MANY and ERR_BAD_VALUE (field
  * "pauses"). calendar and worktime must have passed their checks. */
-bool worktime_deadline(const struct clock *k, struct stamp start, struct limit l,
-                       struct deadline *out, struct err *e) MUST_CHECK;
+bool worktime_limit(const struct clock *k, struct stamp start, struct limit l,
+                       struct limit_state *out, struct err *e) MUST_CHECK;
 #endif

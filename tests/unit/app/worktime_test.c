@@ -157,7 +157,7 @@ static void dated(struct clock k)
 {
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct pause p[2];
-        struct deadline d = { 0 };
+        struct limit_state d = { 0 };
         struct err e = { 0 };
         size_t n = 0;
         for (; n < 2 && cases[i].pause[n].from; n++)
@@ -167,19 +167,19 @@ static void dated(struct clock k)
         k.now = at(cases[i].start);
         struct limit l = { cases[i].amount, cases[i].unit, .roll = cases[i].roll };
         char day[16] = "";
-        bool ok = worktime_deadline(&k, k.now, l, &d, &e);
+        bool ok = worktime_limit(&k, k.now, l, &d, &e);
         day_format(day_of_stamp(d.at), day);
         if (!OK(ok) || !OK_STR(str_of(day), cases[i].day))
             printf("#   %s + %d: %s\n", cases[i].start, cases[i].amount, cases[i].why);
     }
 }
 
-static struct deadline ask(struct clock k, const char *start, const char *now, struct limit l)
+static struct limit_state ask(struct clock k, const char *start, const char *now, struct limit l)
 {
-    struct deadline d = { 0 };
+    struct limit_state d = { 0 };
     struct err e = { 0 };
     k.now = at(now);
-    OK(worktime_deadline(&k, at(start), l, &d, &e));
+    OK(worktime_limit(&k, at(start), l, &d, &e));
     return d;
 }
 
@@ -187,7 +187,7 @@ static struct deadline ask(struct clock k, const char *start, const char *now, s
 static void lights(struct clock k)
 {
     struct limit l = { 5, WD, .yellow = 1 };
-    struct deadline d = ask(k, "2026-03-02 09:00", "2026-03-02 09:00", l);
+    struct limit_state d = ask(k, "2026-03-02 09:00", "2026-03-02 09:00", l);
     OK_INT(d.at.ms, at("2026-03-09 17:30").ms);
     OK_INT(d.yellow_at.ms, at("2026-03-06 00:00").ms);
     OK_INT(d.left_min, 390 + 5 * 420);
@@ -283,7 +283,7 @@ static void organisations(struct clock k, struct calendar c)
     struct calendar always = { .known_from = CALENDAR_FIRST, .known_to = CALENDAR_LAST };
     k.calendar = &always;
     k.worktime = &round;
-    struct deadline t = ask(k, "2026-02-16 22:30", "2026-02-17 03:30",
+    struct limit_state t = ask(k, "2026-02-16 22:30", "2026-02-17 03:30",
                             (struct limit){ 12, LIMIT_WORKING_HOUR });
     OK(t.at.ms == at("2026-02-17 10:30").ms && t.left_min == 420);
     c.rest = 1u << 6;
@@ -300,9 +300,9 @@ static void stopping(struct clock k)
     struct limit l = { 5, WD, .yellow = 1 };
     k.pauses = p;
     k.pauses_n = 1;
-    struct deadline before = ask(k, "2026-03-02 09:00", "2026-03-04 09:59", l);
-    struct deadline first = ask(k, "2026-03-02 09:00", "2026-03-04 10:00", l);
-    struct deadline later = ask(k, "2026-03-02 09:00", "2026-03-18 10:00", l);
+    struct limit_state before = ask(k, "2026-03-02 09:00", "2026-03-04 09:59", l);
+    struct limit_state first = ask(k, "2026-03-02 09:00", "2026-03-04 10:00", l);
+    struct limit_state later = ask(k, "2026-03-02 09:00", "2026-03-18 10:00", l);
     OK(!before.stopped && first.stopped && later.stopped);
     OK_INT(before.left_min, later.left_min + 1);
     OK_INT(first.left_min, later.left_min);
@@ -339,15 +339,15 @@ static void properties(struct clock k)
             struct stamp start = { at("2024-08-01 00:00").ms + h * STAMP_HOUR };
             struct pause p = { { start.ms + h % 97 * STAMP_HOUR },
                                { start.ms + (h % 97 + h % 61) * STAMP_HOUR } };
-            struct deadline d, paused, longer;
+            struct limit_state d, paused, longer;
             k.now = start;
             k.pauses = &p;
             k.pauses_n = 0;
-            bool ok = worktime_deadline(&k, start, l, &d, &e);
+            bool ok = worktime_limit(&k, start, l, &d, &e);
             k.pauses_n = 1;
-            ok = ok && worktime_deadline(&k, start, l, &paused, &e);
+            ok = ok && worktime_limit(&k, start, l, &paused, &e);
             p.to.ms += 30 * (int64_t)STAMP_HOUR;
-            ok = ok && worktime_deadline(&k, start, l, &longer, &e);
+            ok = ok && worktime_limit(&k, start, l, &longer, &e);
             bad += !ok || d.at.ms < last || paused.at.ms < d.at.ms || longer.at.ms < paused.at.ms;
             last = d.at.ms;
         }
@@ -357,9 +357,9 @@ static void properties(struct clock k)
 
 static bool refused(const struct clock *k, struct limit l, enum err_id id, const char *field)
 {
-    struct deadline d = { .left_min = 77 };
+    struct limit_state d = { .left_min = 77 };
     struct err e = { 0 };
-    bool ok = !worktime_deadline(k, k->now, l, &d, &e) && e.id == id
+    bool ok = !worktime_limit(k, k->now, l, &d, &e) && e.id == id
         && strcmp(e.field, field) == 0 && d.left_min == 77;
     if (!ok)
         printf("#   id %d field %s\n", (int)e.id, e.field);
@@ -422,7 +422,7 @@ static void speed(struct clock k)
 {
     struct err e = { 0 };
     struct day d = { 0 };
-    struct deadline t;
+    struct limit_state t;
     int64_t best_add = INT64_MAX, best_all = INT64_MAX;
     k.now = at("2026-03-02 09:00");
     for (int round = 0; round < 5; round++) {
@@ -431,7 +431,7 @@ static void speed(struct clock k)
             ok += calendar_add(k.calendar, (struct day){ 20000 + i }, 60, &d, &e);
         int64_t mid = clock_us();
         for (int i = 0; i < 1000; i++)
-            ok += worktime_deadline(&k, k.now, (struct limit){ 60, WD, .yellow = 3 }, &t, &e);
+            ok += worktime_limit(&k, k.now, (struct limit){ 60, WD, .yellow = 3 }, &t, &e);
         best_add = MIN(best_add, mid - from);
         best_all = MIN(best_all, clock_us() - mid);
         OK_INT(ok, 2000);
