@@ -106,9 +106,13 @@ bool db_row_record(const struct db_row *row, const struct record *rec, struct ar
     for (int i = 0; i < (int)row->st->columns; i++) {
         const struct field *f = m->f[i];
         void *at = (char *)out + f->offset;
-        if (d->is_null(row, i))
+        bool is_text = f->type == F_STR || f->type == F_RAW;
+        int type = d->type(row, i);
+        if (type == DB_NULL)
             continue;
-        if (f->type == F_STR || f->type == F_RAW)
+        if (is_text ? type != DB_TEXT && type != DB_BLOB : type != DB_INT)
+            return err_internal(e, "%s.%s: column of another type", rec->name, f->name);
+        if (is_text)
             *(struct str *)at = arena_dup(a, d->get_str(row, i));
         else if (!set_number(rec, f, d->get_int(row, i), at, e))
             return false;
@@ -179,9 +183,10 @@ bool db_all_v(struct db_conn *c, struct err *e, struct arena *a, const struct re
 
 static bool take_int(void *ctx, const struct db_row *row, bool *stop, struct err *e)
 {
-    (void)e;
+    int type = row->c->d->type(row, 0);
     *(int64_t *)ctx = db_row_int(row, 0);
-    return *stop = true;
+    *stop = true;
+    return type == DB_INT || type == DB_NULL || err_internal(e, "no integer: %s", row->st->key);
 }
 
 bool db_int_v(struct db_conn *c, struct err *e, int64_t *out, const struct db_val *v)
@@ -233,12 +238,13 @@ bool db_each_v(struct db_conn *c, struct err *e, db_row_fn *fn, void *ctx, const
 
 int64_t db_row_int(const struct db_row *row, int col)
 {
-    return row->c->d->is_null(row, col) ? 0 : row->c->d->get_int(row, col);
+    return row->c->d->type(row, col) == DB_INT ? row->c->d->get_int(row, col) : 0;
 }
 
 struct str db_row_str(const struct db_row *row, int col)
 {
-    return row->c->d->is_null(row, col) ? STR_NONE : row->c->d->get_str(row, col);
+    int type = row->c->d->type(row, col);
+    return type == DB_TEXT || type == DB_BLOB ? row->c->d->get_str(row, col) : STR_NONE;
 }
 
 bool db_script(struct db_conn *c, struct str text, struct err *e)
@@ -402,7 +408,8 @@ bool db_read_wait(struct db *db, struct db_job *job, struct err *e)
 struct db *db_open(const struct db_options *given, struct err *e)
 {
     static const struct { const char *prefix; const struct db_driver *d; } schemes[] = {
-        { "sqlite:", &db_sqlite },
+        { "sqlite:", &db_sqlite }, { "postgresql://", &db_pgsql }, { "postgres://", &db_pgsql },
+        { "host=", &db_pgsql }, { "dbname=", &db_pgsql }, { "service=", &db_pgsql },
     };
     struct db_options o = *given;
     struct db *db = NULL;

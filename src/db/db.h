@@ -78,13 +78,14 @@ typedef bool db_row_fn(void *ctx, const struct db_row *row, struct err *e);
 #define db_each(c, e, fn, ctx, ...) db_each_v(c, e, fn, ctx, DB_LIST(__VA_ARGS__))
 bool db_each_v(struct db_conn *c, struct err *e, db_row_fn *fn, void *ctx,
                const struct db_val *v) MUST_CHECK;
-int64_t    db_row_int(const struct db_row *row, int col);     /* NULL is 0 */
-struct str db_row_str(const struct db_row *row, int col);     /* text or bytes; NULL is empty */
+int64_t    db_row_int(const struct db_row *row, int col);     /* no integer, NULL: 0 */
+struct str db_row_str(const struct db_row *row, int col);     /* no text or bytes, NULL: empty */
 bool       db_row_record(const struct db_row *row, const struct record *rec, struct arena *a,
                          void *out, struct err *e) MUST_CHECK;
 
 /* Bulk load of rows into table(columns) inside the job's transaction: COPY on
- * PostgreSQL, one prepared INSERT on SQLite. Names are literals. */
+ * PostgreSQL, one prepared INSERT on SQLite. Names are literals. No other statement
+ * runs on c until the end. */
 struct db_bulk;
 bool db_bulk_begin(struct db_conn *c, struct db_bulk **out, const char *table,
                    const char *const *columns, size_t n, struct err *e) MUST_CHECK;

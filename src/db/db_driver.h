@@ -27,8 +27,6 @@ struct db_stmt {
     void *handle;                       /* sqlite3_stmt */
     char name[16];                      /* PostgreSQL's name for it */
     struct db_map *maps;
-    const char **column_names;          /* PostgreSQL */
-    unsigned *column_types;             /* PostgreSQL: OIDs */
     int bind[];                         /* SQLite: index of $n; PostgreSQL: type of $n */
 };
 enum { DB_STMT_BUCKETS = 512 };
@@ -49,7 +47,7 @@ struct db_row {                         /* a running statement, standing on a ro
     struct db_stmt *st;
     void *result;                       /* PostgreSQL: PGresult */
     int at, rows;                       /* PostgreSQL */
-    bool cursor;                        /* PostgreSQL: rows come in portions */
+    unsigned cursor;                    /* PostgreSQL: its number; rows come in portions */
     bool whole;                         /* set by the caller: few rows, no cursor needed */
     int64_t changed;
 };
@@ -109,7 +107,8 @@ struct db_driver {
     bool (*start)(struct db_row *row, const struct db_val *v, unsigned n, struct err *e);
     bool (*step)(struct db_row *row, bool *more, struct err *e);
     void (*finish)(struct db_row *row);
-    bool (*is_null)(const struct db_row *row, int col);
+    /* DB_INT, DB_TEXT, DB_BLOB, DB_NULL; anything else is DB_END. */
+    int (*type)(const struct db_row *row, int col);
     int64_t (*get_int)(const struct db_row *row, int col);
     struct str (*get_str)(const struct db_row *row, int col);
     const char *(*column)(const struct db_row *row, int col);

@@ -36,7 +36,7 @@ void *sqlite_checkpoint_main(void *arg);
 bool sqlite_start(struct db_row *row, const struct db_val *v, unsigned n, struct err *e);
 bool sqlite_step(struct db_row *row, bool *more, struct err *e);
 void sqlite_finish(struct db_row *row);
-bool sqlite_is_null(const struct db_row *row, int col);
+int sqlite_type(const struct db_row *row, int col);
 int64_t sqlite_get_int(const struct db_row *row, int col);
 struct str sqlite_get_str(const struct db_row *row, int col);
 const char *sqlite_column(const struct db_row *row, int col);

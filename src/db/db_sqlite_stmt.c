@@ -144,9 +144,19 @@ void sqlite_finish(struct db_row *row)
     row->st->busy = false;
 }
 
-bool sqlite_is_null(const struct db_row *row, int col)
+int sqlite_type(const struct db_row *row, int col)
 {
-    return sqlite3_column_type(row->st->handle, col) == SQLITE_NULL;
+    switch (sqlite3_column_type(row->st->handle, col)) {
+    case SQLITE_INTEGER:
+        return DB_INT;
+    case SQLITE_TEXT:
+        return DB_TEXT;
+    case SQLITE_BLOB:
+        return DB_BLOB;
+    case SQLITE_NULL:
+        return DB_NULL;
+    }
+    return DB_END;
 }
 
 int64_t sqlite_get_int(const struct db_row *row, int col)
@@ -154,11 +164,11 @@ int64_t sqlite_get_int(const struct db_row *row, int col)
     return sqlite3_column_int64(row->st->handle, col);
 }
 
+/* Neither call converts: the column's type was asked before. */
 struct str sqlite_get_str(const struct db_row *row, int col)
 {
     sqlite3_stmt *s = row->st->handle;
-    const char *p = sqlite3_column_type(s, col) == SQLITE_BLOB
-        ? sqlite3_column_blob(s, col) : (const char *)sqlite3_column_text(s, col);
+    const char *p = sqlite3_column_blob(s, col);
     return (struct str){ p, (size_t)sqlite3_column_bytes(s, col) };
 }
 
