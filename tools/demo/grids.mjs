@@ -13,18 +13,18 @@ function* gridsOf(village, micro) {
     const n = 2 + below('grids' + village.code, 3);
     for (let i = 0; i < n; i++) {
         const key = `${village.code}-0${i + 1}`;
-        yield { key, name: `${village.short}第${NUMERALS[i]}网格`, level: 'grid',
+        yield { key, name: `${village.short}第${NUMERALS[i]}网格`, level: 'grid', kind: 'grid',
             parent: village.code, pinyin: `${village.pinyin}d${INITIALS[i]}wg` };
         for (let m = 0; micro && m < 2; m++)
-            yield { key: `${key}-${m + 1}`, level: 'micro_grid', parent: key,
-                name: `${village.short}第${NUMERALS[i]}网格${m + 1}号微网格`,
+            yield { key: `${key}-${m + 1}`, name: `${village.short}第${NUMERALS[i]}网格${m + 1}号微网格`,
+                level: 'micro_grid', kind: 'micro_grid', parent: key,
                 pinyin: `${village.pinyin}d${INITIALS[i]}wg${m + 1}hwwg` };
     }
 }
 
 export function makeGrids(areas) {
-    const rows = PARKS.map(([key, name, level, parent, pinyin]) =>
-        ({ key, name, level, parent, pinyin }));
+    const rows = PARKS.map(([key, name, kind, parent, pinyin]) =>
+        ({ key, name, level: 'park', kind, parent, pinyin }));
     const seen = new Map();
     for (const village of areas.filter(a => a.level === 'village' && isChosen(a.parent))) {
         const nth = seen.get(village.parent) ?? 0;

@@ -2,7 +2,7 @@
 #include "demo.h"
 
 static const char *const levels[] = { "city", "county", "town", "village", NULL };
-static const char *const small_levels[] = { "grid", "micro_grid", "park", "zone", NULL };
+static const char *const small_levels[] = { "grid", "micro_grid", "park", NULL };
 static const char *const org_kinds[] = { "centre", "centre.station", "centre.park",
     "committee.village", "committee.residents", "committee.town", "committee.street",
     "committee.enterprise", "committee.association", "studio", "court.intermediate",
@@ -106,13 +106,13 @@ static void test_grids__lie_below_what_exists(struct arena *a, const struct city
         struct str above = level_of(c, cell(t, i, "parent"));
         const char *want = cell_is(t, i, "level", "grid") ? "village"
             : cell_is(t, i, "level", "micro_grid") ? "grid"
-            : cell_is(t, i, "level", "park") ? "town" : "county";
+            : cell_is(t, i, "kind", "zone") ? "county" : "town";
         if (!is_one_of(cell(t, i, "level"), small_levels) || !str_is(above, want))
             faults += fault(t, i, "bad level, or below the wrong level");
     }
     OK_INT(faults, 0);
     OK_INT(count_repeats(a, t, "key"), 0);
-    OK(level_count(t, "micro_grid") > 0 && level_count(t, "park") >= 2);
+    OK(level_count(t, "micro_grid") > 0 && level_count(t, "park") >= 3);
 }
 
 static size_t org_faults(const struct city *c, size_t i)
