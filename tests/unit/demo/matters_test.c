@@ -17,7 +17,7 @@ static const char *const outcomes[][10] = {
       "unreachable", "referred", "not_suitable", "stopped_for_safety", NULL },
     { "resolved", "explained", "cannot", "outside_remit", "duplicate", NULL },
     { "removed", "handed_over", "nothing_found", NULL },
-    { "answered", "referred", NULL },
+    { "answered", "referred_on", NULL },
 };
 static const char *const duty_states[] = { "due", "performed", "late", "renegotiated",
     "breached", NULL };
