@@ -1,0 +1,148 @@
+#include "app/hooks.h"
+#include "app/session.h"
+
+enum { REPLAY_MS = 24 * STAMP_HOUR, EVENTS_MAX = 200 };
+
+static bool authenticate(struct req *r, struct err *e)
+{
+    struct who *w = arena_new(r->a, struct who);
+    bool found;
+    if (!r->cookie.n && !r->bearer.n)
+        return true;
+    if (!session_who(r, w, &found, e))
+        return false;
+    if (found)
+        r->who = w;
+    return true;
+}
+
+static bool is_change(const struct route *t)
+{
+    return strcmp(t->method, "GET") != 0;
+}
+
+/* Routes that stay open while the first password must be changed. */
+static bool is_own_account(const struct route *t)
+{
+    return t->perm == PERM_SIGNED_IN;
+}
+
+static bool allow(struct req *r, struct err *e)
+{
+    const struct route *t = r->route;
+    const struct who *w = r->who;
+    if (t->perm == PERM_NONE)
+        return err_set(e, ERR_DENIED);
+    if (w && is_change(t) && !w->token && !str_eq_secret(r->csrf, w->csrf))
+        return err_set(e, ERR_BAD_CSRF);
+    if (t->perm == PERM_PUBLIC)
+        return true;
+    if (!w)
+        return err_set(e, ERR_SIGN_IN);
+    if (w->must_change && !is_own_account(t))
+        return err_set(e, ERR_MUST_CHANGE_PASSWORD);
+    if (who_may(w, (enum perm)t->perm))
+        return true;
+    if (w->token)
+        return err_set(e, ERR_TOKEN_SCOPE);
+    return err_set(e, w->kind == ACCOUNT_STAFF && !w->post.v ? ERR_NO_POST : ERR_DENIED);
+}
+
+/* An idempotency key belongs to an account, or to a guest's address. */
+static struct str actor(const struct req *r)
+{
+    return r->who ? arena_printf(r->a, "a%lld", (long long)r->who->account.v)
+                  : arena_printf(r->a, "g%.*s", STR_ARG(r->remote));
+}
+
+struct replay { struct str hash, body; int64_t status; };
+static const struct field replay_fields[] = {
+    FIELD(replay, hash, .doc = "Of the request"), FIELD(replay, body, .doc = "The answer"),
+    FIELD(replay, status, .doc = "Its status"),
+};
+static const struct record replay_record = RECORD(replay, replay_fields);
+
+static bool replay_find(struct req *r, int *status, struct err *e)
+{
+    struct replay old = { 0 };
+    bool found;
+    *status = 0;
+    if (!db_maybe(r->c, e, r->a, &replay_record, &old, &found,
+            SQL("SELECT hash, status, body FROM idempotency"
+                " WHERE actor = $1 AND key = $2 AND expires_at > $3"),
+            V(actor(r)), V(r->idempotency_key), V(r->now)))
+        return false;
+    if (!found)
+        return true;
+    if (!str_eq(old.hash, r->body_hash))
+        return err_set(e, ERR_KEY_REUSED);
+    *status = (int)old.status;
+    r->text = old.body;
+    return true;
+}
+
+static bool replay_keep(struct req *r, int status, struct str body, struct err *e)
+{
+    return db_exec(r->c, e, NULL,
+        SQL("INSERT INTO idempotency (actor, key, hash, status, body, expires_at)"
+            " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (actor, key) DO UPDATE SET"
+            " hash = excluded.hash, status = excluded.status, body = excluded.body,"
+            " expires_at = excluded.expires_at"),
+        V(actor(r)), V(r->idempotency_key), V(r->body_hash), V(status), V(body),
+        V(r->now.ms + REPLAY_MS));
+}
+
+struct event { int64_t seq; struct str kind; struct id matter; };
+static const struct field event_fields[] = {
+    FIELD(event, seq, .doc = "Feed number"), FIELD(event, kind, .doc = "What happened"),
+    FIELD(event, matter, .doc = "In which matter"),
+};
+static const struct record event_record = RECORD(event, event_fields);
+
+static bool events_after(struct req *r, int64_t seq, struct buf *out, int64_t *last,
+                         struct err *e)
+{
+    struct list events;
+    *last = seq;
+    if (!r->who)
+        return err_set(e, ERR_SIGN_IN);
+    if (!db_int(r->c, e, last,
+            SQL("SELECT MAX(seq) FROM (SELECT seq FROM feed WHERE seq > $1 ORDER BY seq"
+                " LIMIT $2) page"),
+            V(seq), V((int64_t)EVENTS_MAX)))
+        return false;
+    if (*last <= seq) {
+        *last = seq;
+        return true;
+    }
+    if (!db_all(r->c, e, r->a, &event_record, &events,
+            SQL("SELECT f.seq, f.kind, f.matter FROM feed f"
+                " WHERE f.seq > $1 AND f.seq <= $2 AND EXISTS (SELECT 1 FROM sight s"
+                " WHERE s.home = f.home AND s.holder IN ($3, $4) AND s.matter = f.matter"
+                " AND s.until = 0) ORDER BY f.seq"),
+            V(seq), V(*last), V(who_holder(r->who)), V(r->who->account)))
+        return false;
+    const struct event *v = events.v;
+    for (size_t i = 0; i < events.n; i++)
+        buf_addf(out, "id: %lld\nevent: feed\ndata: {\"seq\":%lld,\"kind\":\"%.*s\","
+                 "\"matter\":\"%lld\"}\n\n", (long long)v[i].seq, (long long)v[i].seq,
+                 STR_ARG(v[i].kind), (long long)v[i].matter.v);
+    return true;
+}
+
+static unsigned rate_limit(struct app *app, enum route_rate rate)
+{
+    static const unsigned a_minute[RATE__COUNT] = {
+        [RATE_NORMAL] = 1200, [RATE_CODE] = 10, [RATE_FILE] = 120, [RATE_SEARCH] = 300,
+        [RATE_HEAVY] = 20,
+    };
+    return rate == RATE_LOGIN ? (unsigned)app->config.login_rate : a_minute[rate];
+}
+
+struct http_hooks app_hooks(struct app *app)
+{
+    return (struct http_hooks){
+        .app = app, .authenticate = authenticate, .allow = allow, .replay_find = replay_find,
+        .replay_keep = replay_keep, .events_after = events_after, .rate_limit = rate_limit,
+    };
+}

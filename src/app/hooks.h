@@ -1,0 +1,8 @@
+/* hooks.h - what the dispatcher asks of the room app: who is it, may he or she,
+ * was it answered before, what is new. */
+#ifndef APP_HOOKS_H
+#define APP_HOOKS_H
+#include "app/app.h"
+
+struct http_hooks app_hooks(struct app *app);
+#endif

@@ -1,0 +1,158 @@
+#include "app/session.h"
+#include "app/digest.h"
+#include "base/random.h"
+
+static const struct name kind_v[] = {
+    { "staff", "工作人员", "staff" }, { "resident", "群众", "resident" },
+};
+const struct names account_kind_names = NAMES("account_kind", kind_v);
+
+static const struct field who_fields[] = {
+    FIELD(who, account, .doc = "Account"), FIELD(who, home, .doc = "City"),
+    FIELD(who, login, .doc = "Login"), FIELD(who, name, .doc = "Name"),
+    FIELD(who, kind, .doc = "Kind", .names = &account_kind_names),
+    FIELD(who, must_change, .doc = "Must change the password"),
+    FIELD(who, totp_on, .doc = "Signs in with a second factor"),
+    FIELD(who, post, .doc = "Post"), FIELD(who, org, .doc = "Body"),
+    FIELD(who, role, .doc = "Role", .names = &role_names),
+    FIELD(who, org_name, .doc = "Body's name"), FIELD(who, org_kind, .doc = "Body's kind"),
+    FIELD(who, path, .doc = "Body's area"), FIELD(who, org_above, .doc = "Centre above it"),
+    FIELD(who, session, .doc = "Session"), FIELD(who, seen_at, .doc = "Last seen"),
+    FIELD(who, scopes, .doc = "Token's scopes"),
+};
+const struct record who_record = RECORD(who, who_fields);
+
+enum { SEEN_EVERY_MS = 10 * 60 * 1000 };
+
+struct id who_holder(const struct who *w)
+{
+    enum reach reach = role_reach((enum role)w->role);
+    return reach == REACH_ORG || reach == REACH_BELOW ? w->org : w->account;
+}
+
+struct str session_hash(const struct app *app, struct arena *a, struct str kind,
+                        struct str secret)
+{
+    struct str key = key_sub(keys_current(app->secrets.keys, KEY_MASTER), KEY_TOKEN);
+    struct digest d = digest_hmac_parts(key, (struct str[]){ kind, secret }, 2);
+    return digest_hex(a, &d);
+}
+
+/* A form token bound to the session: nothing is kept for it. */
+static struct str csrf_of(const struct app *app, struct arena *a, struct str hash)
+{
+    struct str key = key_sub(keys_current(app->secrets.keys, KEY_MASTER), KEY_CSRF);
+    struct digest d = digest_hmac_sm3(key, hash);
+    return str_sub(digest_hex(a, &d), 0, 32);
+}
+
+static struct str cookie_text(struct req *r, struct str value, int64_t seconds)
+{
+    return arena_printf(r->a, "fq=%.*s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%lld%s",
+                        STR_ARG(value), (long long)seconds,
+                        r->app->config.secure_cookie ? "; Secure" : "");
+}
+
+bool session_open(struct req *r, struct id account, struct id post, struct str *csrf,
+                  struct err *e)
+{
+    struct str cookie = random_hex(r->a, 32);
+    struct str hash = session_hash(r->app, r->a, STR("session"), cookie);
+    int64_t life = r->app->config.session_hours * STAMP_HOUR;
+    if (!db_exec(r->c, e, NULL,
+            SQL("INSERT INTO session (hash, account, post, id, created_at, seen_at, expires_at,"
+                " remote, agent) VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8)"),
+            V(hash), V(account), V(post), V(id_make()), V(r->now), V(r->now.ms + life),
+            V(r->remote), V(r->agent)))
+        return false;
+    r->set_cookie[0] = cookie_text(r, cookie, life / STAMP_SECOND);
+    *csrf = csrf_of(r->app, r->a, hash);
+    return true;
+}
+
+bool session_end(struct req *r, struct err *e)
+{
+    r->set_cookie[0] = cookie_text(r, STR(""), 0);
+    return db_exec(r->c, e, NULL, SQL("DELETE FROM session WHERE id = $1 AND account = $2"),
+                   V(r->who->session), V(r->who->account));
+}
+
+/* Columns of an account in a post on a day; the post and its body must hold. */
+#define WHO_COLUMNS                                                                          \
+    "SELECT a.id AS account, a.home, a.login, a.name, a.kind, a.must_change, a.totp_on,"     \
+    " COALESCE(p.id, 0) AS post, COALESCE(p.org, 0) AS org, COALESCE(p.role, 0) AS role,"    \
+    " COALESCE(o.name, '') AS org_name, COALESCE(o.kind, '') AS org_kind,"                   \
+    " COALESCE(o.path, '') AS path, COALESCE(o.above, 0) AS org_above"
+#define WHO_JOINS                                                                            \
+    " JOIN account a ON a.home = $2 AND a.id = s.account AND a.state = 0"                    \
+    " LEFT JOIN post p ON p.home = a.home AND p.id = s.post AND p.account = a.id"            \
+    " AND p.valid_from <= $3 AND (p.valid_to = 0 OR p.valid_to > $3)"                        \
+    " LEFT JOIN org o ON o.home = p.home AND o.id = p.org"                                   \
+    " AND o.valid_from <= $3 AND (o.valid_to = 0 OR o.valid_to > $3)"
+
+static bool by_cookie(struct req *r, struct who *w, bool *found, struct err *e)
+{
+    struct str hash = session_hash(r->app, r->a, STR("session"), r->cookie);
+    int64_t idle = r->app->config.idle_minutes * STAMP_MINUTE;
+    w->csrf = csrf_of(r->app, r->a, hash);
+    return db_maybe(r->c, e, r->a, &who_record, w, found,
+        SQL(WHO_COLUMNS ", s.id AS session, s.seen_at, '' AS scopes FROM session s" WHO_JOINS
+            " WHERE s.hash = $1 AND s.expires_at > $4 AND s.seen_at > $5"),
+        V(hash), V(r->app->home), V((int64_t)day_of_stamp(r->now).n), V(r->now),
+        V(r->now.ms - idle));
+}
+
+static bool by_token(struct req *r, struct who *w, bool *found, struct err *e)
+{
+    struct str hash = session_hash(r->app, r->a, STR("token"), r->bearer);
+    w->token = true;
+    return db_maybe(r->c, e, r->a, &who_record, w, found,
+        SQL(WHO_COLUMNS ", s.id AS session, s.seen_at, s.scopes FROM token s" WHO_JOINS
+            " WHERE s.hash = $1 AND s.expires_at > $4 AND s.revoked_at = 0"),
+        V(hash), V(r->app->home), V((int64_t)day_of_stamp(r->now).n), V(r->now));
+}
+
+static uint64_t scope_perms(struct str scopes)
+{
+    uint64_t perms = PERM_BIT(PERM_PUBLIC) | PERM_BIT(PERM_SIGNED_IN);
+    struct str one;
+    for (bool more = scopes.n > 0; more;) {
+        more = str_cut(scopes, ' ', &one, &scopes);
+        perms |= PERM_BIT(perm_of(one));
+    }
+    return perms & ~PERM_BIT(PERM_NONE);
+}
+
+/* What the post may; without a valid post only what any account may. */
+static void set_perms(struct who *w)
+{
+    bool resident = w->kind == ACCOUNT_RESIDENT;
+    if (resident)
+        w->role = ROLE_RESIDENT;
+    w->perms = resident || (w->post.v && w->org.v)
+        ? role_perms((enum role)w->role)
+        : PERM_BIT(PERM_PUBLIC) | PERM_BIT(PERM_SIGNED_IN);
+    if (w->token)
+        w->perms &= scope_perms(w->scopes);
+}
+
+static bool write_seen(struct req *r, struct err *e)
+{
+    return db_exec(r->c, e, NULL, SQL("UPDATE session SET seen_at = $2 WHERE id = $1"),
+                   V(r->who->session), V(r->now));
+}
+
+bool session_who(struct req *r, struct who *out, bool *found, struct err *e)
+{
+    struct who w = { 0 };
+    *found = false;
+    if (r->bearer.n ? !by_token(r, &w, found, e) : r->cookie.n && !by_cookie(r, &w, found, e))
+        return false;
+    if (!*found)
+        return true;
+    set_perms(&w);
+    *out = w;
+    if (!w.token && r->now.ms - w.seen_at.ms > SEEN_EVERY_MS)
+        r->then_write = write_seen;     /* an access row asked for later takes its place */
+    return true;
+}
