@@ -12,5 +12,7 @@
 #pragma GCC poison strcpy strcat sprintf vsprintf strncpy strncat strtok gets
 #pragma GCC poison atoi atol atoll localtime gmtime ctime asctime srand system popen
 /* Not poisoned: libcrypto's headers have parameters of this name. */
+#ifndef __clang__                   /* which refuses the attribute on a second declaration */
 extern int rand(void) __attribute__((error("use base/random.h")));
+#endif
 #endif
