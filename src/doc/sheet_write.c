@@ -1,4 +1,5 @@
 #include "doc/sheet_writer.h"
+#include <assert.h>
 #include <unistd.h>
 
 bool sheet_cell_is_empty(const struct sheet_cell *cell, enum sheet_kind kind)
@@ -56,7 +57,10 @@ bool sheet_create(struct arena *a, enum sheet_format format, const char *path,
     *w = (struct sheet_writer){ .ops = ops[format], .arena = a, .about = *about,
                                 .path = arena_cstr(a, str_of(path)), .columns = columns, .n = n };
     if (!w->ops->begin(w, e)) {
+        bool opened = w->own != NULL;
         w->ops->drop(w);
+        if (opened)
+            unlink(path);
         return false;
     }
     w->rows = 1;
@@ -67,6 +71,7 @@ bool sheet_create(struct arena *a, enum sheet_format format, const char *path,
 
 bool sheet_write_row(struct sheet_writer *w, const struct sheet_cell *cells, struct err *e)
 {
+    assert(!w->finished);
     bool ok = w->ops->row(w, cells, e);
     w->rows++;
     arena_clear(&w->row_arena);
@@ -75,6 +80,7 @@ bool sheet_write_row(struct sheet_writer *w, const struct sheet_cell *cells, str
 
 bool sheet_finish(struct sheet_writer *w, struct err *e)
 {
+    assert(!w->finished);
     if (!w->ops->done(w, e)) {
         unlink(w->path);
         w->finished = true;

@@ -106,8 +106,9 @@ static bool csv_row(struct sheet_writer *w, const struct sheet_cell *cells, stru
 static bool csv_done(struct sheet_writer *w, struct err *e)
 {
     FILE *f = w->own;
+    bool failed = ferror(f);
     w->own = NULL;
-    if (fclose(f) != 0)
+    if (fclose(f) != 0 || failed)
         return err_detail(e, ERR_UNAVAILABLE, "writing %s: errno %d", w->path, errno);
     return true;
 }

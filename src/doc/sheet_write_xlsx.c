@@ -146,6 +146,15 @@ static lxw_error write_cell(struct sheet_writer *w, size_t i, const struct sheet
     return write_text(w, i, sheet_cell_text(&w->row_arena, cell, kind), x->formats[SHEET_TEXT]);
 }
 
+/* The library does not look whether its temporary file takes what it writes. */
+static bool check_disk(const struct sheet_writer *w, bool last, struct err *e)
+{
+    const struct xlsx_writer *x = w->own;
+    if (ferror(x->sheet->optimize_tmpfile) || (last && fflush(x->sheet->optimize_tmpfile) != 0))
+        return err_detail(e, ERR_UNAVAILABLE, "writing the rows of %s: disk error", w->path);
+    return true;
+}
+
 static bool xlsx_row(struct sheet_writer *w, const struct sheet_cell *cells, struct err *e)
 {
     if (w->rows >= ROWS_MAX)
@@ -153,7 +162,7 @@ static bool xlsx_row(struct sheet_writer *w, const struct sheet_cell *cells, str
     for (size_t i = 0; i < w->n; i++)
         if (!check(w, write_cell(w, i, &cells[i]), e))
             return false;
-    return true;
+    return check_disk(w, false, e);
 }
 
 /* ---- the file ---- */
@@ -212,6 +221,10 @@ static bool xlsx_done(struct sheet_writer *w, struct err *e)
 {
     struct xlsx_writer *x = w->own;
     lxw_workbook *book = x->book;
+    if (!check_disk(w, true, e)) {
+        w->ops->drop(w);
+        return false;
+    }
     x->book = NULL;
     return check(w, workbook_close(book), e);
 }

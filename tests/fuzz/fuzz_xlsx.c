@@ -43,7 +43,8 @@ static struct str pack(struct arena *a, size_t replaced, struct str with)
         struct str text = i == replaced ? with : parts[i].text;
         zip_int64_t at = zip_file_add(zip, parts[i].name,
                                       zip_source_buffer(zip, text.p, text.n, 0), 0);
-        FUZZ_HOLDS(at >= 0 && zip_set_file_compression(zip, (zip_uint64_t)at, ZIP_CM_STORE, 0) == 0);
+        FUZZ_HOLDS(at >= 0);
+        zip_set_file_compression(zip, (zip_uint64_t)at, ZIP_CM_STORE, 0);
     }
     FUZZ_HOLDS(zip_close(zip) == 0);
     struct str bytes = take(a, s);

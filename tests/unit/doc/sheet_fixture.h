@@ -90,4 +90,18 @@ static inline struct str fixture_dump(struct arena *a, struct str bytes,
     buf_done(&b);
     return out;
 }
+/* Pages of this process that no file backs, in KB; 0 where the system does not tell. */
+static inline long fixture_anonymous_kb(void)
+{
+    char line[256];
+    long kb = 0;
+    FILE *f = fopen("/proc/self/status", "r");
+    while (f && fgets(line, sizeof line, f))
+        if (sscanf(line, "RssAnon: %ld", &kb) == 1)
+            break;
+    if (f)
+        fclose(f);
+    return kb;
+}
+
 #endif

@@ -1,6 +1,8 @@
 #include "doc/sheet.h"
 #include "sheet_fixture.h"
 #include "tap.h"
+#include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 static const struct sheet_column columns[] = {
@@ -122,6 +124,28 @@ static void test_dropped(enum sheet_format format)
     arena_done(&a);
 }
 
+/* A full disk is a failure by the end at the latest, and leaves no file. */
+static void test_full_disk(enum sheet_format format, rlim_t bytes)
+{
+    AUTO(arena_done) struct arena a = { 0 };
+    const char *path = temp_path(&a);
+    struct rlimit old, small;
+    struct sheet_writer *w;
+    struct err e = { 0 };
+    void (*handler)(int) = signal(SIGXFSZ, SIG_IGN);
+    getrlimit(RLIMIT_FSIZE, &old);
+    small = (struct rlimit){ bytes, old.rlim_max };
+    setrlimit(RLIMIT_FSIZE, &small);
+    bool ok = sheet_create(&a, format, path, &about, columns, N, &w, &e);
+    for (int i = 0; i < 3000 && ok; i++)
+        ok = sheet_write_row(w, samples[0].cells, &e);
+    ok = ok && sheet_finish(w, &e);
+    setrlimit(RLIMIT_FSIZE, &old);
+    signal(SIGXFSZ, handler);
+    arena_done(&a);
+    OK(!ok && e.id == ERR_UNAVAILABLE);
+}
+
 static void test_long_text(void)
 {
     AUTO(arena_done) struct arena a = { 0 };
@@ -150,20 +174,6 @@ static void test_long_text(void)
 
 /* ---- memory ---- */
 
-/* Pages of this process that no file backs, in KB; 0 where the system does not tell. */
-static long anonymous_kb(void)
-{
-    char line[256];
-    long kb = 0;
-    FILE *f = fopen("/proc/self/status", "r");
-    while (f && fgets(line, sizeof line, f))
-        if (sscanf(line, "RssAnon: %ld", &kb) == 1)
-            break;
-    if (f)
-        fclose(f);
-    return kb;
-}
-
 static void fill_cells(struct arena *a, struct sheet_cell *cells, int i)
 {
     cells[0].text = arena_printf(a, "事项-%06d 漏水、欠薪、噪声", i);
@@ -181,13 +191,13 @@ static void write_many(const char *path, enum sheet_format format, long *grown)
     struct sheet_writer *w;
     struct err e = { 0 };
     bool ok = sheet_create(&a, format, path, &about, columns, N, &w, &e);
-    long before = anonymous_kb();
+    long before = fixture_anonymous_kb();
     for (int i = 0; i < MANY && ok; i++) {
         fill_cells(&row, cells, i);
         ok = sheet_write_row(w, cells, &e);
         arena_clear(&row);
     }
-    *grown = anonymous_kb() - before;
+    *grown = fixture_anonymous_kb() - before;
     OK(ok && sheet_finish(w, &e));
 }
 
@@ -200,7 +210,7 @@ static void read_many(const char *path, long *grown)
     struct sheet_cell cells[N];
     struct err e = { 0 };
     int same = 0;
-    long before = anonymous_kb();
+    long before = fixture_anonymous_kb();
     OK(sheet_open_path(&a, path, NULL, &r, &e) && sheet_read_row(r, &a, &row, &e));
     for (int i = 0; sheet_read_row(r, &each, &row, &e); i++) {
         char want[64];
@@ -210,7 +220,7 @@ static void read_many(const char *path, long *grown)
              && row.cells[4].n == 19;
         arena_clear(&each);
     }
-    *grown = anonymous_kb() - before;
+    *grown = fixture_anonymous_kb() - before;
     OK(!err_is_set(&e));
     OK_INT(same, MANY);
 }
@@ -236,6 +246,9 @@ int main(void)
         test_only_header(format);
         test_dropped(format);
         test_many(format);
+        test_full_disk(format, 65536);
+        test_full_disk(format, 512);
+        test_full_disk(format, 0);
     }
     test_long_text();
     return tap_end();

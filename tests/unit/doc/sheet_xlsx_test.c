@@ -26,7 +26,8 @@ static const struct { struct str sheet; const char *rows; } samples[] = {
            "<c s='7'><v>60</v></c><c s='99'><v>5</v></c></row>"),
       "1:2026-11-21|2026-11-21T12:00:00|00007|12.00|12:00:00|48:00:00|1900-02-29|5;" },
     { DATA("<row><c t='d'><v>2026-11-21T09:30:00.000</v></c>"
-           "<c t='d' s='1'><v>2026-11-21T00:00:00</v></c></row>"), "1:2026-11-21T09:30:00|2026-11-21;" },
+           "<c t='d' s='1'><v>2026-11-21T00:00:00</v></c></row>"),
+      "1:2026-11-21T09:30:00|2026-11-21;" },
     { DATA("<row r='1'><c r='A1' s='1'/><c r='XFD1' s='1'/></row><row r='1048576'><c r='A1048576'>"
            "<v>1</v></c></row>"), "1048576:1;" },
     { STR_INIT("<x:worksheet xmlns:x='u'><x:sheetData><x:row x:r='2'><x:c r='A2'><x:v>1</x:v></x:c>"
@@ -182,6 +183,61 @@ static void test_long_shared_string(struct arena *a)
     OK_STR(fixture_dump(a, fixture_zip(a, over, 2), NULL), "1:z;!sheet-cell A2");
 }
 
+/* ---- memory ---- */
+
+enum { STRINGS = 50000 };
+
+static struct str many_strings(struct arena *a, const char *head, const char *piece,
+                               const char *tail)
+{
+    struct buf b;
+    buf_init(&b, 64 << 20);
+    buf_addf(&b, "%s", head);
+    for (int i = 0; i < STRINGS; i++)
+        buf_addf(&b, "%.*s%d%s", (int)strcspn(piece, "|"), piece, i, strchr(piece, '|') + 1);
+    buf_addf(&b, "%s", tail);
+    struct str s = arena_dup(a, buf_str(&b));
+    buf_done(&b);
+    return s;
+}
+
+/* 10 MB of shared strings cost no memory to speak of. */
+static void test_many_strings(void)
+{
+    AUTO(arena_done) struct arena a = { 0 };
+    char piece[256], longer[220];
+    memset(longer, 'x', sizeof longer - 1);
+    longer[sizeof longer - 1] = 0;
+    snprintf(piece, sizeof piece, "<si><t>|%s</t></si>", longer);
+    struct part over[] = {
+        { "xl/sharedStrings.xml", many_strings(&a, "<sst>", piece, "</sst>") },
+        { SHEET1, many_strings(&a, "<worksheet><sheetData>",
+                               "<row><c t='s'><v>|</v></c></row>",
+                               "</sheetData></worksheet>") },
+    };
+    struct str file = fixture_zip(&a, over, 2);
+    struct arena each = { 0 };
+    struct sheet_reader *r;
+    struct sheet_row row;
+    struct err e = { 0 };
+    int right = 0;
+    long before = fixture_anonymous_kb();
+    OK(sheet_open_memory(&a, file, NULL, &r, &e));
+    for (int i = 0; sheet_read_row(r, &each, &row, &e); i++) {
+        struct str want = arena_printf(&each, "%d%s", i, longer);
+        right += str_eq(row.cells[0], want);
+        arena_clear(&each);
+    }
+    long grown = fixture_anonymous_kb() - before;
+    arena_done(&each);
+    OK(!err_is_set(&e));
+    OK_INT(right, STRINGS);
+    printf("# grew %ld KB\n", grown);
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+    OK(grown < 2048);
+#endif
+}
+
 /* Every cut and a flipped bit anywhere: refused or read, never more. */
 static void test_damage(struct arena *a)
 {
@@ -215,6 +271,7 @@ int main(void)
     test_sheets(&a);
     test_bombs(&a);
     test_long_shared_string(&a);
+    test_many_strings();
     test_damage(&a);
     return tap_end();
 }
