@@ -1,9 +1,5 @@
 #include "app/calendar.h"
 
-/* A place in the calendar that moves a day at a time: the indexes follow the
- * day, so that a step costs no search. */
-struct walk { const struct calendar *c; size_t days_at, own_at; };
-
 static bool in_range(struct day d)
 {
     return d.n >= CALENDAR_FIRST.n && d.n <= CALENDAR_LAST.n;
@@ -34,12 +30,13 @@ static size_t follow(const struct calendar_day *v, size_t n, size_t at, struct d
     return at;
 }
 
-static struct walk walk_from(const struct calendar *c, struct day d)
+struct calendar_walk calendar_walk_from(const struct calendar *c, struct day d)
 {
-    return (struct walk){ c, lower_bound(c->days, c->days_n, d), lower_bound(c->own, c->own_n, d) };
+    return (struct calendar_walk){ c, lower_bound(c->days, c->days_n, d),
+                                   lower_bound(c->own, c->own_n, d) };
 }
 
-static enum day_kind walk_kind(struct walk *w, struct day d)
+enum day_kind calendar_walk_kind(struct calendar_walk *w, struct day d)
 {
     const struct calendar *c = w->c;
     w->own_at = follow(c->own, c->own_n, w->own_at, d);
@@ -77,8 +74,8 @@ bool calendar_check(const struct calendar *c, struct err *e)
 
 enum day_kind calendar_kind(const struct calendar *c, struct day d)
 {
-    struct walk w = walk_from(c, d);
-    return walk_kind(&w, d);
+    struct calendar_walk w = calendar_walk_from(c, d);
+    return calendar_walk_kind(&w, d);
 }
 
 bool calendar_is_working(const struct calendar *c, struct day d)
@@ -95,12 +92,12 @@ bool calendar_is_known(const struct calendar *c, struct day d)
 static bool walk_working(const struct calendar *c, struct day d, int64_t n, int step,
                          struct day *out, struct err *e)
 {
-    struct walk w = walk_from(c, d);
+    struct calendar_walk w = calendar_walk_from(c, d);
     for (int64_t i = 0; n > 0; i++) {
         d.n += step;
         if (i >= CALENDAR_WALK_MAX || !in_range(d))
             return err_fieldf(e, ERR_OUT_OF_RANGE, "day", "1900–2199");
-        n -= walk_kind(&w, d) != DAY_REST;
+        n -= calendar_walk_kind(&w, d) != DAY_REST;
     }
     *out = d;
     return true;
@@ -132,10 +129,10 @@ bool calendar_count(const struct calendar *c, struct day a, struct day b, int64_
     struct day to = back ? (struct day){ a.n - 1 } : b;
     if (!in_range(from) || !in_range(to) || to.n - from.n > CALENDAR_WALK_MAX)
         return err_fieldf(e, ERR_OUT_OF_RANGE, "day", "1900–2199");
-    struct walk w = walk_from(c, from);
+    struct calendar_walk w = calendar_walk_from(c, from);
     int64_t n = 0;
     for (struct day d = { from.n + 1 }; d.n <= to.n; d.n++)
-        n += walk_kind(&w, d) != DAY_REST;
+        n += calendar_walk_kind(&w, d) != DAY_REST;
     *out = back ? -n : n;
     return true;
 }

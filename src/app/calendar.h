@@ -40,6 +40,12 @@ struct calendar {
     struct day known_from, known_to;    /* what the notices cover, both included */
 };
 
+/* A place in a calendar: its indexes follow the day asked for, so that going on
+ * by single days costs no search. */
+struct calendar_walk { const struct calendar *c; size_t days_at, own_at; };
+struct calendar_walk calendar_walk_from(const struct calendar *c, struct day d);
+enum day_kind calendar_walk_kind(struct calendar_walk *w, struct day d);
+
 /* Whether the calendar may be used: rows sorted, unique and of a known kind,
  * known_from not after known_to, and at least one weekday worked. ERR_DATA. */
 bool calendar_check(const struct calendar *c, struct err *e) MUST_CHECK;

@@ -70,28 +70,39 @@ static struct work_day cut(struct work_day d, int from, int to)
     return out;
 }
 
+/* The hours of a day of that kind; half holds the pieces of a half day. */
+static const struct work_day *hours_of(const struct worktime *w, struct day d, enum day_kind kind,
+                                       struct work_day *half)
+{
+    static const struct work_day none = { .n = 0 };
+    if (kind == DAY_REST)
+        return &none;
+    const struct work_hours *h = season(w, d);
+    const struct work_day *day = &h->day[weekday(d)];
+    day = day->n ? day : &h->makeup;
+    if (kind == DAY_WORK)
+        return day;
+    *half = kind == DAY_MORNING ? cut(*day, 0, w->noon) : cut(*day, w->noon, DAY_MINUTES);
+    return half;
+}
+
 struct work_day worktime_on(const struct worktime *w, const struct calendar *c, struct day d)
 {
-    enum day_kind kind = calendar_kind(c, d);
-    if (kind == DAY_REST)
-        return (struct work_day){ .n = 0 };
-    const struct work_hours *h = season(w, d);
-    struct work_day day = h->day[weekday(d)].n ? h->day[weekday(d)] : h->makeup;
-    if (kind == DAY_MORNING)
-        return cut(day, 0, w->noon);
-    return kind == DAY_AFTERNOON ? cut(day, w->noon, DAY_MINUTES) : day;
+    struct work_day half;
+    return *hours_of(w, d, calendar_kind(c, d), &half);
 }
 
 /* Milliseconds of work on d from a to b. */
-static int64_t work_on(const struct worktime *w, const struct calendar *c, struct day d,
-                       struct stamp a, struct stamp b)
+static int64_t work_on(const struct worktime *w, struct day d, enum day_kind kind, struct stamp a,
+                       struct stamp b)
 {
-    struct work_day day = worktime_on(w, c, d);
-    int64_t sum = 0;
-    for (int i = 0; i < day.n; i++) {
-        int64_t from = MAX(minute_of(d, day.span[i].from).ms, a.ms);
-        int64_t to = MIN(minute_of(d, day.span[i].to).ms, b.ms);
-        sum += MAX(to - from, 0);
+    struct work_day half;
+    const struct work_day *day = hours_of(w, d, kind, &half);
+    int64_t midnight = stamp_of_day(d).ms, sum = 0;
+    for (int i = 0; i < day->n; i++) {
+        int64_t from = midnight + day->span[i].from * (int64_t)STAMP_MINUTE;
+        int64_t to = midnight + day->span[i].to * (int64_t)STAMP_MINUTE;
+        sum += MAX(MIN(to, b.ms) - MAX(from, a.ms), 0);
     }
     return sum;
 }
@@ -110,9 +121,10 @@ static bool work_between(const struct worktime *w, const struct calendar *c, str
     struct day first = day_of_stamp(a), last = day_of_stamp(b);
     if (last.n - first.n > CALENDAR_WALK_MAX)
         return err_fieldf(e, ERR_OUT_OF_RANGE, "day", "%d", CALENDAR_WALK_MAX);
+    struct calendar_walk walk = calendar_walk_from(c, first);
     int64_t sum = 0;
     for (struct day d = first; d.n <= last.n; d.n++)
-        sum += work_on(w, c, d, a, b);
+        sum += work_on(w, d, calendar_walk_kind(&walk, d), a, b);
     *out = sum;
     return true;
 }
@@ -122,11 +134,13 @@ static bool work_add(const struct worktime *w, const struct calendar *c, struct 
                      int64_t ms, struct stamp *out, struct err *e)
 {
     struct day d = day_of_stamp(start);
+    struct calendar_walk walk = calendar_walk_from(c, d);
     for (int i = 0; i < CALENDAR_WALK_MAX && in_range(stamp_of_day(d)); i++, d.n++) {
-        struct work_day day = worktime_on(w, c, d);
-        for (int j = 0; j < day.n; j++) {
-            int64_t from = MAX(minute_of(d, day.span[j].from).ms, start.ms);
-            int64_t to = minute_of(d, day.span[j].to).ms;
+        struct work_day half;
+        const struct work_day *day = hours_of(w, d, calendar_walk_kind(&walk, d), &half);
+        for (int j = 0; j < day->n; j++) {
+            int64_t from = MAX(minute_of(d, day->span[j].from).ms, start.ms);
+            int64_t to = minute_of(d, day->span[j].to).ms;
             if (to <= from)
                 continue;
             if (ms <= to - from) {
@@ -301,9 +315,10 @@ static bool work_back(const struct clock *k, struct stamp at, int64_t ms, struct
                       struct err *e)
 {
     struct day d = day_of_stamp(at);
+    struct calendar_walk walk = calendar_walk_from(k->calendar, d);
     int64_t had = 0;
     for (int i = 0; i < CALENDAR_WALK_MAX; i++, d.n--) {
-        had += work_on(k->worktime, k->calendar, d, stamp_of_day(d), at);
+        had += work_on(k->worktime, d, calendar_walk_kind(&walk, d), stamp_of_day(d), at);
         if (had >= ms)
             return work_add(k->worktime, k->calendar, stamp_of_day(d), had - ms, out, e);
     }
