@@ -48,8 +48,26 @@ static void put_special(unsigned char c, struct buf *b)
     }
 }
 
+/* Plain bytes between quotes: one reservation, one copy. */
+static void put_quoted(struct buf *b, struct str plain)
+{
+    char *p = buf_room(b, plain.n + 2);
+    if (!p)
+        return;
+    p[0] = '"';
+    if (plain.n)
+        memcpy(p + 1, plain.p, plain.n);
+    memcpy(p + 1 + plain.n, "\"", 2);
+    buf_took(b, plain.n + 2);
+}
+
 void json_put_str(struct buf *b, struct str s)
 {
+    size_t plain = plain_run(s);
+    if (plain == s.n) {
+        put_quoted(b, s);
+        return;
+    }
     buf_add(b, STR("\""));
     while (s.n) {
         size_t n = plain_run(s);
@@ -79,13 +97,6 @@ void json_put_key(struct buf *b, const char *sep, const char *key)
 static void put_null(struct buf *b)
 {
     buf_add(b, STR("null"));
-}
-
-static void put_quoted(struct buf *b, struct str plain)
-{
-    buf_add(b, STR("\""));
-    buf_add(b, plain);
-    buf_add(b, STR("\""));
 }
 
 static void put_stamp(struct stamp t, struct buf *b)
