@@ -1,4 +1,5 @@
-/* demo.h - reads the tables of demo/ for the tests that prove them sound.
+/* demo.h - reads the tables of demo/ and rules/ for the tests that prove the
+ * demo sound.
  *
  * The tables are plain: no quotes, no commas inside a value. A table belongs to
  * the arena. Asking for a column that is not there ends the test: it would
@@ -17,10 +18,11 @@ struct table {
     struct str names[DEMO_COLUMNS], *cells;
 };
 
+/* path from the root of the project. */
 static inline struct str demo_read(struct arena *a, const char *name)
 {
     char path[512];
-    snprintf(path, sizeof path, "%s/%s", DEMO_DIR, name);
+    snprintf(path, sizeof path, "%s/%s", PROJECT_DIR, name);
     FILE *f = fopen(path, "rb");
     char *p = arena_alloc(a, DEMO_FILE);
     size_t n = f ? fread(p, 1, DEMO_FILE, f) : 0;
@@ -91,6 +93,16 @@ static inline int64_t cell_number(const struct table *t, size_t row, const char 
         tap_ok(false, "a number", t->name, (int)row + 2);
     return v;
 }
+/* The first row in which both columns have these values, or t->n. */
+static inline size_t table_find_both(const struct table *t, const char *column, struct str key,
+                                     const char *other, struct str value)
+{
+    size_t row = 0;
+    while (row < t->n
+           && (!str_eq(cell(t, row, column), key) || !str_eq(cell(t, row, other), value)))
+        row++;
+    return row;
+}
 /* The first row whose column is key, or t->n. */
 static inline size_t table_find(const struct table *t, const char *column, struct str key)
 {
@@ -128,6 +140,37 @@ static inline size_t fault(const struct table *t, size_t row, const char *what)
     printf("#   %s line %zu (%.*s): %s\n", t->name, row + 2,
            STR_ARG(t->cells[row * DEMO_COLUMNS]), what);
     return 1;
+}
+
+/* The code lists of matter types, by kind. */
+enum { KINDS = 4 };
+static const char *const kinds[] = { "dispute", "request", "event", "advice", NULL };
+struct types { struct table of[KINDS]; };
+
+static inline struct types types_read(struct arena *a)
+{
+    struct types types = { { table_read(a, "rules/dispute_types.csv"),
+        table_read(a, "rules/request_types.csv"), table_read(a, "rules/event_types.csv"),
+        table_read(a, "rules/advice_types.csv") } };
+    return types;
+}
+static inline size_t kind_index(struct str kind)
+{
+    size_t i = 0;
+    while (kinds[i] && !str_is(kind, kinds[i]))
+        i++;
+    return i;
+}
+/* What the code says in its kind's own list; empty when it is not there. */
+static inline struct str type_name(const struct types *types, struct str kind, struct str code)
+{
+    size_t i = kind_index(kind);
+    if (i == KINDS)
+        return STR_NONE;
+    const struct table *t = &types->of[i];
+    size_t row = i ? table_find(t, "code", code)
+        : table_find_both(t, "code", code, "list", STR("dispute_type"));
+    return row < t->n ? cell(t, row, "zh") : STR_NONE;
 }
 
 /* The demo's own ranges: no telephone of a real person or office. */

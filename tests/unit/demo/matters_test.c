@@ -1,29 +1,23 @@
 /* The demo's matters are complete, invented and in step with bodies and areas. */
+#include "app/identifier.h"
 #include "demo.h"
 #include <jansson.h>
 
-static const char *const kinds[] = { "dispute", "request", "event", "advice", NULL };
-static const char *const types[] = { "婚姻家庭", "邻里", "房屋宅基地", "合同", "生产经营",
-    "损害赔偿", "山林土地", "征地拆迁", "环境污染", "拖欠农民工工资", "其他劳动争议", "旅游",
-    "电子商务", "其他消费", "医疗", "道路交通事故", "物业", "其他" };
-static const char *const sources[] = { "counter", "online", "grid", "proactive", "hotline",
-    "police_110", "leader", "court", "petition", "letter", NULL };
+static const char *const wanted_sources[] = { "counter", "online", "grid", "proactive",
+    "hotline", "police_110", "leader", "court", "petition", "letter", NULL };
 static const char *const open_states[] = { "filed", "details_wanted", "accepted", "in_hand",
     NULL };
 static const char *const done_states[] = { "concluded", "replied", "closed", "archived", NULL };
 static const char *const side_states[] = { "declined", "withdrawn", "merged", "void", NULL };
-static const char *const outcomes[][10] = {
-    { "settled_performed", "settled", "partly_settled", "stopped_by_party", "failed",
-      "unreachable", "referred", "not_suitable", "stopped_for_safety", NULL },
-    { "resolved", "explained", "cannot", "outside_remit", "duplicate", NULL },
-    { "removed", "handed_over", "nothing_found", NULL },
-    { "answered", "referred_on", NULL },
-};
 static const char *const duty_states[] = { "due", "performed", "late", "renegotiated",
     "breached", NULL };
 static const char *const channels[] = { "online", "sms", "phone", "counter", "letter", NULL };
 
-struct city { json_t *matters; struct table areas, grids, orgs, posts; };
+struct city {
+    json_t *matters;
+    struct table areas, grids, orgs, posts, sources, outcomes, id_kinds;
+    struct types types;
+};
 
 static struct str text_of(const json_t *o, const char *name)
 {
@@ -37,30 +31,6 @@ static size_t wrong(const json_t *m, const char *what)
 {
     printf("#   %.*s: %s\n", STR_ARG(text_of(m, "ref")), what);
     return 1;
-}
-
-/* GB 11643: seventeen weighted digits, a check character, and a day that exists. */
-static bool is_identity_number(struct str s)
-{
-    static const int weights[] = { 7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2 };
-    int64_t year, month, day;
-    int sum = 0;
-    if (s.n != 18 || !all_digits(str_sub(s, 0, 17)))
-        return false;
-    for (size_t i = 0; i < COUNT(weights); i++)
-        sum += weights[i] * (s.p[i] - '0');
-    return s.p[17] == "10X98765432"[sum % 11] && str_to_i64(str_sub(s, 6, 4), &year)
-        && str_to_i64(str_sub(s, 10, 2), &month) && str_to_i64(str_sub(s, 12, 2), &day)
-        && year >= 1900 && civil_exists((int)year, (int)month, (int)day);
-}
-static void test_identity_number__is_checked(void)
-{
-    OK(is_identity_number(STR("11010519491231002X")));
-    OK(is_identity_number(STR("440524188001010014")) == false);      /* born before 1900 */
-    OK(!is_identity_number(STR("110105194912310021")));
-    OK(!is_identity_number(STR("110105194902310026")));
-    OK(!is_identity_number(STR("11010519491231002")));
-    OK(!is_identity_number(STR("")));
 }
 
 static struct str parent_of(const struct city *c, struct str area)
@@ -83,16 +53,21 @@ static bool body_reaches(const struct city *c, struct str org, struct str area)
     return false;
 }
 
-/* A dispute's type is a number of the Ministry's list, with its name; the other
- * kinds' lists have two or four digits. */
-static bool type_fits(const json_t *m)
+/* The source is one that such a matter may come by. */
+static bool source_fits(const struct city *c, const json_t *m)
 {
-    struct str code = text_of(m, "type"), name = text_of(m, "type_name");
-    int64_t no = 0;
-    if (!str_is(text_of(m, "kind"), "dispute"))
-        return all_digits(code) && (code.n == 2 || code.n == 4) && name.n;
-    return str_to_i64(code, &no) && no >= 1 && no <= (int64_t)COUNT(types)
-        && str_is(name, types[no - 1]);
+    const struct table *t = &c->sources;
+    size_t row = table_find(t, "code", text_of(m, "source"));
+    struct str kind = text_of(m, "kind");
+    if (row == t->n)
+        return false;
+    struct str fit = cell(t, row, "kinds");
+    return str_find(fit, kind) < fit.n;
+}
+static bool type_fits(const struct city *c, const json_t *m)
+{
+    struct str name = type_name(&c->types, text_of(m, "kind"), text_of(m, "type"));
+    return name.n && str_eq(name, text_of(m, "type_name"));
 }
 
 static size_t head_faults(const struct city *c, const json_t *m)
@@ -100,10 +75,10 @@ static size_t head_faults(const struct city *c, const json_t *m)
     struct str state = text_of(m, "state"), area = text_of(m, "area");
     size_t faults = 0, chars = utf8_count(text_of(m, "story"));
     bool done = is_one_of(state, done_states), side = is_one_of(state, side_states);
-    if (!is_one_of(text_of(m, "kind"), kinds) || !is_one_of(text_of(m, "source"), sources)
+    if (kind_index(text_of(m, "kind")) == KINDS || !source_fits(c, m)
         || (!done && !side && !is_one_of(state, open_states)))
         faults += wrong(m, "kind, source or state");
-    if (!type_fits(m))
+    if (!type_fits(c, m))
         faults += wrong(m, "type");
     if (chars < 80 || chars > 250 || utf8_count(text_of(m, "title")) < 6
         || str_empty(text_of(m, "place")))
@@ -150,12 +125,24 @@ static size_t body_faults(const struct city *c, const json_t *m)
     return faults;
 }
 
-static size_t party_faults(const json_t *m)
+/* A resident's number with its check digit, given out in 南海. */
+static bool id_fits(const struct city *c, const json_t *party)
+{
+    struct str number = text_of(party, "id_number"), kind = text_of(party, "id_kind");
+    struct idnum idnum;
+    if (str_empty(number))
+        return str_empty(kind);
+    return str_is(kind, "resident") && table_find(&c->id_kinds, "code", kind) < c->id_kinds.n
+        && idnum_parse(number, day_today(), &idnum) && str_is(number, idnum.text)
+        && strcmp(idnum.area, "440605") == 0;
+}
+
+static size_t party_faults(const struct city *c, const json_t *m)
 {
     size_t faults = 0, i, applicants = 0;
     json_t *p;
     json_array_foreach(json_object_get(m, "parties"), i, p) {
-        struct str role = text_of(p, "role"), id = text_of(p, "id_number");
+        struct str role = text_of(p, "role");
         applicants += str_is(role, "applicant");
         if (!str_is(role, "applicant") && !str_is(role, "respondent") && !str_is(role, "third"))
             faults += wrong(m, "role of a party");
@@ -164,8 +151,7 @@ static size_t party_faults(const json_t *m)
         if (utf8_count(text_of(p, "name")) < 2 || !is_demo_mobile(text_of(p, "phone"))
             || !is_one_of(text_of(p, "channel"), channels))
             faults += wrong(m, "name, telephone or channel of a party");
-        if (id.n && (!is_identity_number(id) || !str_starts(id, STR("440605"))
-            || !str_is(text_of(p, "id_kind"), "resident")))
+        if (!id_fits(c, p))
             faults += wrong(m, "identity number");
     }
     if (!applicants)
@@ -177,14 +163,13 @@ static size_t party_faults(const json_t *m)
 
 /* A matter with a result has an outcome for each claim, others for none; what
  * was settled in money is what the obligations add up to. */
-static size_t claim_faults(const json_t *m)
+static size_t claim_faults(const struct city *c, const json_t *m)
 {
     bool done = is_one_of(text_of(m, "state"), done_states), performed = true;
-    size_t parties = json_array_size(json_object_get(m, "parties")), kind = 0, faults = 0, i;
+    size_t parties = json_array_size(json_object_get(m, "parties")), faults = 0, i;
+    const struct table *outcomes = &c->outcomes;
     int64_t settled = 0, owed = 0;
     json_t *claim, *duty;
-    while (kind < 3 && !str_is(text_of(m, "kind"), kinds[kind]))
-        kind++;
     json_array_foreach(json_object_get(m, "obligations"), i, duty) {
         owed += number_of(duty, "yuan");
         performed &= str_is(text_of(duty, "state"), "performed");
@@ -198,7 +183,8 @@ static size_t claim_faults(const json_t *m)
     json_array_foreach(json_object_get(m, "claims"), i, claim) {
         struct str outcome = text_of(claim, "outcome");
         settled += number_of(claim, "settled_yuan");
-        if (done ? !is_one_of(outcome, outcomes[kind]) : !str_empty(outcome))
+        if (done ? table_find_both(outcomes, "code", outcome, "parent", text_of(m, "kind"))
+                == outcomes->n : !str_empty(outcome))
             faults += wrong(m, "outcome does not fit kind and state");
         if (str_is(outcome, "settled_performed") && !performed)
             faults += wrong(m, "called performed with an obligation open");
@@ -220,6 +206,14 @@ static size_t count_where(const json_t *matters, const char *name, const char *v
         n += str_is(text_of(m, name), value);
     return n;
 }
+static size_t count_both(const json_t *matters, const char *kind, struct str type)
+{
+    size_t n = 0, i;
+    json_t *m;
+    json_array_foreach(matters, i, m)
+        n += str_is(text_of(m, "kind"), kind) && str_eq(text_of(m, "type"), type);
+    return n;
+}
 static const json_t *by_ref(const json_t *matters, struct str ref)
 {
     size_t i;
@@ -236,7 +230,7 @@ static void test_matters__are_complete(const struct city *c)
     json_t *m;
     json_array_foreach(c->matters, i, m) {
         struct str into = text_of(m, "merged_into");
-        faults += head_faults(c, m) + body_faults(c, m) + party_faults(m) + claim_faults(m);
+        faults += head_faults(c, m) + body_faults(c, m) + party_faults(c, m) + claim_faults(c, m);
         if (count_where(c->matters, "ref", text_of(m, "ref").p) != 1)
             faults += wrong(m, "reference used twice");
         if (into.n ? by_ref(c->matters, into) == NULL || by_ref(c->matters, into) == m
@@ -246,15 +240,18 @@ static void test_matters__are_complete(const struct city *c)
     OK_INT(faults, 0);
 }
 
-static void test_matters__show_every_case(const json_t *matters)
+static void test_matters__show_every_case(const struct city *c)
 {
+    const json_t *matters = c->matters;
     OK(count_where(matters, "kind", "dispute") >= 40);
     OK(count_where(matters, "kind", "request") >= 10);
     OK(count_where(matters, "kind", "event") >= 6);
     OK(count_where(matters, "kind", "advice") >= 4);
-    for (size_t i = 0; i < COUNT(types); i++)
-        OK(count_where(matters, "type_name", types[i]) > 0);
-    for (const char *const *source = sources; *source; source++)
+    const struct table *types = &c->types.of[0];
+    for (size_t i = 0; i < types->n; i++)
+        if (cell_is(types, i, "list", "dispute_type"))
+            OK(count_both(matters, "dispute", cell(types, i, "code")) > 0);
+    for (const char *const *source = wanted_sources; *source; source++)
         OK(count_where(matters, "source", *source) > 0);
     const char *const *const lists[] = { open_states, done_states, side_states };
     for (size_t i = 0; i < COUNT(lists); i++)
@@ -265,15 +262,16 @@ static void test_matters__show_every_case(const json_t *matters)
 int main(void)
 {
     struct arena a = { 0 };
-    struct str text = demo_read(&a, "matters.json");
+    struct str text = demo_read(&a, "demo/matters.json");
     json_error_t why;
     struct city c = { json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES, &why),
-        table_read(&a, "areas.csv"), table_read(&a, "grids.csv"), table_read(&a, "orgs.csv"),
-        table_read(&a, "posts.csv") };
-    test_identity_number__is_checked();
+        table_read(&a, "demo/areas.csv"), table_read(&a, "demo/grids.csv"),
+        table_read(&a, "demo/orgs.csv"), table_read(&a, "demo/posts.csv"),
+        table_read(&a, "rules/sources.csv"), table_read(&a, "rules/outcomes.csv"),
+        table_read(&a, "rules/id_kinds.csv"), types_read(&a) };
     if (OK(json_is_array(c.matters))) {
         test_matters__are_complete(&c);
-        test_matters__show_every_case(c.matters);
+        test_matters__show_every_case(&c);
     }
     json_decref(c.matters);
     arena_done(&a);

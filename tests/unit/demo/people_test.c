@@ -9,11 +9,7 @@ static const char *const village_roles[] = { "cadre", "grid_worker", "police", "
 static const char *const named_logins[] = { "sysadmin", "secadmin", "audit", "leader.foshan",
     "dispatcher.guicheng", "clerk.guicheng", "mediator.guicheng", "handler.labour.nanhai",
     "judge.nanhai", "grid.guicheng", "19900000201", "19900000202", "19900000203", NULL };
-static const char *const domains[] = { "婚姻家庭", "邻里", "房屋宅基地", "合同", "生产经营",
-    "损害赔偿", "山林土地", "征地拆迁", "环境污染", "拖欠农民工工资", "其他劳动争议", "旅游",
-    "电子商务", "其他消费", "医疗", "道路交通事故", "物业", "其他", NULL };
-
-struct people { struct table accounts, posts, rosters, orgs; };
+struct people { struct table accounts, posts, rosters, orgs, types; };
 
 static size_t count(const struct table *t, const char *column, struct str value)
 {
@@ -164,12 +160,14 @@ static void test_committees__are_lawful(const struct people *p)
     OK_INT(minority, 1);
 }
 
-static size_t domain_faults(const struct table *t, size_t row)
+static size_t domain_faults(const struct people *p, size_t row)
 {
+    const struct table *t = &p->rosters;
     struct str rest = cell(t, row, "domains"), mark = STR("；");
     for (bool more = true; more;) {
         size_t at = str_find(rest, mark);
-        if (!is_one_of(str_sub(rest, 0, at), domains))
+        if (table_find_both(&p->types, "zh", str_sub(rest, 0, at), "list", STR("dispute_type"))
+            == p->types.n)
             return fault(t, row, "not a type of the list");
         more = at < rest.n;
         rest = str_sub(rest, at + mark.n, rest.n);
@@ -184,7 +182,7 @@ static void test_mediators__have_domains_and_training(const struct people *p)
         if (!cell_is(t, i, "roster", "mediator"))
             continue;
         mediators++;
-        faults += domain_faults(t, i);
+        faults += domain_faults(p, i);
         if (cell_number(t, i, "hours", 0) < 1)
             faults += fault(t, i, "no training");
     }
@@ -244,8 +242,9 @@ static void test_nights__are_covered_by_their_own_staff(const struct people *p)
 int main(void)
 {
     struct arena a = { 0 };
-    struct people p = { table_read(&a, "accounts.csv"), table_read(&a, "posts.csv"),
-        table_read(&a, "rosters.csv"), table_read(&a, "orgs.csv") };
+    struct people p = { table_read(&a, "demo/accounts.csv"), table_read(&a, "demo/posts.csv"),
+        table_read(&a, "demo/rosters.csv"), table_read(&a, "demo/orgs.csv"),
+        table_read(&a, "rules/dispute_types.csv") };
     test_accounts__are_invented_and_unique(&p);
     test_posts__refer_to_open_bodies(&p);
     test_roster__refers_to_what_exists(&p);
