@@ -152,7 +152,8 @@ static bool cell_right(const struct column *c, struct str s)
 {
     struct day d;
     int64_t n;
-    if (!utf8_valid(s) || s.n > 400 || !str_eq(str_trim(s), s) || memchr(s.p, '\r', s.n))
+    if (!utf8_valid(s) || s.n > 400 || !str_eq(str_trim(s), s)
+        || (s.n && memchr(s.p, 0x0d, s.n)))
         return false;
     switch (c->cell) {
     case SLUG:  return is_slug(s);
