@@ -4,28 +4,49 @@
 #include "app/config.h"
 #include "app/secret.h"
 #include "app/who.h"
+#include "http/asset.h"
 #include "http/server.h"
 
 struct codebook;                        /* app/codebook.h: codes, calendars, limits in memory */
 
+/* Folders packed into the program. */
+struct embedded { const struct asset *v; size_t n; };
+
 struct app {
     struct config config;
+    struct embedded sql, rules, demo;   /* set before app_open */
     struct db *db;
     struct keys keys;
     struct secrets secrets;             /* how secret fields are sealed */
     struct http_server *http;           /* NULL in tools */
     struct codebook *codes;
-    struct id home;                     /* the city's area id */
+    struct id home;                     /* the city's area id; none before one is chosen */
     const struct route_table *routes;
     size_t routes_n;
     struct stamp started_at;
     struct arena *a;                    /* process lifetime */
 };
 
-/* Opens data directory, keys, database (migrated), code book. What it opened is
- * closed by app_close, also after a failure. */
+/* Makes the data directory and the key file where there are none, opens the
+ * database, migrates it, loads the code book. What it opened is closed by
+ * app_close, also after a failure. */
 bool app_open(struct app *app, struct arena *a, struct err *e) MUST_CHECK;
 void app_close(struct app *app);
 /* A path inside the data directory. */
-const char *app_path(struct app *app, struct arena *a, const char *name);
+const char *app_path(const struct app *app, struct arena *a, const char *name);
+/* Reads app->home again after it was chosen (area import, demo). */
+bool app_find_home(struct app *app, struct err *e) MUST_CHECK;
+
+/* A setting of this installation; *out stays when there is none. */
+bool setting_get(struct db_conn *c, struct arena *a, struct str name, struct str *out, struct err *e) MUST_CHECK;
+bool setting_put(struct db_conn *c, struct str name, struct str value, struct err *e) MUST_CHECK;
+
+/* A request that no client sent: for tools, imports and background jobs. r->who
+ * is the clock (account 0) with the home's sight, unless who says another. */
+void app_request(struct app *app, struct arena *a, const struct who *who, struct req *out);
+/* Runs fn(r, ctx) as one write job with such a request, waiting. fn may run again. */
+bool app_write(struct app *app, struct req *r, bool (*fn)(struct req *r, void *ctx, struct err *e),
+               void *ctx, struct err *e) MUST_CHECK;
+bool app_read(struct app *app, struct req *r, bool (*fn)(struct req *r, void *ctx, struct err *e),
+              void *ctx, struct err *e) MUST_CHECK;
 #endif

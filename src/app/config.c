@@ -59,7 +59,7 @@ static bool set(struct config *c, struct arena *a, struct str name, struct str v
     const struct field *f = record_field(&config_record, name);
     if (!f)
         return err_fieldf(e, ERR_UNKNOWN_FIELD, arena_cstr(a, utf8_cut(name, 60)), "%s", "");
-    return field_from_text(f, value, a, (char *)c + f->offset, e);
+    return field_from_text(f, value, a, c, e);
 }
 
 bool config_parse(struct config *c, struct arena *a, struct str text, struct str path,
@@ -143,7 +143,7 @@ void config_print(const struct config *c, struct buf *b)
         const struct field *f = &config_fields[i];
         buf_addf(b, "# %s\n# %.*s, preset: %s\n%s = ", f->doc, STR_ARG(env_name(&a, f->name)),
                  f->preset ? f->preset : "(empty)", f->name);
-        field_to_text(f, (const char *)c + f->offset, LANG_EN, b);
+        field_to_text(f, c, LANG_EN, b);
         buf_add(b, STR("\n\n"));
     }
     arena_done(&a);

@@ -4,6 +4,5 @@
 #define HANDLING_HANDLING_H
 #include "matter/matter.h"
 
-extern const struct route handling_routes[];
-extern const size_t handling_routes_n;
+extern const struct route_table handling_table;
 #endif

@@ -70,7 +70,7 @@ static bool on_hint(struct req *r, const void *in UNUSED, void *out, struct err 
         && (m.grade >= GRADE_CONTENT || err_set(e, ERR_NOT_FOUND)) && hint_list(r, &m, out, e);
 }
 
-const struct route handling_routes[] = {
+static const struct route handling_routes[] = {
     { "POST", "/api/v1/matters/{id}/actions/assign", PERM_MATTER_ASSIGN, ROUTE_WRITE,
       .apply = on_assign, .in = &matter_assign_record, .out = &matter_moved_record,
       .body = BODY_JSON, .doc = "Offer the matter to the body that is to lead" },
@@ -81,4 +81,4 @@ const struct route handling_routes[] = {
       .out = &hint_record, .reply = REPLY_LIST,
       .doc = "Bodies that could lead it, best first, with the reasons" },
 };
-const size_t handling_routes_n = COUNT(handling_routes);
+const struct route_table handling_table = ROUTES("handling", handling_routes);

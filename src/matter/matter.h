@@ -126,6 +126,5 @@ void move_note_int(struct move *mv, const char *key, int64_t value);
 bool sight_give(struct req *r, struct id matter, struct id holder, enum grade grade,
                 enum sight_why why, struct err *e) MUST_CHECK;
 
-extern const struct route matter_routes[];
-extern const size_t matter_routes_n;
+extern const struct route_table matter_table;
 #endif

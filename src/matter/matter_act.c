@@ -218,7 +218,7 @@ static bool on_withdraw(struct req *r, const void *in, void *out, struct err *e)
 #define ACTION(slug, perm_id, fn, record, text)                                              \
     { "POST", "/api/v1/matters/{id}/actions/" slug, PERM_##perm_id, ROUTE_WRITE,             \
       .apply = fn, .in = &record, .out = &matter_moved_record, .body = BODY_JSON, .doc = text }
-const struct route matter_act_routes[] = {
+static const struct route matter_act_routes[] = {
     ACTION("accept", MATTER_INTAKE, on_accept, matter_accept_record,
            "Accept a matter: its clocks start"),
     ACTION("conclude", MATTER_HANDLE, on_conclude, matter_conclude_record,
@@ -233,4 +233,4 @@ const struct route matter_act_routes[] = {
       .body = BODY_JSON, .sites = SITE_BOTH,
       .doc = "Leave a matter: one act, no reason; without an applicant it ends" },
 };
-const size_t matter_act_routes_n = COUNT(matter_act_routes);
+const struct route_table matter_act_table = ROUTES("action", matter_act_routes);

@@ -15,6 +15,5 @@ struct matter_withdraw { struct id party; };
  * which the front end makes its form. */
 struct str matter_action_record(enum matter_action a);
 
-extern const struct route matter_act_routes[];
-extern const size_t matter_act_routes_n;
+extern const struct route_table matter_act_table;
 #endif

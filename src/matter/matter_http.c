@@ -266,7 +266,7 @@ struct list matter_offers(const struct req *r, const struct matter *m)
     return (struct list){ v, n };
 }
 
-const struct route matter_routes[] = {
+static const struct route matter_routes[] = {
     { "POST", "/api/v1/matters", PERM_MATTER_FILE, ROUTE_WRITE, .apply = on_file,
       .in = &matter_new_record, .out = &matter_filed_record, .body = BODY_JSON,
       .body_max = 256 << 10, .doc = "File a matter" },
@@ -300,4 +300,4 @@ const struct route matter_routes[] = {
       .in = &matter_status_record, .out = &matter_moved_record, .body = BODY_JSON,
       .rate = RATE_CODE, .sites = SITE_BOTH, .doc = "Link a matter to me, by number and pin" },
 };
-const size_t matter_routes_n = COUNT(matter_routes);
+const struct route_table matter_table = ROUTES("matter", matter_routes);

@@ -162,7 +162,7 @@ static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err 
     return true;
 }
 
-const struct route worklist_routes[] = {
+static const struct route worklist_routes[] = {
     { "GET", "/api/v1/work", PERM_MATTER_READ, ROUTE_READ, .apply = on_counts,
       .out = &work_count_record, .reply = REPLY_LIST,
       .doc = "How much waits for me and for my body, by what has to be done" },
@@ -170,4 +170,4 @@ const struct route worklist_routes[] = {
       .query = &work_query_record, .out = &work_item_record, .reply = REPLY_LIST,
       .doc = "What waits, the most urgent first" },
 };
-const size_t worklist_routes_n = COUNT(worklist_routes);
+const struct route_table worklist_table = ROUTES("work", worklist_routes);

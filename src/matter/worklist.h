@@ -19,6 +19,5 @@ extern const struct names work_bucket_names;
 
 /* Replaces the matter's rows by what its state says. */
 bool worklist_put(struct req *r, const struct matter *m, bool was_there, struct err *e) MUST_CHECK;
-extern const struct route worklist_routes[];
-extern const size_t worklist_routes_n;
+extern const struct route_table worklist_table;
 #endif

@@ -1,0 +1,172 @@
+#include "app/app.h"
+#include "app/codebook.h"
+#include "app/crypto.h"
+#include "base/log.h"
+#include "db/feed.h"
+#include "db/migrate.h"
+#include <errno.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+const char *app_path(const struct app *app, struct arena *a, const char *name)
+{
+    return arena_printf(a, "%.*s/%s", STR_ARG(app->config.data), name).p;
+}
+
+static bool make_dir(const char *path, struct err *e)
+{
+    if (mkdir(path, 0700) == 0 || errno == EEXIST)
+        return true;
+    return err_setf(e, ERR_CONFIG, "%s: %s", path, strerror(errno));
+}
+
+static bool open_keys(struct app *app, struct err *e)
+{
+    const char *path = app->config.keys.n ? arena_cstr(app->a, app->config.keys)
+                                          : app_path(app, app->a, "keys");
+    if (access(path, F_OK) != 0 && !keys_create(path, e))
+        return false;
+    if (!keys_open(&app->keys, path, e))
+        return false;
+    app->secrets = (struct secrets){
+        .suite = str_is(app->config.suite, "aes") ? SECRET_AES : SECRET_SM4, .keys = &app->keys,
+    };
+    return true;
+}
+
+/* "0003_place.sql" -> 3. */
+static bool migrations(struct app *app, struct migration **out, struct err *e)
+{
+    struct migration *v = arena_array(app->a, struct migration, app->sql.n);
+    for (size_t i = 0; i < app->sql.n; i++) {
+        const struct asset *f = &app->sql.v[i];
+        struct str no, rest;
+        const char *name = f->path + (f->path[0] == '/');
+        v[i] = (struct migration){ .name = name, .text = f->body, .n = f->n };
+        if (!str_cut(str_of(name), '_', &no, &rest) || !str_to_i64(no, &v[i].no))
+            return err_internal(e, "migration %s has no number", name);
+    }
+    *out = v;
+    return true;
+}
+
+static void wake(void *ctx)
+{
+    struct app *app = ctx;
+    if (app->http)
+        http_wake(app->http);
+}
+
+static bool open_db(struct app *app, struct err *e)
+{
+    struct migration *steps;
+    size_t applied;
+    struct str url = app->config.database;
+    if (!url.n)
+        url = arena_printf(app->a, "sqlite:%s", app_path(app, app->a, "fengqiao.db"));
+    app->db = db_open(&(struct db_options){
+        .url = url, .workers = (unsigned)app->config.db_workers,
+        .readers = (unsigned)app->config.db_workers, .after_commit = wake, .ctx = app,
+    }, e);
+    if (!app->db || !migrations(app, &steps, e)
+        || !db_migrate(app->db, steps, app->sql.n, &applied, e))
+        return false;
+    if (applied)
+        log_event(LOG_INFO, "migrate", "applied %zu steps", applied);
+    return true;
+}
+
+static bool find_home(struct req *r, void *ctx, struct err *e)
+{
+    struct app *app = ctx;
+    struct str home = STR("0");
+    int64_t floor = 0;
+    if (!setting_get(r->c, r->a, STR("home"), &home, e)
+        || !db_int(r->c, e, &floor,
+            SQL("SELECT COALESCE(MAX(id), 0) FROM (SELECT MAX(id) AS id FROM party"
+                " UNION ALL SELECT MAX(id) FROM matter UNION ALL SELECT MAX(id) FROM post) x")))
+        return false;
+    id_start(0, floor);
+    return str_to_i64(home, &app->home.v) || err_internal(e, "setting home is no number");
+}
+
+bool app_find_home(struct app *app, struct err *e)
+{
+    struct req r;
+    struct arena a = { 0 };
+    app_request(app, &a, NULL, &r);
+    bool ok = app_read(app, &r, find_home, app, e);
+    arena_done(&a);
+    return ok;
+}
+
+bool app_open(struct app *app, struct arena *a, struct err *e)
+{
+    app->a = a;
+    app->started_at = stamp_now();
+    return crypto_start(e)
+        && make_dir(arena_cstr(a, app->config.data), e) && make_dir(app_path(app, a, "spool"), e)
+        && make_dir(app_path(app, a, "files"), e) && open_keys(app, e) && open_db(app, e)
+        && app_find_home(app, e) && codebook_load(app, e);
+}
+
+void app_close(struct app *app)
+{
+    codebook_close(app);
+    db_close(app->db);
+    keys_done(&app->keys);
+    app->db = NULL;
+}
+
+bool setting_get(struct db_conn *c, struct arena *a, struct str name, struct str *out,
+                 struct err *e)
+{
+    return db_text(c, e, a, out, SQL("SELECT value FROM setting WHERE name = $1"), V(name));
+}
+
+bool setting_put(struct db_conn *c, struct str name, struct str value, struct err *e)
+{
+    return db_exec(c, e, NULL,
+        SQL("INSERT INTO setting (name, value) VALUES ($1, $2)"
+            " ON CONFLICT (name) DO UPDATE SET value = excluded.value"), V(name), V(value));
+}
+
+void app_request(struct app *app, struct arena *a, const struct who *who, struct req *out)
+{
+    struct who *clock = arena_new(a, struct who);
+    *clock = (struct who){ .home = app->home, .login = STR("clock"), .name = STR("clock") };
+    *out = (struct req){
+        .a = a, .app = app, .who = who ? who : clock, .now = stamp_now(), .limit = 20,
+        .id = STR("-"), .sight = SIGHT_ALL,
+    };
+}
+
+struct work {
+    struct db_job job;
+    struct req *r;
+    bool (*fn)(struct req *r, void *ctx, struct err *e);
+    void *ctx;
+};
+
+static bool run_work(struct db_job *job, struct db_conn *c, struct err *e)
+{
+    struct work *w = (struct work *)(void *)job;
+    w->r->c = c;
+    bool ok = w->fn(w->r, w->ctx, e);
+    w->r->c = NULL;
+    return ok;
+}
+
+bool app_write(struct app *app, struct req *r,
+               bool (*fn)(struct req *r, void *ctx, struct err *e), void *ctx, struct err *e)
+{
+    struct work w = { .job.run = run_work, .r = r, .fn = fn, .ctx = ctx };
+    return db_write_wait(app->db, &w.job, e);
+}
+
+bool app_read(struct app *app, struct req *r,
+              bool (*fn)(struct req *r, void *ctx, struct err *e), void *ctx, struct err *e)
+{
+    struct work w = { .job.run = run_work, .r = r, .fn = fn, .ctx = ctx };
+    return db_read_wait(app->db, &w.job, e);
+}

@@ -1,0 +1,37 @@
+/* command.h - the program's commands, as a table. */
+#ifndef MAIN_COMMAND_H
+#define MAIN_COMMAND_H
+#include "app/app.h"
+
+/* What a command gets: the configuration loaded, the rest of its arguments. */
+struct call_line {
+    struct app *app;
+    struct arena *a;
+    int argc;                           /* without program and command */
+    char **argv;
+};
+struct command {
+    const char *name, *usage, *doc, *example;
+    bool (*run)(struct call_line *l, struct err *e);
+};
+extern const struct command commands[];
+extern const size_t commands_n;
+
+/* The route tables of every room, as one array in a. */
+const struct route_table *routes_all(struct arena *a, size_t *n);
+/* Folders packed into the program at build time. */
+ASSETS_DECLARE(sql_files);
+ASSETS_DECLARE(rules_files);
+ASSETS_DECLARE(demo_files);
+ASSETS_DECLARE(web_files);
+
+/* print.c */
+bool run_routes(struct call_line *l, struct err *e);
+bool run_openapi(struct call_line *l, struct err *e);
+bool run_flow(struct call_line *l, struct err *e);
+bool run_config(struct call_line *l, struct err *e);
+bool run_version(struct call_line *l, struct err *e);
+/* serve.c */
+bool run_serve(struct call_line *l, struct err *e);
+bool run_migrate(struct call_line *l, struct err *e);
+#endif

@@ -1,0 +1,109 @@
+/* The program: one command of the table, with the configuration loaded. */
+#include "base/log.h"
+#include "main/command.h"
+#include <getopt.h>
+
+const struct command commands[] = {
+    { "serve", "", "Serve desk and door until SIGTERM", "fengqiao serve --set desk=0.0.0.0:8080",
+      run_serve },
+    { "migrate", "", "Bring the database to this version's schema", "fengqiao migrate",
+      run_migrate },
+    { "routes", "", "Print every address with its permission", "fengqiao routes", run_routes },
+    { "openapi", "", "Print the API's description (OpenAPI 3.1)", "fengqiao openapi > api.json",
+      run_openapi },
+    { "flow", "[NOUN [--dot]]", "Print a life cycle as a table or a Graphviz diagram",
+      "fengqiao flow matter --dot | dot -Tsvg > matter.svg", run_flow },
+    { "config", "", "Print every setting with its value and meaning", "fengqiao config", run_config },
+    { "version", "", "Print the version", "fengqiao version", run_version },
+};
+const size_t commands_n = COUNT(commands);
+
+static void help(FILE *f)
+{
+    fprintf(f, "fengqiao %s - disputes settled close to where they arise\n\n"
+               "usage: fengqiao COMMAND [--config FILE] [--set NAME=VALUE …] [ARGUMENTS]\n\n",
+            FENGQIAO_VERSION);
+    for (size_t i = 0; i < commands_n; i++)
+        fprintf(f, "  %-9s %-16s %s\n  %-26s e.g. %s\n", commands[i].name, commands[i].usage,
+                commands[i].doc, "", commands[i].example);
+}
+
+static const struct command *find(const char *name)
+{
+    for (size_t i = 0; i < commands_n; i++)
+        if (!strcmp(commands[i].name, name))
+            return &commands[i];
+    return NULL;
+}
+
+static enum log_level level_of(struct str s)
+{
+    static const char *const names[] = { "debug", "info", "warn", "error", "none" };
+    for (size_t i = 0; i < COUNT(names); i++)
+        if (str_is(s, names[i]))
+            return (enum log_level)i;
+    return LOG_INFO;
+}
+
+enum { SETS_MAX = 64 };
+
+/* Options that every command takes; the rest stays in argv. */
+static bool options(int *argc, char ***argv, struct app *app, struct arena *a, struct err *e)
+{
+    static const struct option longs[] = {
+        { "config", required_argument, NULL, 'c' }, { "set", required_argument, NULL, 's' },
+        { NULL, 0, NULL, 0 },
+    };
+    struct str file = STR(""), sets[SETS_MAX];
+    size_t n = 0;
+    optind = 2;
+    for (int opt; (opt = getopt_long(*argc, *argv, "+c:s:", longs, NULL)) != -1;) {
+        if (opt == 'c')
+            file = str_of(optarg);
+        else if (opt == 's' && n < SETS_MAX)
+            sets[n++] = str_of(optarg);
+        else
+            return err_setf(e, ERR_CONFIG, "%s", "unknown option, see fengqiao help");
+    }
+    *argc -= optind;
+    *argv += optind;
+    if (!config_load(&app->config, a, file, sets, n, e))
+        return false;
+    log_start(level_of(app->config.log));
+    return true;
+}
+
+static void complain(const struct err *e)
+{
+    AUTO(buf_done) struct buf b;
+    buf_init(&b, 2000);
+    err_text(e, LANG_ZH, &b);
+    buf_add(&b, STR("\n"));
+    err_text(e, LANG_EN, &b);
+    fprintf(stderr, "fengqiao: %.*s%s%s\n", STR_ARG(buf_str(&b)), e->detail[0] ? "\n" : "",
+            e->detail);
+}
+
+int main(int argc, char **argv)
+{
+    const struct command *c = argc > 1 ? find(argv[1]) : NULL;
+    if (!c) {
+        bool asked = argc > 1 && (!strcmp(argv[1], "help") || !strcmp(argv[1], "--help"));
+        help(asked ? stdout : stderr);
+        return asked ? 0 : 2;
+    }
+    struct arena a = { 0 };
+    struct app app = {
+        .sql = { sql_files, sql_files_n }, .rules = { rules_files, rules_files_n },
+        .demo = { demo_files, demo_files_n },
+    };
+    struct err e = { 0 };
+    app.routes = routes_all(&a, &app.routes_n);
+    bool ok = options(&argc, &argv, &app, &a, &e)
+        && c->run(&(struct call_line){ &app, &a, argc, argv }, &e);
+    if (!ok)
+        complain(&e);
+    app_close(&app);
+    arena_done(&a);
+    return ok ? 0 : 1;
+}

@@ -1,0 +1,20 @@
+/* Everything the program answers to: one line a noun. To take a context away,
+ * delete its folder and its line here. */
+#include "handling/handling.h"
+#include "main/command.h"
+#include "main/system.h"
+#include "matter/matter_act.h"
+#include "matter/worklist.h"
+
+static const struct route_table *const nouns[] = {
+    &system_table, &matter_table, &matter_act_table, &handling_table, &worklist_table,
+};
+
+const struct route_table *routes_all(struct arena *a, size_t *n)
+{
+    struct route_table *v = arena_array(a, struct route_table, COUNT(nouns));
+    for (size_t i = 0; i < COUNT(nouns); i++)
+        v[i] = *nouns[i];
+    *n = COUNT(nouns);
+    return v;
+}

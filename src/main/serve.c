@@ -1,0 +1,59 @@
+/* serve: opens everything, listens, and stops cleanly on SIGTERM or SIGINT. */
+#include "app/hooks.h"
+#include "base/log.h"
+#include "main/command.h"
+#include <signal.h>
+
+enum { STOP_SECONDS = 20 };
+
+static bool listeners(struct call_line *l, struct http_options *o, struct err *e)
+{
+    const struct config *c = &l->app->config;
+    bool apart = c->door.n > 0;
+    o->listeners = apart ? 2 : 1;
+    o->listen[0].site = apart ? SITE_DESK : SITE_BOTH;
+    o->listen[1].site = SITE_DOOR;
+    return config_address(c->desk, l->a, &o->listen[0].address, &o->listen[0].port, e)
+        && (!apart || config_address(c->door, l->a, &o->listen[1].address, &o->listen[1].port, e));
+}
+
+static bool start(struct call_line *l, struct err *e)
+{
+    struct app *app = l->app;
+    struct http_options o = {
+        .threads = (unsigned)app->config.threads, .spool = app_path(app, l->a, "spool"),
+        .behind_proxy = app->config.behind_proxy, .secure_cookie = app->config.secure_cookie,
+        .tables = app->routes, .tables_n = app->routes_n, .db = app->db,
+        .hooks = app_hooks(app), .assets = web_files, .assets_n = web_files_n,
+    };
+    if (!listeners(l, &o, e))
+        return false;
+    app->http = http_start(&o, e);
+    return app->http != NULL;
+}
+
+bool run_serve(struct call_line *l, struct err *e)
+{
+    sigset_t stop;
+    int which;
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGTERM);
+    sigaddset(&stop, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &stop, NULL);
+    signal(SIGPIPE, SIG_IGN);
+    if (!app_open(l->app, l->a, e) || !start(l, e))
+        return false;
+    printf("fengqiao %s: http://%.*s\n", FENGQIAO_VERSION, STR_ARG(l->app->config.desk));
+    fflush(stdout);
+    log_event(LOG_INFO, "serve.start", "port=%u", http_port(l->app->http, 0));
+    sigwait(&stop, &which);
+    log_event(LOG_INFO, "serve.stop", "signal=%d", which);
+    http_stop(l->app->http, STOP_SECONDS);
+    l->app->http = NULL;
+    return true;
+}
+
+bool run_migrate(struct call_line *l, struct err *e)
+{
+    return app_open(l->app, l->a, e);
+}
