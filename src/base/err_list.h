@@ -60,6 +60,7 @@
     X(EXPIRED,        409, "expired",         "已过期限：{}", "the time for this has passed: {}")   \
     /* limits */                                                                                 \
     X(TOO_LARGE,      413, "too-large",       "内容过大，上限为 {}", "too large, the limit is {}")   \
+    X(BAD_RANGE,      416, "bad-range",       "文件没有这一段", "the file has no such range")          \
     X(BAD_MEDIA,      415, "bad-media",       "不接受这种类型的内容：{}", "this kind of content is not accepted: {}") \
     X(TOO_OFTEN,      429, "too-often",       "操作过于频繁，请稍后再试", "too many requests, please wait a little") \
     X(UNAVAILABLE,    503, "unavailable",     "服务暂时不可用，请稍后再试", "the service is not available just now, try again soon") \

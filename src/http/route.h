@@ -12,20 +12,22 @@ struct app;                             /* app's: what lives as long as the proc
 struct route;
 
 enum route_mode { ROUTE_PLAIN, ROUTE_READ, ROUTE_WRITE };
-enum route_body { BODY_NONE, BODY_JSON, BODY_FILE };   /* FILE: multipart/form-data or raw, spooled */
+enum route_body { BODY_NONE, BODY_JSON, BODY_FILE };   /* FILE: form-data or raw, spooled */
 enum route_reply {
     REPLY_ONE,                          /* 200 and one record (201 when r->location is set) */
-    REPLY_LIST,                         /* {"items": […], "next": cursor or null}; out is struct list */
+    REPLY_LIST,                         /* {"items": […], "next": …}; out is struct list */
     REPLY_NONE,                         /* 204 */
     REPLY_TEXT,                         /* r->text with r->media */
     REPLY_FILE,                         /* r->file, streamed, with range requests */
     REPLY_STREAM                        /* server-sent events from the feed */
 };
-enum route_rate { RATE_NORMAL, RATE_LOGIN, RATE_CODE, RATE_FILE, RATE_SEARCH, RATE_HEAVY, RATE__COUNT };
+enum route_rate { RATE_NORMAL, RATE_LOGIN, RATE_CODE, RATE_FILE, RATE_SEARCH, RATE_HEAVY,
+                  RATE__COUNT };
 enum { SITE_DESK = 1, SITE_DOOR = 2, SITE_BOTH = 3 };
 enum { REQ_PARAMS = 3 };
 
-/* A body part kept in a spool file, sniffed by nobody yet. */
+/* A body part kept in a spool file, sniffed by nobody yet. The file is removed
+ * when the request ends: rename it away to keep it. */
 struct upload { struct str name, media; const char *path; int64_t size; };
 
 /* One request, from its head to its answer. */
@@ -40,7 +42,8 @@ struct req {
     struct stamp now;                   /* one instant for the whole request */
     struct str id;                      /* request id, in the log and in problem+json */
     struct str remote, agent;           /* client address, User-Agent (cut) */
-    struct str cookie, bearer, csrf;    /* credentials as sent, or empty */
+    struct str cookie, bearer, csrf;    /* credentials as sent (cookie: the whole header) */
+    struct id account;                  /* set by authenticate: whose limits count */
     struct str param[REQ_PARAMS];       /* {…} of the path, percent-decoded */
     struct str cursor;                  /* ?after= of a list */
     int64_t limit;                      /* ?limit=, 1…100, 20 when not sent */
@@ -51,11 +54,12 @@ struct req {
     /* the answer's side, set by apply */
     int64_t version;                    /* ETag "v<version>" when > 0 */
     struct str location, next;          /* Location; cursor of the next page */
-    struct str set_cookie[2];
+    struct str set_cookie[2];           /* "name=value; Path=/; …"; the server adds Secure */
     struct str text, media;             /* REPLY_TEXT */
     struct { const char *path; struct str name, media; bool attachment; } file;
     struct sight sight;                 /* for encoding out */
-    bool no_store;
+    bool no_store;                      /* also: never compressed (it holds a secret) */
+    unsigned retry_after;               /* seconds, with a 429 or 503 */
     /* A short write that must be committed before the answer (the first look's
      * access row); NULL for none. Runs in its own write job. */
     bool (*then_write)(struct req *r, struct err *e);
@@ -90,7 +94,23 @@ bool req_id(const struct req *r, size_t i, struct id *out, struct err *e) MUST_C
 /* The version sent in If-Match must be version: ERR_NEED_VERSION, ERR_PRECONDITION. */
 bool req_match(const struct req *r, int64_t version, struct err *e) MUST_CHECK;
 
-/* The route for method and path; param filled. ERR_NO_ROUTE, ERR_BAD_METHOD. */
+/* The value of one cookie, empty when it was not sent. */
+struct str req_cookie(const struct req *r, const char *name);
+
+/* The tables as a tree of path segments, made once; lives in a. A literal segment
+ * wins over a parameter; literals compare byte by byte, undecoded. */
+struct route_trie;
+struct route_trie *route_trie_make(struct arena *a, const struct route_table *tables, size_t n);
+/* The route for method (HEAD finds GET) and path (raw, without the query); param
+ * gets the decoded {…} in a. ERR_NO_ROUTE also for whatever is no address (bad
+ * escape, control characters, "..", an empty segment); ERR_BAD_METHOD. */
+const struct route *route_trie_find(const struct route_trie *t, unsigned site, struct str method,
+                                    struct str path, struct arena *a,
+                                    struct str param[REQ_PARAMS], struct err *e);
+/* "GET, HEAD, POST": what the address takes on this site; empty for no address. */
+void route_trie_allow(const struct route_trie *t, unsigned site, struct str path, struct buf *b);
+
+/* As route_trie_find, for tools and tests: makes the tree first. */
 const struct route *route_find(const struct route_table *tables, size_t n, unsigned site,
                                struct str method, struct str path, struct arena *a,
                                struct str param[REQ_PARAMS], struct err *e);
@@ -100,5 +120,6 @@ bool route_check(const struct route_table *tables, size_t n, struct err *e) MUST
 /* The OpenAPI 3.1 document of the tables; perm names for x-permission. */
 void route_openapi(const struct route_table *tables, size_t n, const struct names *perms,
                    const char *version, struct buf *b);
-void route_list(const struct route_table *tables, size_t n, const struct names *perms, struct buf *b);
+void route_list(const struct route_table *tables, size_t n, const struct names *perms,
+                struct buf *b);
 #endif

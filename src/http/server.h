@@ -8,6 +8,7 @@
 #define HTTP_SERVER_H
 #include "http/route.h"
 
+struct asset;
 struct http_server;
 
 /* What the room app gives the dispatcher; every member is required. */
@@ -19,11 +20,14 @@ struct http_hooks {
     /* Permission, CSRF, site, post, password state. */
     bool (*allow)(struct req *r, struct err *e);
     /* Idempotency, inside the write's transaction. find: true and *status > 0 when
-     * this key was answered before (body in r->text); keep: remembers the answer. */
+     * this key was answered before (body in r->text; r->location and r->version may be
+     * set too); ERR_KEY_REUSED when r->body_hash differs. keep: remembers the answer. */
     bool (*replay_find)(struct req *r, int *status, struct err *e);
     bool (*replay_keep)(struct req *r, int status, struct str body, struct err *e);
     /* Events after seq that r->who may see, as SSE text; *last gets the highest seq
-     * looked at. Inside a read job. */
+     * looked at. Inside a read job. seq -1 asks for no event, only for *last = the
+     * newest there is. It may stop after some hundred: it is asked again until *last
+     * stays as it was. r->a is emptied between two calls. */
     bool (*events_after)(struct req *r, int64_t seq, struct buf *out, int64_t *last, struct err *e);
     /* Requests a minute for this rate class. */
     unsigned (*rate_limit)(struct app *app, enum route_rate rate);
@@ -43,6 +47,8 @@ struct http_options {
     bool secure_cookie;
     const struct route_table *tables;
     size_t tables_n;
+    const struct asset *assets;         /* the front end's files (asset.h), or NULL */
+    size_t assets_n;
     struct db *db;
     struct http_hooks hooks;
 };
