@@ -157,3 +157,30 @@ bool matter_db_page(struct req *r, const struct matter_filter *f, struct str pat
     *next = out->n == (size_t)r->limit ? rows[out->n - 1].id : floor;
     return true;
 }
+
+/* Twenty at a time: one statement a page, whatever ids it holds. */
+bool matter_db_by_ids(struct db_conn *c, struct arena *a, struct id home, const struct id *ids,
+                      size_t n, struct list *out, struct err *e)
+{
+    enum { AT_ONCE = 20 };
+    struct matter *v = arena_array(a, struct matter, n);
+    size_t kept = 0;
+    for (size_t from = 0; from < n; from += AT_ONCE) {
+        struct id k[AT_ONCE] = { 0 };
+        struct list some;
+        memcpy(k, ids + from, MIN(n - from, (size_t)AT_ONCE) * sizeof *k);
+        if (!db_all(c, e, a, &matter_record, &some,
+                SQL("SELECT" ENVELOPE " FROM matter m" NAMED " WHERE m.home = $1 AND m.id IN"
+                    " ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,"
+                    " $18, $19, $20, $21) ORDER BY m.id DESC"),
+                V(home), V(k[0]), V(k[1]), V(k[2]), V(k[3]), V(k[4]), V(k[5]), V(k[6]),
+                V(k[7]), V(k[8]), V(k[9]), V(k[10]), V(k[11]), V(k[12]), V(k[13]), V(k[14]),
+                V(k[15]), V(k[16]), V(k[17]), V(k[18]), V(k[19])))
+            return false;
+        if (some.n)
+            memcpy(v + kept, some.v, some.n * sizeof *v);
+        kept += some.n;
+    }
+    *out = (struct list){ v, kept };
+    return true;
+}

@@ -1,0 +1,179 @@
+#include "matter/search.h"
+#include "db/db_search.h"
+#include "db/feed.h"
+#include "matter/matter_impl.h"
+
+enum { STEP = 200 };
+
+static const struct str follower = { "search", 6 };
+
+struct doc { struct id id, home; struct str text; };
+static const struct field doc_fields[] = {
+    FIELD(doc, id, .doc = "Matter"), FIELD(doc, home, .doc = "City"),
+    FIELD(doc, text, .doc = "What is searched", .max = 100000),
+};
+static const struct record doc_record = RECORD(doc, doc_fields);
+
+struct doc_key { struct id id; };
+static const struct field doc_key_fields[] = { FIELD(doc_key, id, .doc = "Key") };
+static const struct record doc_key_record = RECORD(doc_key, doc_key_fields);
+
+/* Number, title, story, place and the parties' names; nothing secret. */
+static bool load_doc(struct db_conn *c, struct arena *a, struct id matter, struct doc *out,
+                     bool *found, struct err *e)
+{
+    struct list names;
+    if (!db_maybe(c, e, a, &doc_record, out, found,
+            SQL("SELECT id, home, number || ' ' || title || ' ' || story || ' ' || place AS text"
+                " FROM matter WHERE id = $1"), V(matter)) || !*found)
+        return !err_is_set(e);
+    if (!db_all(c, e, a, &doc_record, &names,
+            SQL("SELECT name AS text FROM party WHERE home = $1 AND matter = $2 LIMIT 100"),
+            V(out->home), V(matter)))
+        return false;
+    const struct doc *v = names.v;
+    for (size_t i = 0; i < names.n; i++)
+        out->text = arena_printf(a, "%.*s %.*s", STR_ARG(out->text), STR_ARG(v[i].text));
+    return true;
+}
+
+static bool index_one(struct db_conn *c, struct arena *a, struct id matter, struct err *e)
+{
+    struct doc d = { 0 };
+    struct list holders;
+    bool found;
+    if (!load_doc(c, a, matter, &d, &found, e))
+        return false;
+    if (!found)
+        return db_search_delete(c, matter, e);
+    if (!db_all(c, e, a, &doc_key_record, &holders,
+            SQL("SELECT holder AS id FROM sight WHERE home = $1 AND matter = $2 AND until = 0"
+                " AND grade = 3 LIMIT 1000"), V(d.home), V(matter)))
+        return false;
+    return db_search_put(c, matter, d.text, holders.v, holders.n, e);
+}
+
+struct follow_step { bool more; };
+
+static bool follow(struct req *r, void *ctx, struct err *e)
+{
+    struct follow_step *s = ctx;
+    struct list events;
+    int64_t at;
+    s->more = false;
+    if (!feed_cursor_get(r->c, follower, &at, e)
+        || !feed_after(r->c, r->a, at, STEP, &events, e))
+        return false;
+    const struct feed_event *v = events.v;
+    if (!events.n)
+        return true;
+    for (size_t i = 0; i < events.n; i++) {
+        bool again = !v[i].matter.v;
+        for (size_t k = i + 1; k < events.n && !again; k++)
+            again = v[k].matter.v == v[i].matter.v;
+        if (!again && !index_one(r->c, r->a, v[i].matter, e))
+            return false;
+    }
+    s->more = events.n == STEP;
+    return feed_cursor_move(r->c, follower, at, v[events.n - 1].seq, e);
+}
+
+bool matter_search_follow(struct app *app, bool *more, struct err *e)
+{
+    struct arena a = { 0 };
+    struct req r;
+    struct follow_step s = { 0 };
+    app_request(app, &a, NULL, &r);
+    bool ok = app_write(app, &r, follow, &s, e);
+    arena_done(&a);
+    *more = s.more;
+    return ok;
+}
+
+static bool restart(struct req *r, void *ctx UNUSED, struct err *e)
+{
+    int64_t at;
+    return db_search_clear(r->c, e) && feed_cursor_get(r->c, follower, &at, e)
+        && (at == 0 || feed_cursor_move(r->c, follower, at, 0, e));
+}
+
+bool matter_search_rebuild(struct app *app, struct err *e)
+{
+    struct arena a = { 0 };
+    struct req r;
+    bool more = true;
+    app_request(app, &a, NULL, &r);
+    bool ok = app_write(app, &r, restart, NULL, e);
+    arena_done(&a);
+    while (ok && more)
+        ok = matter_search_follow(app, &more, e);
+    return ok;
+}
+
+/* The matters the index has not reached, as far as the holder sees them. */
+static bool lagging(struct req *r, struct id before, struct list *out, struct err *e)
+{
+    int64_t at;
+    return feed_cursor_get(r->c, follower, &at, e)
+        && db_all(r->c, e, r->a, &doc_key_record, out,
+            SQL("SELECT DISTINCT s.matter AS id FROM (SELECT matter FROM feed WHERE seq > $1"
+                " UNION ALL SELECT matter FROM feed_pending) f"
+                " JOIN sight s ON s.home = $2 AND s.holder = $3 AND s.matter = f.matter"
+                " AND s.until = 0 AND s.grade = 3 WHERE s.matter < $4"
+                " ORDER BY s.matter DESC LIMIT 500"),
+            V(at), V(r->who->home), V(who_holder(r->who)), V(before));
+}
+
+static int newest_first(const void *a, const void *b)
+{
+    int64_t x = ((const struct id *)a)->v, y = ((const struct id *)b)->v;
+    return (x < y) - (x > y);
+}
+
+/* Index hits and fitting newcomers, newest first, each once, at most limit. */
+static bool merge(struct req *r, struct str words, const struct db_found *f, struct list lag,
+                  struct id **out, size_t *n, struct err *e)
+{
+    struct id *v = arena_array(r->a, struct id, f->n + lag.n);
+    const struct doc_key *k = lag.v;
+    size_t kept = 0;
+    for (size_t i = 0; i < f->n; i++) {
+        bool renewed = false;
+        for (size_t j = 0; j < lag.n; j++)
+            renewed |= k[j].id.v == f->ids[i].v;
+        if (!renewed)
+            v[kept++] = f->ids[i];
+    }
+    for (size_t j = 0; j < lag.n; j++) {
+        struct doc d = { 0 };
+        bool found;
+        if (!load_doc(r->c, r->a, k[j].id, &d, &found, e))
+            return false;
+        if (found && db_search_fits(words, d.text))
+            v[kept++] = k[j].id;
+    }
+    if (kept)
+        qsort(v, kept, sizeof *v, newest_first);
+    *out = v;
+    *n = MIN(kept, (size_t)r->limit);
+    return true;
+}
+
+bool matter_search(struct req *r, struct str words, struct id before, struct list *out,
+                   struct id *next, struct err *e)
+{
+    struct id holder = who_holder(r->who), *ids;
+    struct db_found found;
+    struct list lag;
+    size_t n;
+    struct db_search q = { .text = words, .scopes = &holder, .scopes_n = 1, .before = before,
+                           .limit = (size_t)r->limit };
+    if (!before.v)
+        before.v = INT64_MAX;
+    if (!db_search(r->c, r->a, &q, &found, e) || !lagging(r, before, &lag, e)
+        || !merge(r, words, &found, lag, &ids, &n, e)
+        || !matter_db_by_ids(r->c, r->a, r->who->home, ids, n, out, e))
+        return false;
+    *next = n == (size_t)r->limit ? ids[n - 1] : found.next;
+    return true;
+}
