@@ -71,8 +71,9 @@ bool       sheet_choose(struct sheet_reader *r, size_t i, struct err *e) MUST_CH
  *
  * Cells are valid UTF-8 as a person sees them: numbers without exponent and
  * with the zeros their format asks for, dates as YYYY-MM-DD or
- * YYYY-MM-DDTHH:MM:SS, booleans TRUE or FALSE, a formula's last result; of
- * merged cells only the first holds the value.
+ * YYYY-MM-DDTHH:MM:SS, booleans TRUE or FALSE, a formula's last result
+ * (empty when the file keeps none); of merged cells only the first holds the
+ * value. Percentages and currencies come without their sign.
  * ERR_BAD_ENCODING, ERR_SHEET_QUOTE, ERR_SHEET_TEXT (argument: the row),
  * ERR_SHEET_CELL (the cell, as C12), ERR_SHEET_ROWS, ERR_SHEET_COLUMNS,
  * ERR_TOO_LARGE, ERR_BAD_FILE (the part, or the cell). */

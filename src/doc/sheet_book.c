@@ -122,7 +122,7 @@ static void place_sheets(struct xlsx_book *book, const struct relations *rels)
 bool xlsx_book_read(struct xlsx_book *book, struct sheet_reader *r, zip_t *zip, struct err *e)
 {
     struct relations root = { 0 }, rels = { 0 };
-    if (zip_name_locate(zip, "_rels/.rels", 0) < 0)
+    if (zip_name_locate(zip, "_rels/.rels", ZIP_FL_NOCASE) < 0)
         return err_setf(e, ERR_FILE_KIND, "ZIP");
     if (!sheet_xml_run(r, zip, "_rels/.rels", &relations_on, &root, e))
         return false;

@@ -164,6 +164,7 @@ static bool add_value(struct xlsx *f, struct sheet_reader *r, struct err *e)
 {
     struct str value = buf_str(&f->at.value), shared;
     char ref[32];
+    bool is_false;
     int64_t i;
     switch (f->at.type) {
     case XLSX_SHARED:
@@ -176,7 +177,8 @@ static bool add_value(struct xlsx *f, struct sheet_reader *r, struct err *e)
             return sheet_line_add(r, shared, e);
         return add_text(r, shared, e);
     case XLSX_BOOL:
-        return sheet_line_add(r, str_is(value, "0") ? STR("FALSE") : STR("TRUE"), e);
+        is_false = str_is(value, "0") || str_is(value, "false");
+        return sheet_line_add(r, is_false ? STR("FALSE") : STR("TRUE"), e);
     case XLSX_DATE:
         return sheet_line_add(r, shorten_date(f, value), e);
     case XLSX_NUMBER:

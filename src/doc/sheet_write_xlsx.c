@@ -8,7 +8,7 @@
 
 enum { TEXT_MAX = 32767 };              /* UTF-16 units in a cell */
 enum { ROWS_MAX = LXW_ROW_MAX };
-enum { SHEET_NAME_MAX = 31 };
+enum { SHEET_NAME_MAX = 31, PAPER_A4 = 9 };
 /* Spreadsheets keep 15 digits of a number. */
 static const int64_t exact_max = 999999999999999;
 static const int32_t first_serial_day = -25508;         /* 1900-03-01, past the leap bug */
@@ -179,6 +179,9 @@ static bool write_header(struct sheet_writer *w, struct err *e)
             return false;
     }
     worksheet_freeze_panes(x->sheet, 1, 0);
+    worksheet_repeat_rows(x->sheet, 0, 0);
+    worksheet_set_paper(x->sheet, PAPER_A4);
+    worksheet_set_landscape(x->sheet);
     return true;
 }
 

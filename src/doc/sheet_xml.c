@@ -89,7 +89,7 @@ static void XMLCALL on_doctype(void *ctx, const char *name, const char *sysid, c
 static zip_file_t *open_file(zip_t *zip, const char *part, const char **why)
 {
     zip_stat_t st;
-    if (zip_stat(zip, part, 0, &st) != 0) {
+    if (zip_stat(zip, part, ZIP_FL_NOCASE, &st) != 0) {     /* as ECMA-376 part 2 compares */
         *why = "is missing";
         return NULL;
     }
