@@ -130,7 +130,26 @@ static bool is_hidden(uint32_t c)
 {
     return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0)
         || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E
-        || c == 0x200F || c == 0xFEFF || c == 0xFFFE || c == 0xFFFF;
+        || c == 0x200F || c == 0xFEFF || c == 0xFFFE || c == 0xFFFF || c == 0x200B
+        || c == 0x2028 || c == 0x2029 || c == 0x2060 || (c >= 0xE0000 && c <= 0xE007F);
+}
+
+/* Without blanks at both ends, those of Chinese typing (U+3000, U+00A0) as well. */
+static struct str trim_wide(struct str s)
+{
+    static const char *const wide[] = { "\xE3\x80\x80", "\xC2\xA0" };
+    for (size_t n = s.n + 1; n != s.n;) {
+        n = s.n;
+        s = str_trim(s);
+        for (size_t i = 0; i < COUNT(wide); i++) {
+            struct str w = str_of(wide[i]);
+            if (str_starts(s, w))
+                s = str_sub(s, w.n, s.n);
+            if (str_ends(s, w))
+                s = str_sub(s, 0, s.n - w.n);
+        }
+    }
+    return s;
 }
 
 struct str utf8_clean(struct arena *a, struct str s)
@@ -142,7 +161,7 @@ struct str utf8_clean(struct arena *a, struct str s)
         if (!is_hidden(c))
             n += utf8_put(c, out + n);
     }
-    return str_trim((struct str){ out, n });
+    return trim_wide((struct str){ out, n });
 }
 
 enum { WORD_MAX = 64 };

@@ -22,8 +22,9 @@ bool     utf8_is_word(uint32_t c);
 /* For comparing and searching: full-width ASCII to half-width, ideographic
  * space to space, ASCII letters lower-case, control characters to space. */
 struct str utf8_fold(struct arena *a, struct str s);
-/* Removes control characters (but line feed and tab), bidi overrides and BOM;
- * trims. What a person typed, made safe to show. */
+/* Removes control characters (but line feed and tab), bidi overrides, BOM and what
+ * has no width or hides text (U+200B, U+2060, tags); trims, wide blanks as well.
+ * What a person typed, made safe to show. */
 struct str utf8_clean(struct arena *a, struct str s);
 
 /* Calls fn for each search term of folded text: every pair of neighbouring Han

@@ -36,6 +36,10 @@ int main(void)
         OK(utf8_valid((struct str){ bytes[i].bytes, bytes[i].n }) == bytes[i].valid);
     OK_STR(utf8_fold(&a, STR("ＡＢｃ　１")), "abc 1");
     OK_STR(utf8_clean(&a, STR("  a\x01\xE2\x80\xAE" "b\n ")), "ab");
+    OK_STR(utf8_clean(&a, STR(" 　\xC2\xA0　漏　水\xE2\x80\x8B　 \n　")), "漏　水");
+    OK_STR(utf8_clean(&a, STR("　　")), "");
+    OK_STR(utf8_clean(&a, STR("a\xF3\xA0\x81\x81" "b\xE2\x80\xA8" "c")), "abc");
+    OK_STR(utf8_clean(&a, STR("葛\xF3\xA0\x84\x80")), "葛\xF3\xA0\x84\x80");
     OK_INT(utf8_count(STR("漏水a")), 3);
     OK_STR(utf8_cut(STR("漏水"), 5), "漏");
     buf_done(&got);

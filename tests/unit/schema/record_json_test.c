@@ -26,6 +26,7 @@ static const struct { const char *json; enum err_id id; const char *field, *arg;
     { "{\"title\":null}", ERR_REQUIRED, "title", NULL },
     { "{\"title\":\"\"}", ERR_REQUIRED, "title", NULL },
     { "{\"title\":\" \\n\\u202e \"}", ERR_REQUIRED, "title", NULL },
+    { "{\"title\":\"　　\"}", ERR_REQUIRED, "title", NULL },
     { "{\"title\":1}", ERR_WRONG_TYPE, "title", NULL },
     { "{\"title\":[\"ab\"]}", ERR_WRONG_TYPE, "title", NULL },
     { "{\"title\":\"水\"}", ERR_TOO_SHORT, "title", "2" },
