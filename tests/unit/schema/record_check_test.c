@@ -56,6 +56,11 @@ static void each_fault_is_found(void)
     struct record r = { "thing", sizeof(struct thing), same, 3 };
     struct err e = { 0 };
     OK(!record_check(&r, &e) && strstr(e.detail, "listed twice"));
+    const struct field place[] = { ROW(a, .max = 1), { .name = "b", .type = F_STR, .doc = "d",
+                                   .offset = offsetof(struct thing, a), .zh = "z", .en = "e" } };
+    r = (struct record){ "thing", sizeof(struct thing), place, 2 };
+    err_clear(&e);
+    OK(!record_check(&r, &e) && strstr(e.detail, "listed twice"));
     r.n = 0;
     err_clear(&e);
     OK(!record_check(&r, &e));
