@@ -101,6 +101,16 @@ const struct key *keys_current(const struct keys *k, enum key_kind kind)
     return NULL;
 }
 
+const struct key *keys_each(const struct keys *k, enum key_kind kind, size_t *at)
+{
+    while (*at < k->n) {
+        const struct key *one = &k->v[k->n - ++*at];
+        if (one->kind == kind)
+            return one;
+    }
+    return NULL;
+}
+
 struct str key_sub(const struct key *master, enum key_use use)
 {
     assert(master->kind == KEY_MASTER);

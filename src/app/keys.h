@@ -57,6 +57,8 @@ void keys_done(struct keys *k);
 const struct key *keys_find(const struct keys *k, enum key_kind kind, struct str id);
 /* keys_open made sure that there is one. */
 const struct key *keys_current(const struct keys *k, enum key_kind kind);
+/* Each key of the kind, newest first; *at begins with 0; NULL after the last. */
+const struct key *keys_each(const struct keys *k, enum key_kind kind, size_t *at);
 /* The subkey's 32 bytes. */
 struct str key_sub(const struct key *master, enum key_use use);
 
