@@ -1,5 +1,6 @@
 #include "app/hooks.h"
 #include "app/session.h"
+#include "db/feed.h"
 
 enum { REPLAY_MS = 24 * STAMP_HOUR, EVENTS_MAX = 200 };
 
@@ -106,6 +107,8 @@ static bool events_after(struct req *r, int64_t seq, struct buf *out, int64_t *l
     *last = seq;
     if (!r->who)
         return err_set(e, ERR_SIGN_IN);
+    if (seq < 0)
+        return feed_last(r->c, last, e);
     if (!db_int(r->c, e, last,
             SQL("SELECT MAX(seq) FROM (SELECT seq FROM feed WHERE seq > $1 ORDER BY seq"
                 " LIMIT $2) page"),

@@ -1,0 +1,108 @@
+#include "app/background.h"
+#include "base/log.h"
+#include <pthread.h>
+
+enum { CHORES_MAX = 16, TICK_MS = 200 };
+
+struct background {
+    struct app *app;
+    const struct chore *v;
+    size_t n;
+    int64_t due_us[CHORES_MAX];
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t news;
+    bool woken, stop;
+};
+
+static void run_one(struct background *b, size_t i)
+{
+    bool more = true;
+    while (more) {
+        struct err e = { 0 };
+        more = false;
+        if (!b->v[i].run(b->app, &more, &e)) {
+            if (e.id != ERR_CONFLICT)
+                log_event(LOG_WARN, "background", "chore=%s error=%s %s", b->v[i].name,
+                          err_slug(e.id), e.detail);
+            return;
+        }
+        pthread_mutex_lock(&b->lock);
+        more &= !b->stop;
+        pthread_mutex_unlock(&b->lock);
+    }
+}
+
+/* Waits for news, the stop or a tick; true when the feed grew. */
+static bool await(struct background *b, bool *stop)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_nsec += (long)TICK_MS * 1000000;
+    until.tv_sec += until.tv_nsec / 1000000000;
+    until.tv_nsec %= 1000000000;
+    pthread_mutex_lock(&b->lock);
+    while (!b->woken && !b->stop
+           && pthread_cond_timedwait(&b->news, &b->lock, &until) == 0)
+        ;
+    bool woken = b->woken;
+    b->woken = false;
+    *stop = b->stop;
+    pthread_mutex_unlock(&b->lock);
+    return woken;
+}
+
+static void *work(void *arg)
+{
+    struct background *b = arg;
+    bool stop = false, woken = true;
+    while (!stop) {
+        int64_t now = clock_us();
+        for (size_t i = 0; i < b->n; i++)
+            if ((b->v[i].follows_feed && woken) || now >= b->due_us[i]) {
+                run_one(b, i);
+                b->due_us[i] = clock_us() + b->v[i].every_ms * 1000;
+            }
+        woken = await(b, &stop);
+    }
+    return NULL;
+}
+
+struct background *background_start(struct app *app, const struct chore *v, size_t n,
+                                    struct err *e)
+{
+    struct background *b = arena_new(app->a, struct background);
+    if (n > CHORES_MAX) {
+        err_internal(e, "too many chores");
+        return NULL;
+    }
+    *b = (struct background){ .app = app, .v = v, .n = n };
+    pthread_mutex_init(&b->lock, NULL);
+    pthread_cond_init(&b->news, NULL);
+    if (pthread_create(&b->thread, NULL, work, b) != 0) {
+        err_internal(e, "cannot start a thread");
+        return NULL;
+    }
+    return b;
+}
+
+void background_wake(struct background *b)
+{
+    if (!b)
+        return;
+    pthread_mutex_lock(&b->lock);
+    b->woken = true;
+    pthread_cond_signal(&b->news);
+    pthread_mutex_unlock(&b->lock);
+}
+
+void background_stop(struct background *b)
+{
+    if (!b)
+        return;
+    pthread_mutex_lock(&b->lock);
+    b->stop = true;
+    pthread_cond_signal(&b->news);
+    pthread_mutex_unlock(&b->lock);
+    pthread_join(b->thread, NULL);
+}
