@@ -110,6 +110,12 @@ static void line_take(const struct sheet_line *l, struct arena *a, struct sheet_
 
 /* ---- opening ---- */
 
+const char *sheet_folder_of(struct arena *a, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? arena_cstr(a, str_sub(str_of(path), 0, (size_t)(slash - path) + 1)) : ".";
+}
+
 static const struct { const char *magic; size_t n; const char *name; } strangers[] = {
     { "\xD0\xCF\x11\xE0", 4, "XLS" },           /* also an XLSX with a password */
     { "%PDF",             4, "PDF" },
@@ -182,8 +188,9 @@ bool sheet_open_path(struct arena *a, const char *path, const struct sheet_limit
         fclose(f);
         return err_detail(e, ERR_NOT_FOUND, "%s is not a plain file", path);
     }
-    return reader_open(a, (struct sheet_source){ .file = f, .size = (uint64_t)st.st_size }, limits,
-                       out, e);
+    struct sheet_source source = { .file = f, .folder = sheet_folder_of(a, path),
+                                   .size = (uint64_t)st.st_size };
+    return reader_open(a, source, limits, out, e);
 }
 
 bool sheet_open_memory(struct arena *a, struct str bytes, const struct sheet_limits *limits,

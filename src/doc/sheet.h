@@ -47,7 +47,8 @@ struct sheet_reader;
 /* Opens the file at path, or bytes, which must live as long as a; limits may
  * be NULL for the defaults. What it is is decided by its content, never by its
  * name: CSV (separated by comma, semicolon or tab; UTF-8 or GB 18030) or XLSX
- * (the first visible sheet is chosen). The reader closes with a.
+ * (the first visible sheet is chosen). The reader closes with a. For an XLSX
+ * the folder of path (else the system's) gets an unlinked temporary file.
  * ERR_NOT_FOUND, ERR_FILE_KIND (an XLS, a PDF, a page), ERR_BAD_FILE (the
  * argument names the part), ERR_TOO_LARGE. */
 bool sheet_open_path(struct arena *a, const char *path, const struct sheet_limits *limits,
@@ -116,7 +117,7 @@ struct sheet_about {
 
 struct sheet_writer;
 
-/* Creates (or empties) the file at path and writes the header row. columns and
+/* Creates (or empties) the file at path, mode 0600, and writes the header row. columns and
  * their titles must outlive the writer, which closes with a; a file that was
  * not finished is removed then. ERR_UNAVAILABLE when the disk fails. */
 bool sheet_create(struct arena *a, enum sheet_format format, const char *path,

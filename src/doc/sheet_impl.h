@@ -16,7 +16,13 @@ struct sheet_line {
 };
 
 /* A file, or bytes in memory when file is NULL. */
-struct sheet_source { FILE *file; struct str bytes; size_t at; uint64_t size; };
+struct sheet_source {
+    FILE *file;
+    const char *folder;             /* of the file, or NULL */
+    struct str bytes;
+    size_t at;                      /* of bytes */
+    uint64_t size;
+};
 
 struct sheet_reader {
     const struct sheet_reader_ops *ops;
@@ -58,6 +64,9 @@ bool sheet_line_add(struct sheet_reader *r, struct str text, struct err *e) MUST
 void sheet_line_open(struct sheet_reader *r, size_t column);
 /* "C12" for a column from 0 and a row from 1. */
 void sheet_ref_format(size_t column, size_t number, char out[32]);
+
+/* "/a/b/" of "/a/b/c", "." of a bare name. */
+const char *sheet_folder_of(struct arena *a, const char *path);
 
 /* Always false: ERR_BAD_FILE with what (a part or a cell; safe for any
  * language) for the reader, why for the log. */

@@ -1,7 +1,9 @@
 /* sheet_strings.c - the shared strings of an XLSX (ECMA-376 part 1, 18.4). */
 #include "doc/sheet_xlsx.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 struct filling {
     struct sheet_strings *s;
@@ -74,13 +76,26 @@ static bool map_file(FILE *f, size_t bytes, const void **out, struct err *e)
     return true;
 }
 
+/* Beside the file being read: the system's folder may be memory. Not every file
+ * system can hold a file without a name. */
+static FILE *temp_file(const char *folder)
+{
+    int fd = folder ? open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600) : -1;
+    if (fd < 0)
+        return tmpfile();
+    FILE *f = fdopen(fd, "w+");
+    if (!f)
+        close(fd);
+    return f;
+}
+
 bool sheet_strings_open(struct sheet_strings *s, struct sheet_reader *r, zip_t *zip,
                         const char *part, struct err *e)
 {
     struct filling f = { .s = s };
     const void *text = NULL, *ends = NULL;
-    s->text = tmpfile();
-    s->index = tmpfile();
+    s->text = temp_file(r->source.folder);
+    s->index = temp_file(r->source.folder);
     if (!s->text || !s->index)
         return err_detail(e, ERR_UNAVAILABLE, "no temporary file: errno %d", errno);
     if (!sheet_xml_run(r, zip, part, &strings_on, &f, e))

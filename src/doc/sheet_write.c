@@ -1,5 +1,7 @@
 #include "doc/sheet_writer.h"
 #include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 bool sheet_cell_is_empty(const struct sheet_cell *cell, enum sheet_kind kind)
@@ -36,6 +38,16 @@ struct str sheet_cell_text(struct arena *a, const struct sheet_cell *cell, enum 
     }
 }
 
+/* Empty, and for this account alone: tables hold personal data. */
+static bool create_file(const char *path, struct err *e)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return err_detail(e, ERR_UNAVAILABLE, "creating %s: errno %d", path, errno);
+    close(fd);
+    return true;
+}
+
 static void writer_close(void *p)
 {
     struct sheet_writer *w = p;
@@ -56,15 +68,12 @@ bool sheet_create(struct arena *a, enum sheet_format format, const char *path,
     struct sheet_writer *w = arena_new(a, struct sheet_writer);
     *w = (struct sheet_writer){ .ops = ops[format], .arena = a, .about = *about,
                                 .path = arena_cstr(a, str_of(path)), .columns = columns, .n = n };
-    if (!w->ops->begin(w, e)) {
-        bool opened = w->own != NULL;
-        w->ops->drop(w);
-        if (opened)
-            unlink(path);
+    if (!create_file(path, e))
         return false;
-    }
-    w->rows = 1;
     arena_defer(a, writer_close, w);
+    if (!w->ops->begin(w, e))
+        return false;
+    w->rows = 1;
     *out = w;
     return true;
 }

@@ -1,6 +1,7 @@
 /* sheet_write_xlsx.c - writes XLSX by libxlsxwriter in its constant-memory
  * mode: rows go to a temporary file beside the result as they come. */
 #include "base/utf8.h"
+#include "doc/sheet_impl.h"
 #include "doc/sheet_writer.h"
 #include <ctype.h>
 #include <math.h>
@@ -195,18 +196,12 @@ static void add_formats(struct xlsx_writer *x)
     format_set_bold(x->header);
 }
 
-static const char *folder_of(struct arena *a, const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? arena_cstr(a, str_sub(str_of(path), 0, (size_t)(slash - path) + 1)) : ".";
-}
-
 static bool xlsx_begin(struct sheet_writer *w, struct err *e)
 {
     struct xlsx_writer *x = arena_new(w->arena, struct xlsx_writer);
     lxw_workbook_options options = {
         .constant_memory = LXW_TRUE,
-        .tmpdir = (char *)(uintptr_t)folder_of(w->arena, w->path),
+        .tmpdir = (char *)(uintptr_t)sheet_folder_of(w->arena, w->path),
     };
     w->own = x;
     x->book = workbook_new_opt(w->path, &options);

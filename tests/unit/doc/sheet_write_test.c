@@ -3,6 +3,7 @@
 #include "tap.h"
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const struct sheet_column columns[] = {
@@ -114,8 +115,11 @@ static void test_dropped(enum sheet_format format)
     struct sheet_writer *w;
     struct err e = { 0 };
     snprintf(path, sizeof path, "%s", temp_path(&a));
+    unlink(path);
     OK(sheet_create(&a, format, path, &about, columns, N, &w, &e));
     OK(sheet_write_row(w, samples[0].cells, &e));
+    struct stat st;
+    OK(stat(path, &st) == 0 && (st.st_mode & 0777) == 0600);
     arena_done(&a);
     OK(access(path, F_OK) != 0);
     bool made = sheet_create(&a, format, "/nowhere/x", &about, columns, N, &w, &e)
