@@ -1,0 +1,56 @@
+import type { Field, Json } from '@/shared/form-model';
+import type { Action, Row } from './types';
+
+/* A matter as the pages read it, and its forms tied to what it holds. */
+
+export interface Matter extends Row {
+  id: string;
+  number: string;
+  kind: string;
+  state: string;
+  title: string;
+}
+export const rowsOf = (m: Row, name: string): Row[] => {
+  const list = m[name];
+  return Array.isArray(list) ? list.filter((x): x is Row => typeof x === 'object' && x !== null && !Array.isArray(x)) : [];
+};
+export const actionsOf = (m: Row): Action[] => rowsOf(m, 'actions') as unknown as Action[];
+export const textOf = (row: Row, name: string): string => {
+  const v = row[name];
+  return typeof v === 'string' || typeof v === 'number' ? String(v) : '';
+};
+
+/* A form may name a claim or a party of the matter: choices, never keys to type. */
+const owned: Record<string, { list: string; word: (row: Row) => string }> = {
+  claim: { list: 'claims', word: (row) => `${textOf(row, 'no')} ${textOf(row, 'text')}`.trim() },
+  party: { list: 'parties', word: (row) => `${textOf(row, 'no')} ${textOf(row, 'name')}`.trim() },
+};
+
+export function tieFields(fields: Field[], m: Row): Field[] {
+  return fields.map((f) => {
+    const own = owned[f.name];
+    if (own && f.kind !== 'list') {
+      const options = rowsOf(m, own.list).map((row) => ({ value: textOf(row, 'id'), zh: own.word(row), en: own.word(row) }));
+      return { ...f, kind: 'enum', options };
+    }
+    return f.sub.length ? { ...f, sub: tieFields(f.sub, m) } : f;
+  });
+}
+
+/** What a form about a matter starts from: an entry for each of its open claims
+ * (or parties) where the form lists them. */
+export function startOf(fields: Field[], m: Row): { [key: string]: Json } {
+  const out: { [key: string]: Json } = {};
+  for (const f of fields) {
+    if (f.kind !== 'list') {
+      if (f.preset !== null) out[f.name] = f.kind === 'bool' ? f.preset === 'true' : f.preset;
+      continue;
+    }
+    const key = f.sub.find((s) => s.name in owned);
+    const own = key && owned[key.name];
+    if (!own) continue;
+    const open = rowsOf(m, own.list).filter((row) => !textOf(row, 'outcome') && !textOf(row, 'left_at'));
+    out[f.name] = open.map((row) => ({ [key.name]: textOf(row, 'id') }));
+  }
+  return out;
+}

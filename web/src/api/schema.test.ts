@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { fieldsOf, inputOf, outputOf, type OpenApi } from './schema';
+
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const json = (schema: object) => ({ content: { 'application/json': { schema } } });
+const doc: OpenApi = {
+  paths: {
+    '/api/v1/matters': {
+      get: { responses: { '200': json({ type: 'object', properties: { items: { type: 'array', items: ref('matter') } } }) } },
+      post: { requestBody: json(ref('matter_new')), responses: { '201': json(ref('matter')) } },
+    },
+  },
+  components: {
+    schemas: {
+      matter_new: {
+        required: ['title'],
+        properties: {
+          title: { type: 'string', maxLength: 60, 'x-zh': '标题', 'x-en': 'Title', 'x-flags': ['required', 'content'] },
+          story: { type: ['string', 'null'], 'x-flags': 'content lines' },
+          kind: { type: 'string', enum: ['dispute'], 'x-enum': [{ slug: 'dispute', zh: '纠纷', en: 'dispute' }] },
+          type: { type: 'string', 'x-format': 'code', 'x-codelist': '{kind}_type' },
+          area: { type: 'string', 'x-format': 'area' },
+          amount: { type: 'integer', 'x-format': 'money', minimum: 0 },
+          people: { type: 'integer', minimum: 1, maximum: 999, default: 1 },
+          day: { type: 'string', format: 'date' },
+          at: { type: ['string', 'null'], format: 'date-time' },
+          danger: { type: 'boolean' },
+          parties: { type: 'array', maxItems: 20, items: ref('party') },
+          tags: { type: 'array', items: { type: 'string' } },
+          blob: {},
+        },
+      },
+      party: { properties: { name: { type: 'string' }, agents: { type: 'array', items: ref('party') } } },
+    },
+  },
+};
+
+describe('schema', () => {
+  const fields = fieldsOf(doc, 'matter_new');
+  it('names the widget of each field', () => {
+    expect(fields.map((f) => `${f.name}:${f.kind}`)).toEqual([
+      'title:text', 'story:lines', 'kind:enum', 'type:code', 'area:area', 'amount:money', 'people:number',
+      'day:day', 'at:stamp', 'danger:bool', 'parties:list', 'tags:texts', 'blob:raw',
+    ]);
+  });
+  it('hands on labels, limits, presets and choices', () => {
+    expect(fields[0]).toMatchObject({ zh: '标题', en: 'Title', required: true, max: 60 });
+    expect(fields[2]?.options).toEqual([{ value: 'dispute', zh: '纠纷', en: 'dispute' }]);
+    expect(fields[6]).toMatchObject({ min: 1, max: 999, preset: '1' });
+    expect(fields[10]).toMatchObject({ max: 20 });
+  });
+  it('follows a record inside itself only so far', () => {
+    expect(fields[10]?.sub[1]?.sub[1]?.sub[1]?.sub).toEqual([]);
+  });
+  it('finds what operations take and answer', () => {
+    expect(inputOf(doc, 'POST', '/api/v1/matters')).toBe('matter_new');
+    expect(outputOf(doc, 'POST', '/api/v1/matters')).toBe('matter');
+    expect(outputOf(doc, 'GET', '/api/v1/matters')).toBe('matter');
+    expect(inputOf(doc, 'GET', '/nowhere')).toBe('');
+    expect(fieldsOf(doc, 'nothing')).toEqual([]);
+  });
+});

@@ -1,0 +1,35 @@
+import { createRouter, createWebHashHistory } from 'vue-router';
+import { adminModule } from '@/desk/admin/module';
+import { demoModule } from '@/desk/demo/module';
+import { exchangeModule } from '@/desk/exchange/module';
+import { matterModule } from '@/desk/matter/module';
+import type { Module } from '@/desk/module';
+import { sessionModule } from '@/desk/session/module';
+import { workModule } from '@/desk/work/module';
+import { may, session } from '@/api/session';
+import { t } from '@/shared/i18n';
+
+export const modules: Module[] = [workModule, matterModule, exchangeModule, adminModule, demoModule, sessionModule];
+
+/* Addresses live behind the #: the server serves two plain files, and what one
+ * looks for never stands in an access log. */
+export const router = createRouter({
+  history: createWebHashHistory(),
+  routes: [
+    ...modules.flatMap((m) => m.routes),
+    { path: '/:rest(.*)*', component: () => import('./LostPage.vue') },
+  ],
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+});
+
+router.beforeEach((to) => {
+  if (to.meta.guest) return true;
+  if (!session.value) return { path: '/sign-in', query: to.fullPath === '/' ? {} : { back: to.fullPath } };
+  if (session.value.must_change_password && to.path !== '/password') return '/password';
+  if (to.meta.perm && !may(to.meta.perm)) return '/work';
+  return true;
+});
+router.afterEach((to, from) => {
+  document.title = `${to.meta.title ? `${t(to.meta.title)} · ` : ''}${t('app.name')}`;
+  if (from.matched.length && to.path !== from.path) document.getElementById('main')?.focus({ preventScroll: true });
+});

@@ -1,0 +1,18 @@
+import type { Module } from '../module';
+import { nouns } from './nouns';
+
+export const adminModule: Module = {
+  routes: [
+    ...nouns.flatMap((n) => [
+      { path: `/admin/${n.name}`, component: () => import('./AdminListPage.vue'), props: { noun: n.name }, meta: { perm: n.read, title: n.text } },
+      { path: `/admin/${n.name}/:id`, component: () => import('./AdminEditPage.vue'), props: (to: { params: Record<string, unknown> }) => ({ noun: n.name, id: String(to.params.id) }), meta: { perm: n.read, title: n.text } },
+    ]),
+    { path: '/admin/rules/:table?', component: () => import('./RulesPage.vue'), meta: { perm: 'rule.read', title: 'admin.rules' } },
+    { path: '/admin/journal', component: () => import('./SystemJournalPage.vue'), meta: { perm: 'audit.read', title: 'admin.journal' } },
+  ],
+  menu: [
+    ...nouns.map((n) => ({ to: `/admin/${n.name}`, text: n.text, perm: n.read, group: 'admin' as const })),
+    { to: '/admin/rules', text: 'admin.rules', perm: 'rule.read', group: 'admin' },
+    { to: '/admin/journal', text: 'admin.journal', perm: 'audit.read', group: 'admin' },
+  ],
+};
