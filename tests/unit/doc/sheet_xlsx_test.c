@@ -32,7 +32,8 @@ static const struct { struct str sheet; const char *rows; } samples[] = {
     { DATA("<row r='1'><c r='A1' s='1'/><c r='XFD1' s='1'/></row><row r='1048576'><c r='A1048576'>"
            "<v>1</v></c></row>"), "1048576:1;" },
     { STR_INIT("<x:worksheet xmlns:x='u'><x:sheetData><x:row x:r='2'><x:c r='A2'><x:v>1</x:v></x:c>"
-          "</x:row></x:sheetData><x:sheetData><x:row r='9'/></x:sheetData></x:worksheet>"), "2:1;" },
+          "</x:row></x:sheetData><x:sheetData><x:row r='9'/></x:sheetData></x:worksheet>"),
+      "2:1;" },
     { DATA("<row r='1'><c r='A1'><f>1+1</f></c></row>"), "" },
     { DATA("<row><c t='inlineStr'><is><t>=1+1</t></is></c></row>"), "1:=1+1;" },
     /* hostile */
