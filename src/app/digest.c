@@ -35,7 +35,7 @@ void sm3_add(struct sm3 *h, struct str s)
 
 struct digest sm3_get(const struct sm3 *h)
 {
-    struct digest d;
+    struct digest d = { { 0 } };
     EVP_MD_CTX *copy = EVP_MD_CTX_new();
     crypto_need(copy && EVP_MD_CTX_copy_ex(copy, h->ctx) && EVP_DigestFinal_ex(copy, d.b, NULL));
     EVP_MD_CTX_free(copy);

@@ -97,7 +97,7 @@ const struct key *keys_current(const struct keys *k, enum key_kind kind)
     for (size_t i = 0; i < k->n; i++)
         if (k->v[i].kind == kind && k->v[i].current)
             return &k->v[i];
-    assert(!"keys_check was not asked");
+    assert(false && "keys_check was not asked");
     return NULL;
 }
 
