@@ -35,15 +35,18 @@ static bool open_keys(struct app *app, struct err *e)
 }
 
 /* "0003_place.sql" -> 3. */
-static bool migrations(struct app *app, struct migration **out, struct err *e)
+static bool migrations(struct app *app, struct migration **out, size_t *n, struct err *e)
 {
     struct migration *v = arena_array(app->a, struct migration, app->sql.n);
+    *n = 0;
     for (size_t i = 0; i < app->sql.n; i++) {
         const struct asset *f = &app->sql.v[i];
         struct str no, rest;
         const char *name = f->path + (f->path[0] == '/');
-        v[i] = (struct migration){ .name = name, .text = f->body, .n = f->n };
-        if (!str_cut(str_of(name), '_', &no, &rest) || !str_to_i64(no, &v[i].no))
+        if (!str_ends(str_of(name), STR(".sql")))
+            continue;
+        v[*n] = (struct migration){ .name = name, .text = f->body, .n = f->n };
+        if (!str_cut(str_of(name), '_', &no, &rest) || !str_to_i64(no, &v[(*n)++].no))
             return err_internal(e, "migration %s has no number", name);
     }
     *out = v;
@@ -60,7 +63,7 @@ static void wake(void *ctx)
 static bool open_db(struct app *app, struct err *e)
 {
     struct migration *steps;
-    size_t applied;
+    size_t applied, n;
     struct str url = app->config.database;
     if (!url.n)
         url = arena_printf(app->a, "sqlite:%s", app_path(app, app->a, "fengqiao.db"));
@@ -68,8 +71,8 @@ static bool open_db(struct app *app, struct err *e)
         .url = url, .workers = (unsigned)app->config.db_workers,
         .readers = (unsigned)app->config.db_workers, .after_commit = wake, .ctx = app,
     }, e);
-    if (!app->db || !migrations(app, &steps, e)
-        || !db_migrate(app->db, steps, app->sql.n, &applied, e))
+    if (!app->db || !migrations(app, &steps, &n, e)
+        || !db_migrate(app->db, steps, n, &applied, e))
         return false;
     if (applied)
         log_event(LOG_INFO, "migrate", "applied %zu steps", applied);

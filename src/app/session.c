@@ -1,6 +1,5 @@
 #include "app/session.h"
-#include "app/digest.h"
-#include "base/random.h"
+#include "app/token.h"
 
 static const struct name kind_v[] = {
     { "staff", "工作人员", "staff" }, { "resident", "群众", "resident" },
@@ -30,20 +29,10 @@ struct id who_holder(const struct who *w)
     return reach == REACH_ORG || reach == REACH_BELOW ? w->org : w->account;
 }
 
-struct str session_hash(const struct app *app, struct arena *a, struct str kind,
-                        struct str secret)
+struct str session_hash(const struct app *app, struct arena *a, struct str secret)
 {
-    struct str key = key_sub(keys_current(app->secrets.keys, KEY_MASTER), KEY_TOKEN);
-    struct digest d = digest_hmac_parts(key, (struct str[]){ kind, secret }, 2);
+    struct digest d = token_hash(keys_current(&app->keys, KEY_MASTER), secret);
     return digest_hex(a, &d);
-}
-
-/* A form token bound to the session: nothing is kept for it. */
-static struct str csrf_of(const struct app *app, struct arena *a, struct str hash)
-{
-    struct str key = key_sub(keys_current(app->secrets.keys, KEY_MASTER), KEY_CSRF);
-    struct digest d = digest_hmac_sm3(key, hash);
-    return str_sub(digest_hex(a, &d), 0, 32);
 }
 
 static struct str cookie_text(struct req *r, struct str value, int64_t seconds)
@@ -56,8 +45,7 @@ static struct str cookie_text(struct req *r, struct str value, int64_t seconds)
 bool session_open(struct req *r, struct id account, struct id post, struct str *csrf,
                   struct err *e)
 {
-    struct str cookie = random_hex(r->a, 32);
-    struct str hash = session_hash(r->app, r->a, STR("session"), cookie);
+    struct str cookie = token_make(r->a), hash = session_hash(r->app, r->a, cookie);
     int64_t life = r->app->config.session_hours * STAMP_HOUR;
     if (!db_exec(r->c, e, NULL,
             SQL("INSERT INTO session (hash, account, post, id, created_at, seen_at, expires_at,"
@@ -66,7 +54,7 @@ bool session_open(struct req *r, struct id account, struct id post, struct str *
             V(r->remote), V(r->agent)))
         return false;
     r->set_cookie[0] = cookie_text(r, cookie, life / STAMP_SECOND);
-    *csrf = csrf_of(r->app, r->a, hash);
+    *csrf = token_csrf(&r->app->keys, r->a, hash);
     return true;
 }
 
@@ -92,9 +80,9 @@ bool session_end(struct req *r, struct err *e)
 
 static bool by_cookie(struct req *r, struct who *w, bool *found, struct err *e)
 {
-    struct str hash = session_hash(r->app, r->a, STR("session"), r->cookie);
+    struct str hash = session_hash(r->app, r->a, r->cookie);
     int64_t idle = r->app->config.idle_minutes * STAMP_MINUTE;
-    w->csrf = csrf_of(r->app, r->a, hash);
+    w->csrf = token_csrf(&r->app->keys, r->a, hash);
     return db_maybe(r->c, e, r->a, &who_record, w, found,
         SQL(WHO_COLUMNS ", s.id AS session, s.seen_at, '' AS scopes FROM session s" WHO_JOINS
             " WHERE s.hash = $1 AND s.expires_at > $4 AND s.seen_at > $5"),
@@ -104,7 +92,7 @@ static bool by_cookie(struct req *r, struct who *w, bool *found, struct err *e)
 
 static bool by_token(struct req *r, struct who *w, bool *found, struct err *e)
 {
-    struct str hash = session_hash(r->app, r->a, STR("token"), r->bearer);
+    struct str hash = session_hash(r->app, r->a, r->bearer);
     w->token = true;
     return db_maybe(r->c, e, r->a, &who_record, w, found,
         SQL(WHO_COLUMNS ", s.id AS session, s.seen_at, s.scopes FROM token s" WHO_JOINS
@@ -146,7 +134,10 @@ bool session_who(struct req *r, struct who *out, bool *found, struct err *e)
 {
     struct who w = { 0 };
     *found = false;
-    if (r->bearer.n ? !by_token(r, &w, found, e) : r->cookie.n && !by_cookie(r, &w, found, e))
+    bool token = r->bearer.n > 0;
+    if (!token_is_shaped(token ? r->bearer : r->cookie))
+        return true;
+    if (token ? !by_token(r, &w, found, e) : !by_cookie(r, &w, found, e))
         return false;
     if (!*found)
         return true;

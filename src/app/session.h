@@ -14,5 +14,5 @@ bool session_end(struct req *r, struct err *e) MUST_CHECK;
 /* Fills *out from cookie or bearer; found false for none, ended or idle ones. */
 bool session_who(struct req *r, struct who *out, bool *found, struct err *e) MUST_CHECK;
 /* The stored form of a secret we hand out (cookie, token, code). */
-struct str session_hash(const struct app *app, struct arena *a, struct str kind, struct str secret);
+struct str session_hash(const struct app *app, struct arena *a, struct str secret);
 #endif

@@ -2,6 +2,7 @@
  * They truncate silently, know no length, or share hidden state. */
 #ifndef BASE_BANNED_H
 #define BASE_BANNED_H
+#ifndef __ASSEMBLER__
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,5 +15,6 @@
 /* Not poisoned: libcrypto's headers have parameters of this name. */
 #ifndef __clang__                   /* which refuses the attribute on a second declaration */
 extern int rand(void) __attribute__((error("use base/random.h")));
+#endif
 #endif
 #endif

@@ -1,9 +1,7 @@
 #include "matter/intake.h"
 #include "app/codebook.h"
-#include "app/digest.h"
 #include "app/journal.h"
-#include "base/random.h"
-#include "base/utf8.h"
+#include "app/token.h"
 #include "matter/claim.h"
 #include "matter/deadline.h"
 #include "matter/matter_impl.h"
@@ -94,10 +92,9 @@ static bool make_number(struct req *r, struct id home, struct stamp at, struct s
     return true;
 }
 
-struct str matter_pin_hash(struct req *r, struct str number, struct str pin)
+struct str matter_pin_hash(struct req *r, struct id matter, struct str pin)
 {
-    struct str key = key_sub(keys_current(r->app->secrets.keys, KEY_MASTER), KEY_TOKEN);
-    struct digest d = digest_hmac_parts(key, (struct str[]){ STR("pin"), number, pin }, 3);
+    struct digest d = token_pin_hash(keys_current(&r->app->keys, KEY_MASTER), matter, pin);
     return digest_hex(r->a, &d);
 }
 
@@ -227,14 +224,14 @@ bool matter_file(struct req *r, const struct matter_new *in, struct stamp at,
 {
     bool found, as_party = r->who->kind == ACCOUNT_RESIDENT && !in->for_another;
     struct matter m;
-    struct str pin = random_digits(r->a, 6);
+    struct str pin = token_make_pin(r->a);
     if (!filed_before(r, in, out, &found, e) || found)
         return found;
     link_self(r, in, in->parties);
     if (!check_codes(r, in, e) || !check_parties(in, e) || !fill(r, in, at, &m, e)
         || !deadline_event(r, &m, STR("file"), ID_NONE, m.owner, at, e)
         || !add_entry(r, &m, in, e)
-        || !matter_db_insert(r->c, &m, matter_pin_hash(r, m.number, pin), in->client_ref, e)
+        || !matter_db_insert(r->c, &m, matter_pin_hash(r, m.id, pin), in->client_ref, e)
         || !party_add_all(r, &m, in->parties, e) || !claim_add_all(r, &m, in->claims, e)
         || !give_sights(r, &m, as_party, e) || !worklist_put(r, &m, false, e))
         return false;

@@ -33,5 +33,5 @@ extern const struct record matter_filed_record;
 bool matter_file(struct req *r, const struct matter_new *in, struct stamp at, struct matter_filed *out,
                  struct err *e) MUST_CHECK;
 /* The stored form of a query pin. */
-struct str matter_pin_hash(struct req *r, struct str number, struct str pin);
+struct str matter_pin_hash(struct req *r, struct id matter, struct str pin);
 #endif

@@ -100,13 +100,14 @@ bool matter_db_by_ref(struct db_conn *c, struct arena *a, struct id home, struct
 }
 
 bool matter_db_by_number(struct db_conn *c, struct arena *a, struct id home, struct str number,
-                         struct str pin, struct matter *out, bool *found, struct err *e)
+                         struct matter *out, struct str *pin, bool *found, struct err *e)
 {
     return db_maybe(c, e, a, &matter_record, out, found,
         SQL("SELECT" ENVELOPE ", m.accepted_at, m.concluded_at, m.replied_at, m.closed_at"
-            " FROM matter m" NAMED
-            " WHERE m.home = $1 AND m.number = $2 AND m.pin = $3"),
-        V(home), V(number), V(pin));
+            " FROM matter m" NAMED " WHERE m.home = $1 AND m.number = $2"),
+        V(home), V(number))
+        && db_text(c, e, a, pin, SQL("SELECT pin FROM matter WHERE home = $1 AND number = $2"),
+                   V(home), V(number));
 }
 
 enum { WINDOW = 2000 };

@@ -15,8 +15,9 @@ bool matter_db_insert(struct db_conn *c, const struct matter *m, struct str pin,
 /* The matter this client_ref was filed as before; found false for none. */
 bool matter_db_by_ref(struct db_conn *c, struct arena *a, struct id home, struct str ref,
                       struct matter *out, bool *found, struct err *e) MUST_CHECK;
+/* With the stored hash of its pin. */
 bool matter_db_by_number(struct db_conn *c, struct arena *a, struct id home, struct str number,
-                         struct str pin, struct matter *out, bool *found, struct err *e) MUST_CHECK;
+                         struct matter *out, struct str *pin, bool *found, struct err *e) MUST_CHECK;
 
 struct matter_filter {
     unsigned kind, state;               /* with + 1 in the query record: 0 means any */
