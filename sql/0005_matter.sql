@@ -135,10 +135,11 @@ CREATE TABLE deadline (
   pauses      TEXT NOT NULL,             -- from-to in ms, by blanks
   extended    BIGINT NOT NULL,           -- unit's count added
   provisional BIGINT NOT NULL,           -- reaches past the known calendar
+  red_at      BIGINT NOT NULL,           -- when the clock was seen to have run out, 0 not
   @KEY(home, id)
 );
 CREATE INDEX deadline_matter ON deadline (home, matter, id);
-CREATE INDEX deadline_running ON deadline (home, state, due_at, id);
+CREATE INDEX deadline_running ON deadline (home, state, red_at, due_at, id);
 
 -- Who may see a matter, at which grade, from when to when. Holder: an org's or an account's id.
 CREATE TABLE sight (

@@ -53,11 +53,11 @@ static bool migrations(struct app *app, struct migration **out, size_t *n, struc
     return true;
 }
 
+/* After a commit: the sequencer numbers what is new and then tells the others. */
 static void wake(void *ctx)
 {
     struct app *app = ctx;
-    if (app->http)
-        http_wake(app->http);
+    feed_sequencer_wake(app->sequencer);
 }
 
 static bool open_db(struct app *app, struct err *e)

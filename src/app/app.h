@@ -7,6 +7,8 @@
 #include "http/asset.h"
 #include "http/server.h"
 
+struct background;                      /* app/background.h */
+struct feed_sequencer;                  /* db/feed.h */
 struct codebook;                        /* app/codebook.h: codes, calendars, limits in memory */
 
 /* Folders packed into the program. */
@@ -18,7 +20,9 @@ struct app {
     struct db *db;
     struct keys keys;
     struct secrets secrets;             /* how secret fields are sealed */
-    struct http_server *http;           /* NULL in tools */
+    struct http_server *http;           /* NULL in tools, like the two below */
+    struct background *background;
+    struct feed_sequencer *sequencer;
     struct codebook *codes;
     struct id home;                     /* the city's area id; none before one is chosen */
     const struct route_table *routes;

@@ -12,8 +12,10 @@ static bool authenticate(struct req *r, struct err *e)
         return true;
     if (!session_who(r, w, &found, e))
         return false;
-    if (found)
+    if (found) {
         r->who = w;
+        r->account = w->account;
+    }
     return true;
 }
 

@@ -37,9 +37,8 @@ struct str session_hash(const struct app *app, struct arena *a, struct str secre
 
 static struct str cookie_text(struct req *r, struct str value, int64_t seconds)
 {
-    return arena_printf(r->a, "fq=%.*s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%lld%s",
-                        STR_ARG(value), (long long)seconds,
-                        r->app->config.secure_cookie ? "; Secure" : "");
+    return arena_printf(r->a, "fq=%.*s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%lld",
+                        STR_ARG(value), (long long)seconds);
 }
 
 bool session_open(struct req *r, struct id account, struct id post, struct str *csrf,
@@ -78,26 +77,44 @@ bool session_end(struct req *r, struct err *e)
     " LEFT JOIN org o ON o.home = p.home AND o.id = p.org"                                   \
     " AND o.valid_from <= $3 AND (o.valid_to = 0 OR o.valid_to > $3)"
 
-static bool by_cookie(struct req *r, struct who *w, bool *found, struct err *e)
+/* The hash under one master key: older keys still know what they let in. */
+static struct str hash_under(struct req *r, const struct key *k, struct str secret)
 {
-    struct str hash = session_hash(r->app, r->a, r->cookie);
+    struct digest d = token_hash(k, secret);
+    return digest_hex(r->a, &d);
+}
+
+static bool by_cookie(struct req *r, struct str cookie, struct who *w, bool *found, struct err *e)
+{
     int64_t idle = r->app->config.idle_minutes * STAMP_MINUTE;
-    w->csrf = token_csrf(&r->app->keys, r->a, hash);
-    return db_maybe(r->c, e, r->a, &who_record, w, found,
-        SQL(WHO_COLUMNS ", s.id AS session, s.seen_at, '' AS scopes FROM session s" WHO_JOINS
-            " WHERE s.hash = $1 AND s.expires_at > $4 AND s.seen_at > $5"),
-        V(hash), V(r->app->home), V((int64_t)day_of_stamp(r->now).n), V(r->now),
-        V(r->now.ms - idle));
+    const struct key *k;
+    *found = false;
+    for (size_t at = 0; !*found && (k = keys_each(&r->app->keys, KEY_MASTER, &at));) {
+        struct str hash = hash_under(r, k, cookie);
+        if (!db_maybe(r->c, e, r->a, &who_record, w, found,
+                SQL(WHO_COLUMNS ", s.id AS session, s.seen_at, '' AS scopes FROM session s"
+                    WHO_JOINS " WHERE s.hash = $1 AND s.expires_at > $4 AND s.seen_at > $5"),
+                V(hash), V(r->app->home), V((int64_t)day_of_stamp(r->now).n), V(r->now),
+                V(r->now.ms - idle)))
+            return false;
+        w->csrf = token_csrf(&r->app->keys, r->a, hash);
+    }
+    return true;
 }
 
 static bool by_token(struct req *r, struct who *w, bool *found, struct err *e)
 {
-    struct str hash = session_hash(r->app, r->a, r->bearer);
+    const struct key *k;
+    *found = false;
+    for (size_t at = 0; !*found && (k = keys_each(&r->app->keys, KEY_MASTER, &at));)
+        if (!db_maybe(r->c, e, r->a, &who_record, w, found,
+                SQL(WHO_COLUMNS ", s.id AS session, s.seen_at, s.scopes FROM token s" WHO_JOINS
+                    " WHERE s.hash = $1 AND s.expires_at > $4 AND s.revoked_at = 0"),
+                V(hash_under(r, k, r->bearer)), V(r->app->home),
+                V((int64_t)day_of_stamp(r->now).n), V(r->now)))
+            return false;
     w->token = true;
-    return db_maybe(r->c, e, r->a, &who_record, w, found,
-        SQL(WHO_COLUMNS ", s.id AS session, s.seen_at, s.scopes FROM token s" WHO_JOINS
-            " WHERE s.hash = $1 AND s.expires_at > $4 AND s.revoked_at = 0"),
-        V(hash), V(r->app->home), V((int64_t)day_of_stamp(r->now).n), V(r->now));
+    return true;
 }
 
 static uint64_t scope_perms(struct str scopes)
@@ -135,9 +152,10 @@ bool session_who(struct req *r, struct who *out, bool *found, struct err *e)
     struct who w = { 0 };
     *found = false;
     bool token = r->bearer.n > 0;
-    if (!token_is_shaped(token ? r->bearer : r->cookie))
+    struct str given = token ? r->bearer : req_cookie(r, "fq");
+    if (!token_is_shaped(given))
         return true;
-    if (token ? !by_token(r, &w, found, e) : !by_cookie(r, &w, found, e))
+    if (token ? !by_token(r, &w, found, e) : !by_cookie(r, given, &w, found, e))
         return false;
     if (!*found)
         return true;

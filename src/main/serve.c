@@ -1,7 +1,14 @@
 /* serve: opens everything, listens, and stops cleanly on SIGTERM or SIGINT. */
+#include "app/background.h"
+#include "app/checkpoint.h"
 #include "app/hooks.h"
+#include "app/tidy.h"
 #include "base/log.h"
+#include "base/random.h"
+#include "db/feed.h"
 #include "main/command.h"
+#include "matter/overdue.h"
+#include "matter/search.h"
 #include <signal.h>
 
 enum { STOP_SECONDS = 20 };
@@ -32,6 +39,42 @@ static bool start(struct call_line *l, struct err *e)
     return app->http != NULL;
 }
 
+static const struct chore chores[] = {
+    { "search",     5000,   true,  matter_search_follow },
+    { "overdue",    60000,  false, overdue_run },
+    { "checkpoint", 60000,  false, checkpoint_run },
+    { "tidy",       600000, false, tidy_run },
+};
+
+/* The feed has new numbers: streams and chores look. */
+static void moved(void *ctx)
+{
+    struct app *app = ctx;
+    background_wake(app->background);
+    if (app->http)
+        http_wake(app->http);
+}
+
+static bool start_behind(struct call_line *l, struct err *e)
+{
+    struct app *app = l->app;
+    struct str holder = random_hex(l->a, 8);
+    app->background = background_start(app, chores, COUNT(chores), e);
+    if (!app->background)
+        return false;
+    app->sequencer = feed_sequencer_open(app->db, holder, moved, app, e);
+    return app->sequencer != NULL;
+}
+
+static void stop_behind(struct app *app)
+{
+    struct feed_sequencer *q = app->sequencer;
+    app->sequencer = NULL;
+    feed_sequencer_close(q);
+    background_stop(app->background);
+    app->background = NULL;
+}
+
 bool run_serve(struct call_line *l, struct err *e)
 {
     sigset_t stop;
@@ -41,14 +84,19 @@ bool run_serve(struct call_line *l, struct err *e)
     sigaddset(&stop, SIGINT);
     pthread_sigmask(SIG_BLOCK, &stop, NULL);
     signal(SIGPIPE, SIG_IGN);
-    if (!app_open(l->app, l->a, e) || !start(l, e))
+    if (!app_open(l->app, l->a, e))
         return false;
+    if (!start_behind(l, e) || !start(l, e)) {
+        stop_behind(l->app);
+        return false;
+    }
     printf("fengqiao %s: http://%.*s\n", FENGQIAO_VERSION, STR_ARG(l->app->config.desk));
     fflush(stdout);
     log_event(LOG_INFO, "serve.start", "port=%u", http_port(l->app->http, 0));
     sigwait(&stop, &which);
     log_event(LOG_INFO, "serve.stop", "signal=%d", which);
     http_stop(l->app->http, STOP_SECONDS);
+    stop_behind(l->app);
     l->app->http = NULL;
     return true;
 }

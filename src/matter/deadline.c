@@ -53,8 +53,8 @@ static bool start(struct req *r, struct matter *m, const struct limit_rule *rule
     }
     return db_exec(r->c, e, NULL,
         SQL("INSERT INTO deadline (id, home, matter, assignment, what, rule, state, org,"
-            " started_at, due_at, yellow_at, ended_at, paused_at, pauses, extended, provisional)"
-            " VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, $10, 0, 0, '', 0, $11)"),
+            " started_at, due_at, yellow_at, ended_at, paused_at, pauses, extended, provisional,"
+            " red_at) VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, $10, 0, 0, '', 0, $11, 0)"),
         V(id_make()), V(m->home), V(m->id), V(assignment), V(rule->what), V(rule->id), V(org),
         V(at), V(due.due_at), V(due.yellow_at), V(due.provisional));
 }

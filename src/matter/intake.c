@@ -92,10 +92,20 @@ static bool make_number(struct req *r, struct id home, struct stamp at, struct s
     return true;
 }
 
-struct str matter_pin_hash(struct req *r, struct id matter, struct str pin)
+static struct str pin_hash(const struct req *r, const struct key *k, struct id matter,
+                           struct str pin)
 {
-    struct digest d = token_pin_hash(keys_current(&r->app->keys, KEY_MASTER), matter, pin);
+    struct digest d = token_pin_hash(k, matter, pin);
     return digest_hex(r->a, &d);
+}
+
+bool matter_pin_fits(const struct req *r, struct id matter, struct str pin, struct str kept)
+{
+    const struct key *k;
+    bool fits = false;
+    for (size_t at = 0; (k = keys_each(&r->app->keys, KEY_MASTER, &at));)
+        fits |= str_eq_secret(pin_hash(r, k, matter, pin), kept);
+    return fits;
 }
 
 static bool check_codes(struct req *r, const struct matter_new *in, struct err *e)
@@ -231,7 +241,9 @@ bool matter_file(struct req *r, const struct matter_new *in, struct stamp at,
     if (!check_codes(r, in, e) || !check_parties(in, e) || !fill(r, in, at, &m, e)
         || !deadline_event(r, &m, STR("file"), ID_NONE, m.owner, at, e)
         || !add_entry(r, &m, in, e)
-        || !matter_db_insert(r->c, &m, matter_pin_hash(r, m.id, pin), in->client_ref, e)
+        || !matter_db_insert(r->c, &m,
+                             pin_hash(r, keys_current(&r->app->keys, KEY_MASTER), m.id, pin),
+                             in->client_ref, e)
         || !party_add_all(r, &m, in->parties, e) || !claim_add_all(r, &m, in->claims, e)
         || !give_sights(r, &m, as_party, e) || !worklist_put(r, &m, false, e))
         return false;

@@ -32,6 +32,6 @@ extern const struct record matter_filed_record;
  * (imports, records made afterwards). */
 bool matter_file(struct req *r, const struct matter_new *in, struct stamp at, struct matter_filed *out,
                  struct err *e) MUST_CHECK;
-/* The stored form of a query pin. */
-struct str matter_pin_hash(struct req *r, struct id matter, struct str pin);
+/* Whether pin is the matter's: kept is what its row keeps, under whichever key. */
+bool matter_pin_fits(const struct req *r, struct id matter, struct str pin, struct str kept);
 #endif

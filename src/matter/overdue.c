@@ -1,0 +1,68 @@
+#include "matter/overdue.h"
+#include "app/journal.h"
+#include "matter/matter_impl.h"
+
+enum { AT_ONCE = 50 };
+
+struct late { struct id id, matter, org, above; struct str what; };
+static const struct field late_fields[] = {
+    FIELD(late, id, .doc = "Deadline"), FIELD(late, matter, .doc = "Matter"),
+    FIELD(late, org, .doc = "Who had to act"), FIELD(late, above, .doc = "Centre above"),
+    FIELD(late, what, .doc = "What was due"),
+};
+static const struct record late_record = RECORD(late, late_fields);
+
+/* The matter's entry, by the clock: nobody acted. */
+static bool add_entry(struct req *r, const struct late *l, struct err *e)
+{
+    struct matter m = { .home = r->app->home, .id = l->matter };
+    if (!db_int(r->c, e, &m.version,
+            SQL("SELECT version FROM matter WHERE home = $1 AND id = $2"), V(m.home), V(m.id))
+        || !matter_db_lock(r->c, r->a, &m, e))
+        return false;
+    struct journal_entry x = {
+        .home = m.home, .chain = m.id, .seq = m.journal_seq, .action = STR("overdue"),
+        .subject = l->id, .happened_at = r->now, .recorded_at = r->now, .prev = m.journal_head,
+        .payload = { arena_printf(r->a, "{\"what\":\"%.*s\"}", STR_ARG(l->what)) },
+    };
+    struct blob head;
+    if (!journal_add(r->c, r->a, &x, e))
+        return false;
+    head = (struct blob){ x.hash.p, x.hash.n };
+    return db_exec(r->c, e, NULL,
+        SQL("UPDATE matter SET journal_head = $3 WHERE home = $1 AND id = $2"), V(m.home),
+        V(m.id), V(head));
+}
+
+static bool redden(struct req *r, void *ctx, struct err *e)
+{
+    bool *more = ctx;
+    struct list found;
+    if (!db_all(r->c, e, r->a, &late_record, &found,
+            SQL("SELECT d.id, d.matter, d.org, d.what, COALESCE(o.above, 0) AS above"
+                " FROM deadline d LEFT JOIN org o ON o.home = d.home AND o.id = d.org"
+                " WHERE d.home = $1 AND d.state = 0 AND d.red_at = 0 AND d.due_at < $2"
+                " ORDER BY d.due_at, d.matter LIMIT 50"), V(r->app->home), V(r->now)))
+        return false;
+    const struct late *v = found.v;
+    for (size_t i = 0; i < found.n; i++)
+        if (!add_entry(r, &v[i], e)
+            || !db_exec(r->c, e, NULL,
+                SQL("UPDATE deadline SET red_at = $3 WHERE home = $1 AND id = $2"),
+                V(r->app->home), V(v[i].id), V(r->now))
+            || (v[i].above.v
+                && !sight_give(r, v[i].matter, v[i].above, GRADE_ENVELOPE, WHY_SUPERVISION, e)))
+            return false;
+    *more = found.n == AT_ONCE;
+    return true;
+}
+
+bool overdue_run(struct app *app, bool *more, struct err *e)
+{
+    struct arena a = { 0 };
+    struct req r;
+    app_request(app, &a, NULL, &r);
+    bool ok = !app->home.v || app_write(app, &r, redden, more, e);
+    arena_done(&a);
+    return ok;
+}
