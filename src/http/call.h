@@ -49,7 +49,8 @@ struct call {
     struct head head;
     struct str path, query;             /* raw */
     const char *method;
-    bool head_only, at_body, looked, charged;
+    bool framed;                        /* it is certain where this request ends */
+    bool at_body, looked, charged;
     enum stage stage;
     struct body body;
     struct err err;

@@ -113,7 +113,6 @@ static enum MHD_Result walk_head(struct call *c, const char *method, const char 
 {
     if (c->stage == STAGE_HEAD) {
         c->method = method;
-        c->head_only = str_is(str_of(method), "HEAD");
         c->stage = STAGE_EARLY;
         if (head_read(c, version, &c->err)) {
             c->fresh = c->r;
@@ -121,7 +120,8 @@ static enum MHD_Result walk_head(struct call *c, const char *method, const char 
                 return MHD_YES;
         }
     }
-    if (err_is_set(&c->err)) {
+    /* An answer given now closes the connection: only where a body is to come. */
+    if (err_is_set(&c->err) && (!c->framed || c->body.claimed)) {
         c->stage = STAGE_REPLY;
         return reply_send(c);
     }

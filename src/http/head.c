@@ -30,7 +30,7 @@ struct reading { struct call *c; struct err *e; };
 
 static bool put(struct call *c, size_t row, struct str value)
 {
-    struct str *at = (struct str *)((char *)&c->head + rows[row].offset);
+    struct str *at = (void *)((char *)&c->head + rows[row].offset);
     if (!at->p || rows[row].twice == TWICE_LAST)
         *at = value;
     else if (rows[row].twice == TWICE_BAD)
@@ -215,6 +215,7 @@ bool head_read(struct call *c, const char *version, struct err *e)
     log_request(arena_cstr(c->r.a, c->r.id));
     if (err_is_set(e) || !framing_ok(c, version, e))
         return false;
+    c->framed = true;
     c->r.route = route_trie_find(c->s->trie, c->r.site, str_of(c->method), c->path, c->r.a,
                                  c->r.param, e);
     if (!c->r.route) {

@@ -5,7 +5,7 @@
 
 static struct call *call_of(struct db_job *job)
 {
-    return (struct call *)((char *)job - offsetof(struct call, job));
+    return (void *)((char *)job - offsetof(struct call, job));
 }
 
 static void job_end(struct call *c)

@@ -56,7 +56,8 @@ struct http_options {
 struct http_server *http_start(const struct http_options *o, struct err *e) MUST_CHECK;
 /* The port really bound by listener i (0 asked the system for one). */
 unsigned http_port(const struct http_server *s, size_t i);
-/* The feed grew: streams look. Cheap, from any thread. */
+/* The feed grew: streams look. Cheap, from any thread; never after http_stop began to
+ * free (stop what commits first, or stop calling). */
 void http_wake(struct http_server *s);
 /* Stops accepting, answers what is in flight (at most seconds), ends streams, frees. */
 void http_stop(struct http_server *s, unsigned seconds);

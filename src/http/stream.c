@@ -45,7 +45,7 @@ void streams_done(struct streams *s)
 
 static struct stream *stream_of(struct db_job *job)
 {
-    return (struct stream *)((char *)job - offsetof(struct stream, job));
+    return (void *)((char *)job - offsetof(struct stream, job));
 }
 
 static bool look_run(struct db_job *job, struct db_conn *conn, struct err *e)

@@ -276,11 +276,12 @@ static bool toy_schema(struct db_job *job UNUSED, struct db_conn *c, struct err 
                                    " status BIGINT)"));
 }
 
-static struct toy *the_toy;
+static struct toy *_Atomic the_toy;
 static void toy_committed(void *ctx UNUSED)
 {
-    if (the_toy && the_toy->s)
-        http_wake(the_toy->s);
+    struct toy *t = the_toy;
+    if (t)
+        http_wake(t->s);
 }
 
 static bool toy_start(struct toy *t, struct http_options o)
@@ -292,7 +293,6 @@ static bool toy_start(struct toy *t, struct http_options o)
     char url[128];
     int n = snprintf(url, sizeof url, "sqlite:%s/db", toy_folder);
     *t = (struct toy){ 0 };
-    the_toy = t;
     struct db_options d = { .url = { url, (size_t)n }, .after_commit = toy_committed };
     struct db_job job = { .run = toy_schema };
     t->db = db_open(&d, &e);
@@ -314,6 +314,7 @@ static bool toy_start(struct toy *t, struct http_options o)
     t->s = http_start(&o, &e);
     if (!t->s)
         printf("# start: %s %s %s\n", err_slug(e.id), e.arg, e.detail);
+    the_toy = t->s ? t : NULL;
     t->port = t->s ? http_port(t->s, 0) : 0;
     return t->s != NULL;
 }
@@ -321,10 +322,9 @@ static bool toy_start(struct toy *t, struct http_options o)
 static size_t toy_files(void);
 static void toy_stop(struct toy *t)
 {
-    struct http_server *s = t->s;
     char path[128];
-    http_stop(s, 3);
     the_toy = NULL;
+    http_stop(t->s, 3);
     db_close(t->db);
     for (const char *const *f = (const char *const[]){ "db", "db-wal", "db-shm", "file.bin", NULL }; *f; f++) {
         snprintf(path, sizeof path, "%s/%s", toy_folder, *f);
