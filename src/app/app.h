@@ -20,9 +20,10 @@ struct app {
     struct db *db;
     struct keys keys;
     struct secrets secrets;             /* how secret fields are sealed */
-    struct http_server *http;           /* NULL in tools, like the two below */
-    struct background *background;
-    struct feed_sequencer *sequencer;
+    /* NULL in tools; atomic because commits on other threads wake them. */
+    _Atomic(struct http_server *) http;
+    _Atomic(struct background *) background;
+    _Atomic(struct feed_sequencer *) sequencer;
     struct codebook *codes;
     struct id home;                     /* the city's area id; none before one is chosen */
     const struct route_table *routes;

@@ -122,6 +122,11 @@ bool move_end(struct move *mv, struct matter_moved *out, struct err *e) MUST_CHE
 void move_note(struct move *mv, const char *key, struct str value);
 void move_note_int(struct move *mv, const char *key, int64_t value);
 
+/* An entry that is no step of the flow (a file added, a field revealed, a clock
+ * run out): locks, counts on, writes; the version stays. m needs home and id. */
+bool matter_log(struct req *r, struct matter *m, struct str action, struct id subject,
+                struct str payload, struct err *e) MUST_CHECK;
+
 /* Gives holder sight of the matter, or raises its grade. */
 bool sight_give(struct req *r, struct id matter, struct id holder, enum grade grade,
                 enum sight_why why, struct err *e) MUST_CHECK;

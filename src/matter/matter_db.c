@@ -56,6 +56,21 @@ bool matter_db_lock(struct db_conn *c, struct arena *a, struct matter *m, struct
     return true;
 }
 
+/* Nobody who has the matter open loses his or her version by it. */
+bool matter_db_count_on(struct db_conn *c, struct arena *a, struct matter *m, struct err *e)
+{
+    struct lock now = { 0 };
+    bool found;
+    if (!db_maybe(c, e, a, &lock_record, &now, &found,
+            SQL("UPDATE matter SET journal_seq = journal_seq + 1 WHERE home = $1 AND id = $2"
+                " RETURNING journal_seq, journal_head, version, state"), V(m->home), V(m->id)))
+        return false;
+    m->journal_seq = now.journal_seq;
+    m->journal_head = now.journal_head;
+    m->version = now.version;
+    return found || err_set(e, ERR_NOT_FOUND);
+}
+
 bool matter_db_save(struct db_conn *c, const struct matter *m, struct err *e)
 {
     int64_t changed = 0;
@@ -69,6 +84,14 @@ bool matter_db_save(struct db_conn *c, const struct matter *m, struct err *e)
         V(m->accepted_at), V(m->concluded_at), V(m->replied_at), V(m->closed_at), V(m->due_at),
         V(m->yellow_at), V(m->paused_at), V(m->round), V(m->type))
         && (changed == 1 || err_internal(e, "matter %lld was not saved", (long long)m->id.v));
+}
+
+bool matter_db_head(struct db_conn *c, const struct matter *m, struct err *e)
+{
+    struct blob head = { m->journal_head.p, m->journal_head.n };
+    return db_exec(c, e, NULL,
+        SQL("UPDATE matter SET journal_head = $3 WHERE home = $1 AND id = $2"), V(m->home),
+        V(m->id), V(head));
 }
 
 bool matter_db_insert(struct db_conn *c, const struct matter *m, struct str pin,

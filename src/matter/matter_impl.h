@@ -9,7 +9,10 @@ bool matter_db_load(struct db_conn *c, struct arena *a, const struct who *w, str
 /* Locks the row and counts its journal on: m->journal_seq, journal_head and
  * version become the new ones. ERR_CONFLICT when it is not as loaded. */
 bool matter_db_lock(struct db_conn *c, struct arena *a, struct matter *m, struct err *e) MUST_CHECK;
+/* Locks and counts on for an entry that changes nothing a reader saw. */
+bool matter_db_count_on(struct db_conn *c, struct arena *a, struct matter *m, struct err *e) MUST_CHECK;
 bool matter_db_save(struct db_conn *c, const struct matter *m, struct err *e) MUST_CHECK;
+bool matter_db_head(struct db_conn *c, const struct matter *m, struct err *e) MUST_CHECK;
 bool matter_db_insert(struct db_conn *c, const struct matter *m, struct str pin, struct str client_ref,
                       struct err *e) MUST_CHECK;
 /* The matter this client_ref was filed as before; found false for none. */

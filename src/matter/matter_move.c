@@ -94,3 +94,20 @@ bool move_end(struct move *mv, struct matter_moved *out, struct err *e)
     r->version = mv->m.version;
     return true;
 }
+
+bool matter_log(struct req *r, struct matter *m, struct str action, struct id subject,
+                struct str payload, struct err *e)
+{
+    if (!matter_db_count_on(r->c, r->a, m, e))
+        return false;
+    struct journal_entry x = {
+        .home = m->home, .chain = m->id, .seq = m->journal_seq, .action = action,
+        .subject = subject, .actor = r->who->account, .post = r->who->post,
+        .happened_at = r->now, .recorded_at = r->now, .prev = m->journal_head,
+        .payload = { payload },
+    };
+    if (!journal_add(r->c, r->a, &x, e))
+        return false;
+    m->journal_head = x.hash;
+    return matter_db_head(r->c, m, e);
+}

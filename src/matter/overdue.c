@@ -1,6 +1,4 @@
 #include "matter/overdue.h"
-#include "app/journal.h"
-#include "matter/matter_impl.h"
 
 enum { AT_ONCE = 50 };
 
@@ -16,22 +14,8 @@ static const struct record late_record = RECORD(late, late_fields);
 static bool add_entry(struct req *r, const struct late *l, struct err *e)
 {
     struct matter m = { .home = r->app->home, .id = l->matter };
-    if (!db_int(r->c, e, &m.version,
-            SQL("SELECT version FROM matter WHERE home = $1 AND id = $2"), V(m.home), V(m.id))
-        || !matter_db_lock(r->c, r->a, &m, e))
-        return false;
-    struct journal_entry x = {
-        .home = m.home, .chain = m.id, .seq = m.journal_seq, .action = STR("overdue"),
-        .subject = l->id, .happened_at = r->now, .recorded_at = r->now, .prev = m.journal_head,
-        .payload = { arena_printf(r->a, "{\"what\":\"%.*s\"}", STR_ARG(l->what)) },
-    };
-    struct blob head;
-    if (!journal_add(r->c, r->a, &x, e))
-        return false;
-    head = (struct blob){ x.hash.p, x.hash.n };
-    return db_exec(r->c, e, NULL,
-        SQL("UPDATE matter SET journal_head = $3 WHERE home = $1 AND id = $2"), V(m.home),
-        V(m.id), V(head));
+    struct str what = arena_printf(r->a, "{\"what\":\"%.*s\"}", STR_ARG(l->what));
+    return matter_log(r, &m, STR("overdue"), l->id, what, e);
 }
 
 static bool redden(struct req *r, void *ctx, struct err *e)

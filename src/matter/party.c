@@ -144,6 +144,17 @@ bool party_list(struct req *r, struct id matter, struct list *out, struct err *e
     return true;
 }
 
+/* In the parties' access list with its reason, and in the matter's chain. */
+static bool note_reveal(struct req *r, const struct matter *m, const struct party *p,
+                        const char *field, struct str reason, struct err *e)
+{
+    struct matter now = *m;
+    struct str what = arena_printf(r->a, "reveal:%s:%lld", field, (long long)p->no);
+    struct str payload = arena_printf(r->a, "{\"field\":\"%s\"}", field);
+    return access_note(r, m->home, m->id, what, reason, e)
+        && matter_log(r, &now, STR("reveal"), p->id, payload, e);
+}
+
 bool party_reveal(struct req *r, const struct matter *m, struct id party, struct str field,
                   struct str reason, struct str *out, struct err *e)
 {
@@ -157,9 +168,7 @@ bool party_reveal(struct req *r, const struct matter *m, struct id party, struct
     for (size_t i = 0; i < all.n; i++)
         if (v[i].id.v == party.v) {
             *out = *(const struct str *)(const void *)((const char *)&v[i] + f->offset);
-            return access_note(r, m->home, m->id,
-                               arena_printf(r->a, "reveal:%s:%lld", f->name, (long long)v[i].no),
-                               reason, e);
+            return note_reveal(r, m, &v[i], f->name, reason, e);
         }
     return err_field(e, ERR_NO_SUCH_REF, "party");
 }
