@@ -2,7 +2,9 @@
 #include "app/codebook.h"
 #include "app/crypto.h"
 #include "base/log.h"
+#include "base/random.h"
 #include "db/feed.h"
+#include "db/lease.h"
 #include "db/migrate.h"
 #include <errno.h>
 #include <sys/stat.h>
@@ -89,7 +91,7 @@ static bool find_home(struct req *r, void *ctx, struct err *e)
             SQL("SELECT COALESCE(MAX(id), 0) FROM (SELECT MAX(id) AS id FROM party"
                 " UNION ALL SELECT MAX(id) FROM matter UNION ALL SELECT MAX(id) FROM post) x")))
         return false;
-    id_start(0, floor);
+    id_start(app->node, floor);
     return str_to_i64(home, &app->home.v) || err_internal(e, "setting home is no number");
 }
 
@@ -103,18 +105,55 @@ bool app_find_home(struct app *app, struct err *e)
     return ok;
 }
 
+enum { NODE_LEASE_MS = 3600000 };
+
+static bool take_node(struct req *r, void *ctx, struct err *e)
+{
+    struct app *app = ctx;
+    return lease_node(r->c, app->holder, NODE_LEASE_MS, &app->node, e);
+}
+
+bool app_keep_node(struct app *app, struct req *r, struct err *e)
+{
+    bool mine;
+    return lease_take(r->c, lease_node_name(r->a, app->node), app->holder, NODE_LEASE_MS, &mine,
+                      e)
+        && (mine || err_internal(e, "the lease of node %u was lost", app->node));
+}
+
+static bool drop_node(struct req *r, void *ctx, struct err *e)
+{
+    struct app *app = ctx;
+    return lease_drop(r->c, lease_node_name(r->a, app->node), app->holder, e);
+}
+
+static bool lease_own_node(struct app *app, bool (*fn)(struct req *, void *, struct err *),
+                           struct err *e)
+{
+    struct req r;
+    struct arena a = { 0 };
+    app_request(app, &a, NULL, &r);
+    bool ok = app_write(app, &r, fn, app, e);
+    arena_done(&a);
+    return ok;
+}
+
 bool app_open(struct app *app, struct arena *a, struct err *e)
 {
     app->a = a;
     app->started_at = stamp_now();
+    app->holder = random_hex(a, 8);
     return crypto_start(e)
         && make_dir(arena_cstr(a, app->config.data), e) && make_dir(app_path(app, a, "spool"), e)
         && make_dir(app_path(app, a, "files"), e) && open_keys(app, e) && open_db(app, e)
-        && app_find_home(app, e) && codebook_load(app, e);
+        && lease_own_node(app, take_node, e) && app_find_home(app, e) && codebook_load(app, e);
 }
 
 void app_close(struct app *app)
 {
+    struct err e = { 0 };
+    if (app->db && app->codes && !lease_own_node(app, drop_node, &e))
+        log_event(LOG_WARN, "close", "node lease: %s", e.detail);
     codebook_close(app);
     db_close(app->db);
     keys_done(&app->keys);

@@ -29,6 +29,8 @@ struct app {
     const struct route_table *routes;
     size_t routes_n;
     struct stamp started_at;
+    struct str holder;                  /* this process, in leases */
+    unsigned node;                      /* of its ids */
     struct arena *a;                    /* process lifetime */
 };
 
@@ -39,6 +41,8 @@ bool app_open(struct app *app, struct arena *a, struct err *e) MUST_CHECK;
 void app_close(struct app *app);
 /* A path inside the data directory. */
 const char *app_path(const struct app *app, struct arena *a, const char *name);
+/* Prolongs the lease of this process's node, inside a write. */
+bool app_keep_node(struct app *app, struct req *r, struct err *e) MUST_CHECK;
 /* Reads app->home again after it was chosen (area import, demo). */
 bool app_find_home(struct app *app, struct err *e) MUST_CHECK;
 

@@ -31,6 +31,11 @@ bool run_openapi(struct call_line *l, struct err *e);
 bool run_flow(struct call_line *l, struct err *e);
 bool run_config(struct call_line *l, struct err *e);
 bool run_version(struct call_line *l, struct err *e);
+/* care.c */
+bool run_verify(struct call_line *l, struct err *e);
+bool run_backup(struct call_line *l, struct err *e);
+bool run_restore(struct call_line *l, struct err *e);
+bool run_keys(struct call_line *l, struct err *e);
 /* serve.c */
 bool run_serve(struct call_line *l, struct err *e);
 bool run_migrate(struct call_line *l, struct err *e);

@@ -4,7 +4,6 @@
 #include "app/hooks.h"
 #include "app/tidy.h"
 #include "base/log.h"
-#include "base/random.h"
 #include "db/feed.h"
 #include "main/command.h"
 #include "matter/overdue.h"
@@ -58,11 +57,10 @@ static void moved(void *ctx)
 static bool start_behind(struct call_line *l, struct err *e)
 {
     struct app *app = l->app;
-    struct str holder = random_hex(l->a, 8);
     app->background = background_start(app, chores, COUNT(chores), e);
     if (!app->background)
         return false;
-    app->sequencer = feed_sequencer_open(app->db, holder, moved, app, e);
+    app->sequencer = feed_sequencer_open(app->db, app->holder, moved, app, e);
     return app->sequencer != NULL;
 }
 

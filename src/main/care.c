@@ -1,0 +1,149 @@
+/* The commands that look after an installation: verify, backup, restore, keys. */
+#include "app/backup.h"
+#include "app/crypto.h"
+#include "app/escrow.h"
+#include "app/sign.h"
+#include "app/verify.h"
+#include "main/command.h"
+#include <termios.h>
+#include <unistd.h>
+
+bool run_verify(struct call_line *l, struct err *e)
+{
+    AUTO(verify_report_done) struct verify_report v = { 0 };
+    if (!app_open(l->app, l->a, e) || !verify_all(l->app, &v, e))
+        return false;
+    fwrite(v.text.p ? v.text.p : "", 1, v.text.n, stdout);
+    printf("%lld chains, %lld entries (%lld erased), %lld events, %lld checkpoints: ",
+           (long long)v.chains, (long long)v.entries, (long long)v.erased, (long long)v.events,
+           (long long)v.checkpoints);
+    if (!v.findings) {
+        printf("whole\n");
+        return true;
+    }
+    printf("%lld findings\n", (long long)v.findings);
+    return err_setf(e, ERR_DATA, "%lld", (long long)v.findings);
+}
+
+static void show(void *ctx UNUSED, int percent)
+{
+    fprintf(stderr, "\r%3d %%", percent);
+    if (percent == 100)
+        fputc('\n', stderr);
+}
+
+static bool want(const struct call_line *l, int n, const char *usage, struct err *e)
+{
+    return l->argc == n || err_setf(e, ERR_CONFIG, "usage: fengqiao %s", usage);
+}
+
+bool run_backup(struct call_line *l, struct err *e)
+{
+    if (!want(l, 1, "backup DIRECTORY", e) || !app_open(l->app, l->a, e)
+        || !backup_make(l->app, l->argv[0], show, NULL, e))
+        return false;
+    printf("%s\n", l->argv[0]);
+    return true;
+}
+
+bool run_restore(struct call_line *l, struct err *e)
+{
+    if (!want(l, 1, "restore DIRECTORY", e)
+        || !backup_restore(&l->app->config, l->a, l->argv[0], e))
+        return false;
+    printf("restored; put the key file in its place or run: fengqiao keys restore FILE\n");
+    return true;
+}
+
+/* A line from the terminal without echo, or from standard input. */
+static bool ask(const char *question, struct arena *a, struct str *out, struct err *e)
+{
+    char line[ESCROW_PASSPHRASE_MAX + 2];
+    struct termios old, quiet;
+    bool terminal = isatty(STDIN_FILENO) && tcgetattr(STDIN_FILENO, &old) == 0;
+    if (terminal) {
+        fprintf(stderr, "%s: ", question);
+        quiet = old;
+        quiet.c_lflag &= ~(tcflag_t)ECHO;
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
+    }
+    char *got = fgets(line, sizeof line, stdin);
+    if (terminal) {
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &old);
+        fputc('\n', stderr);
+    }
+    if (!got)
+        return err_field(e, ERR_REQUIRED, "passphrase");
+    *out = arena_dup(a, str_trim(str_of(line)));
+    return true;
+}
+
+static const char *key_path(struct call_line *l)
+{
+    return l->app->config.keys.n ? arena_cstr(l->a, l->app->config.keys)
+                                 : app_path(l->app, l->a, "keys");
+}
+
+static bool read_text(const char *path, struct arena *a, struct str *out, struct err *e)
+{
+    enum { PAPER_MAX = 1 << 20 };
+    FILE *f = fopen(path, "re");
+    char *p = arena_alloc(a, PAPER_MAX);
+    if (!f)
+        return err_setf(e, ERR_NO_FILE, "%s", path);
+    *out = (struct str){ p, fread(p, 1, PAPER_MAX, f) };
+    fclose(f);
+    return true;
+}
+
+static bool keys_escrow(struct call_line *l, struct err *e)
+{
+    AUTO(buf_done) struct buf b;
+    struct str phrase;
+    AUTO(keys_done) struct keys k = { 0 };
+    buf_init(&b, 1 << 20);
+    if (!keys_open(&k, key_path(l), e) || !ask("passphrase", l->a, &phrase, e)
+        || !escrow_write(&k, phrase, &b, e))
+        return false;
+    fwrite(b.p, 1, b.n, stdout);
+    return true;
+}
+
+static bool keys_back(struct call_line *l, struct err *e)
+{
+    struct str phrase, paper;
+    AUTO(keys_done) struct keys k = { 0 };
+    return want(l, 2, "keys restore FILE", e) && ask("passphrase", l->a, &phrase, e)
+        && read_text(l->argv[1], l->a, &paper, e) && escrow_read(paper, phrase, &k, e)
+        && keys_save(&k, key_path(l), e);
+}
+
+static bool keys_public(struct call_line *l, struct err *e)
+{
+    AUTO(keys_done) struct keys k = { 0 };
+    if (!keys_open(&k, key_path(l), e))
+        return false;
+    struct str pem = sign_public_pem(keys_current(&k, KEY_SM2), l->a);
+    fwrite(pem.p, 1, pem.n, stdout);
+    return true;
+}
+
+static bool keys_turn(struct call_line *l, struct err *e)
+{
+    return keys_rotate(key_path(l), KEY_MASTER, e);
+}
+
+static const struct { const char *name; bool (*run)(struct call_line *l, struct err *e); } acts[] = {
+    { "escrow", keys_escrow }, { "restore", keys_back }, { "rotate", keys_turn },
+    { "public", keys_public },
+};
+
+bool run_keys(struct call_line *l, struct err *e)
+{
+    if (!crypto_start(e))
+        return false;
+    for (size_t i = 0; l->argc && i < COUNT(acts); i++)
+        if (!strcmp(l->argv[0], acts[i].name))
+            return acts[i].run(l, e);
+    return want(l, -1, "keys escrow | restore FILE | rotate | public", e);
+}
