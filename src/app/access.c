@@ -62,8 +62,11 @@ bool access_list(struct req *r, struct id home, struct id matter, struct list *o
                 " LEFT JOIN account w ON w.home = x.home AND w.id = x.account"
                 " LEFT JOIN org o ON o.home = x.home AND o.id = x.org"
                 " WHERE x.home = $1 AND x.matter = $2 AND x.at < $3"
+                " AND (x.what <> 'safety' OR EXISTS (SELECT 1 FROM compartment k"
+                " JOIN party p ON p.home = k.home AND p.id = k.side WHERE k.home = x.home"
+                " AND k.matter = x.matter AND k.kind = 0 AND p.account = $5))"
                 " ORDER BY x.at DESC LIMIT $4"),
-            V(home), V(matter), V(before), V(r->limit)))
+            V(home), V(matter), V(before), V(r->limit), V(r->who->account)))
         return false;
     const struct access_entry *v = out->v;
     if (out->n == (size_t)r->limit)

@@ -132,7 +132,7 @@ bool journal_system(struct db_conn *c, struct req *r, struct str action, struct 
 }
 
 bool journal_list(struct db_conn *c, struct arena *a, struct id home, struct id chain,
-                  int64_t after, int64_t limit, struct list *out, struct err *e)
+                  struct journal_page page, struct list *out, struct err *e)
 {
     return db_all(c, e, a, &journal_entry_record, out,
         SQL("SELECT j.seq, j.action, j.subject, j.actor, COALESCE(w.name, '') AS actor_name,"
@@ -140,6 +140,9 @@ bool journal_list(struct db_conn *c, struct arena *a, struct id home, struct id 
             " FROM journal j LEFT JOIN account w ON w.home = $5 AND w.id = j.actor"
             " LEFT JOIN journal_payload p ON p.home = j.home AND p.chain = j.chain"
             " AND p.seq = j.seq"
-            " WHERE j.home = $1 AND j.chain = $2 AND j.seq > $3 ORDER BY j.seq LIMIT $4"),
-        V(home), V(chain), V(after), V(limit), V(home));
+            " WHERE j.home = $1 AND j.chain = $2 AND j.seq > $3"
+            " AND (j.action NOT LIKE 'compartment.%' OR EXISTS (SELECT 1 FROM compartment_grant g"
+            " WHERE g.home = j.home AND g.compartment = j.subject AND g.account = $6))"
+            " ORDER BY j.seq LIMIT $4"),
+        V(home), V(chain), V(page.after), V(page.limit), V(home), V(page.reader));
 }

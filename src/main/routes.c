@@ -4,11 +4,12 @@
 #include "main/command.h"
 #include "main/system.h"
 #include "matter/attachment.h"
+#include "matter/compartment.h"
 #include "matter/matter_act.h"
 #include "matter/worklist.h"
 
 static const struct route_table *const nouns[] = {
-    &system_table, &matter_table, &matter_act_table, &attachment_table, &handling_table, &worklist_table,
+    &system_table, &matter_table, &matter_act_table, &attachment_table, &compartment_table, &handling_table, &worklist_table,
 };
 
 const struct route_table *routes_all(struct arena *a, size_t *n)

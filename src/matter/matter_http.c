@@ -136,7 +136,8 @@ static bool on_journal(struct req *r, const void *in UNUSED, void *out, struct e
         return false;
     if (r->cursor.n && !str_to_i64(r->cursor, &after))
         return err_field(e, ERR_BAD_CURSOR, "after");
-    if (!journal_list(r->c, r->a, m.home, id, after, r->limit, list, e))
+    struct journal_page page = { after, r->limit, r->who->account };
+    if (!journal_list(r->c, r->a, m.home, id, page, list, e))
         return false;
     const struct journal_entry *v = list->v;
     if (list->n == (size_t)r->limit)
