@@ -1,5 +1,5 @@
-/* toy.h - a small real server for the tests: notes in SQLite behind a dozen
- * routes, with hooks that know one account. */
+/* toy.h - a small real server for the tests: notes behind a dozen routes, with
+ * hooks that know one account. On SQLite, or on FENGQIAO_TEST_URL (tests/pg.sh). */
 #ifndef TOY_H
 #define TOY_H
 #include "http/asset.h"
@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 struct who { int64_t account; };
-struct app { atomic_int slow_runs, write_runs, uploads_seen; int64_t upload_bytes; char form[64]; };
+struct app { atomic_int slow_runs, write_runs, uploads_seen, ids; int64_t upload_bytes; char form[64]; };
 struct note { struct id id; struct str text; int64_t version; };
 struct kept { struct str hash, body; int64_t status; };
 
@@ -120,10 +120,11 @@ static bool on_file_note(struct req *r, const void *in, void *out, struct err *e
     const struct note *n = in;
     struct note *o = out;
     struct app *app = r->app;
+    int id = atomic_fetch_add(&app->ids, 1) + 1;
     atomic_fetch_add(&app->write_runs, 1);
     if (!db_one(r->c, e, r->a, &note_record, o,
-                SQL("INSERT INTO note(text, version) VALUES ($1, 1) RETURNING id, text, version"),
-                V(n->text)))
+                SQL("INSERT INTO note(id, text, version) VALUES ($1, $2, 1)"
+                    " RETURNING id, text, version"), V(id), V(n->text)))
         return false;
     r->version = o->version;
     r->location = arena_printf(r->a, "/api/v1/notes/%lld", (long long)o->id.v);
@@ -221,7 +222,9 @@ static bool on_download(struct req *r, const void *in UNUSED, void *out UNUSED, 
 
 static bool toy_then(struct req *r, struct err *e)
 {
-    return db_exec(r->c, e, NULL, SQL("INSERT INTO note(text, version) VALUES ('looked', 1)"));
+    int id = atomic_fetch_add(&r->app->ids, 1) + 1;
+    return db_exec(r->c, e, NULL, SQL("INSERT INTO note(id, text, version) VALUES ($1, 'looked', 1)"),
+                   V(id));
 }
 
 static bool on_look(struct req *r, const void *in UNUSED, void *out UNUSED, struct err *e UNUSED)
@@ -270,8 +273,10 @@ struct toy { struct db *db; struct http_server *s; struct app app; unsigned port
 
 static bool toy_schema(struct db_job *job UNUSED, struct db_conn *c, struct err *e)
 {
-    return db_exec(c, e, NULL, SQL("CREATE TABLE note(id INTEGER PRIMARY KEY, text TEXT NOT NULL,"
-                                   " version BIGINT NOT NULL)")) &&
+    return db_exec(c, e, NULL, SQL("DROP TABLE IF EXISTS note")) &&
+           db_exec(c, e, NULL, SQL("DROP TABLE IF EXISTS kept")) &&
+           db_exec(c, e, NULL, SQL("CREATE TABLE note(id BIGINT NOT NULL PRIMARY KEY,"
+                                   " text TEXT NOT NULL, version BIGINT NOT NULL)")) &&
            db_exec(c, e, NULL, SQL("CREATE TABLE kept(key TEXT PRIMARY KEY, hash TEXT, body TEXT,"
                                    " status BIGINT)"));
 }
@@ -290,8 +295,10 @@ static bool toy_start(struct toy *t, struct http_options o)
     snprintf(toy_folder, sizeof toy_folder, "/tmp/fengqiao-http-XXXXXX");
     if (!mkdtemp(toy_folder))
         return false;
-    char url[128];
-    int n = snprintf(url, sizeof url, "sqlite:%s/db", toy_folder);
+    char url[200];
+    const char *lent = getenv("FENGQIAO_TEST_URL");
+    int n = lent ? snprintf(url, sizeof url, "%s", lent)
+                 : snprintf(url, sizeof url, "sqlite:%s/db", toy_folder);
     *t = (struct toy){ 0 };
     struct db_options d = { .url = { url, (size_t)n }, .after_commit = toy_committed };
     struct db_job job = { .run = toy_schema };
