@@ -48,7 +48,7 @@ static void *keeper_main(void *arg)
 
 bool keeper_start(struct keeper *k, struct links *links, struct streams *streams, struct err *e)
 {
-    *k = (struct keeper){ .links = links, .streams = streams };
+    *k = (struct keeper){ .links = links, .streams = streams, .made = true };
     pthread_mutex_init(&k->lock, NULL);
     pthread_cond_init(&k->more, NULL);
     if (pthread_create(&k->thread, NULL, keeper_main, k))
@@ -75,7 +75,13 @@ void keeper_stop(struct keeper *k)
     pthread_cond_signal(&k->more);
     pthread_mutex_unlock(&k->lock);
     pthread_join(k->thread, NULL);
+    k->started = false;
+}
+
+void keeper_done(struct keeper *k)
+{
+    if (!k->made)
+        return;
     pthread_cond_destroy(&k->more);
     pthread_mutex_destroy(&k->lock);
-    k->started = false;
 }

@@ -14,11 +14,13 @@ struct keeper {
     struct links *links;
     struct streams *streams;
     atomic_bool grew;
-    bool started, ended;
+    bool made, started, ended;
 };
 
 bool keeper_start(struct keeper *k, struct links *links, struct streams *streams,
                   struct err *e) MUST_CHECK;
 void keeper_wake(struct keeper *k);
+/* Ends the thread; keeper_wake stays harmless until keeper_done. */
 void keeper_stop(struct keeper *k);
+void keeper_done(struct keeper *k);
 #endif

@@ -186,7 +186,7 @@ struct http_server *http_start(const struct http_options *o, struct err *e)
     s->a = a;
     if (parts_start(s, e))
         return s;
-    http_stop(s, 0);
+    http_close(s);
     return NULL;
 }
 
@@ -255,9 +255,8 @@ static void drain(struct http_server *s, unsigned seconds)
 
 void http_stop(struct http_server *s, unsigned seconds)
 {
-    if (!s)
+    if (!s || atomic_exchange(&s->stopping, true))
         return;
-    atomic_store(&s->stopping, true);
     quiesce(s);
     if (s->streams)
         drain(s, seconds);
@@ -266,6 +265,15 @@ void http_stop(struct http_server *s, unsigned seconds)
             MHD_stop_daemon(s->listener[i].daemon);
     keeper_stop(&s->keeper);
     slow_stop(s->slow);
+}
+
+void http_close(struct http_server *s)
+{
+    if (!s)
+        return;
+    http_stop(s, 0);
+    keeper_done(&s->keeper);
+    slow_done(s->slow);
     streams_done(s->streams);
     rate_done(s->rate);
     if (s->links.v)

@@ -56,11 +56,15 @@ struct http_options {
 struct http_server *http_start(const struct http_options *o, struct err *e) MUST_CHECK;
 /* The port really bound by listener i (0 asked the system for one). */
 unsigned http_port(const struct http_server *s, size_t i);
-/* The feed grew: streams look. Cheap, from any thread; never after http_stop began to
- * free (stop what commits first, or stop calling). */
+/* The feed grew: streams look. Cheap, from any thread, until http_close. */
 void http_wake(struct http_server *s);
-/* Stops accepting, answers what is in flight (at most seconds), ends streams, frees. */
+/* Stops accepting, answers what is in flight, ends streams and threads. Clients get
+ * at most so many seconds; a job in a database's or slow thread's hands is always
+ * waited for. http_wake and http_metrics may still be called: whoever commits is
+ * stopped next, then comes http_close. NULL is fine. */
 void http_stop(struct http_server *s, unsigned seconds);
+/* http_stop(s, 0) unless it was stopped, then frees. NULL is fine. */
+void http_close(struct http_server *s);
 /* Prometheus text of the server's counters, appended. */
 void http_metrics(struct http_server *s, struct buf *b);
 #endif

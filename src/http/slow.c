@@ -48,6 +48,7 @@ struct slow_pool *slow_start(struct arena *a, unsigned threads, size_t queue_max
         if (pthread_create(&p->thread[p->threads], NULL, slow_main, p)) {
             err_internal(e, "cannot start a slow thread");
             slow_stop(p);
+            slow_done(p);
             return NULL;
         }
         p->threads++;
@@ -78,11 +79,6 @@ size_t slow_waiting(struct slow_pool *p)
     return n;
 }
 
-bool slow_is_full(struct slow_pool *p)
-{
-    return slow_waiting(p) >= p->max;
-}
-
 void slow_stop(struct slow_pool *p)
 {
     if (!p)
@@ -93,6 +89,12 @@ void slow_stop(struct slow_pool *p)
     pthread_mutex_unlock(&p->lock);
     for (unsigned i = 0; i < p->threads; i++)
         pthread_join(p->thread[i], NULL);
+}
+
+void slow_done(struct slow_pool *p)
+{
+    if (!p)
+        return;
     pthread_cond_destroy(&p->more);
     pthread_mutex_destroy(&p->lock);
 }

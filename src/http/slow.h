@@ -13,9 +13,8 @@ struct slow_pool *slow_start(struct arena *a, unsigned threads, size_t queue_max
                              void (*run)(struct call *c), struct err *e);
 /* False (and c untouched) when the queue is full or the pool has stopped. */
 bool slow_push(struct slow_pool *p, struct call *c) MUST_CHECK;
-/* Whether a push would fail now; only a hint. */
-bool slow_is_full(struct slow_pool *p);
 size_t slow_waiting(struct slow_pool *p);
-/* Completes what waits, ends the threads; NULL is fine. */
+/* Completes what waits, ends the threads; slow_done lets go of the rest. NULL is fine. */
 void slow_stop(struct slow_pool *p);
+void slow_done(struct slow_pool *p);
 #endif

@@ -95,6 +95,7 @@ bool run_serve(struct call_line *l, struct err *e)
     log_event(LOG_INFO, "serve.stop", "signal=%d", which);
     http_stop(l->app->http, STOP_SECONDS);
     stop_behind(l->app);
+    http_close(l->app->http);
     l->app->http = NULL;
     return true;
 }

@@ -330,9 +330,10 @@ static size_t toy_files(void);
 static void toy_stop(struct toy *t)
 {
     char path[128];
-    the_toy = NULL;
     http_stop(t->s, 3);
     db_close(t->db);
+    the_toy = NULL;
+    http_close(t->s);
     for (const char *const *f = (const char *const[]){ "db", "db-wal", "db-shm", "file.bin", NULL }; *f; f++) {
         snprintf(path, sizeof path, "%s/%s", toy_folder, *f);
         unlink(path);
