@@ -1,0 +1,32 @@
+# Few verbs over meson and ninja; `make` alone tells them. All work is in tools/ and tests/.
+.DEFAULT_GOAL := help
+.PHONY: help setup build run test test-fuzz fmt clean
+MAKEFLAGS += --no-print-directory
+
+help:     ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 18
+
+setup:    ## check for every package again and install what is missing
+	@tools/setup -f build test
+
+build:    ## the program with its front end: build/src/main/fengqiao
+	@tools/setup build
+	@tools/build
+
+run: build ## serve the demo city on http://127.0.0.1:8080 (PORT=, HOST=, DATA=)
+	@tools/run
+
+test:     ## everything that belongs to a normal run, under 20 minutes on two cores
+	@tools/setup build test
+	@tools/build
+	@tests/run
+
+test-fuzz: ## feed the parsers hostile input with clang's sanitizers (TIME=60 seconds each)
+	@tools/setup build slow
+	@tests/fuzz/run
+
+fmt:      ## trim blanks, mend what ESLint can, tell lines that are too long
+	@tools/fmt
+
+clean:    ## remove what was built (never data/)
+	@rm -rf build build-* web/dist web/node_modules .setup
