@@ -9,6 +9,7 @@
 
 struct background;                      /* app/background.h */
 struct feed_sequencer;                  /* db/feed.h */
+struct job_kind;
 struct codebook;                        /* app/codebook.h: codes, calendars, limits in memory */
 
 /* Folders packed into the program. */
@@ -23,11 +24,13 @@ struct app {
     /* NULL in tools; atomic because commits on other threads wake them. */
     _Atomic(struct http_server *) http;
     _Atomic(struct background *) background;
+    struct background *worker;          /* runs jobs */
     _Atomic(struct feed_sequencer *) sequencer;
     struct codebook *codes;
     struct id home;                     /* the city's area id; none before one is chosen */
     const struct route_table *routes;
     size_t routes_n;
+    struct { const struct job_kind *v; size_t n; } jobs;    /* app/job.h */
     struct stamp started_at;
     struct str holder;                  /* this process, in leases */
     unsigned node;                      /* of its ids */

@@ -165,3 +165,18 @@ bool session_who(struct req *r, struct who *out, bool *found, struct err *e)
         r->then_write = write_seen;     /* an access row asked for later takes its place */
     return true;
 }
+
+bool session_who_in_post(struct req *r, struct id account, struct id post, struct who *out,
+                         bool *found, struct err *e)
+{
+    struct who w = { 0 };
+    if (!db_maybe(r->c, e, r->a, &who_record, &w, found,
+            SQL(WHO_COLUMNS ", 0 AS session, 0 AS seen_at, '' AS scopes"
+                " FROM (SELECT CAST($1 AS BIGINT) AS account, CAST($4 AS BIGINT) AS post) s"
+                WHO_JOINS), V(account), V(r->app->home), V((int64_t)day_of_stamp(r->now).n),
+            V(post)))
+        return false;
+    set_perms(&w);
+    *out = w;
+    return true;
+}

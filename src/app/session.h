@@ -13,6 +13,9 @@ bool session_open(struct req *r, struct id account, struct id post, struct str *
 bool session_end(struct req *r, struct err *e) MUST_CHECK;
 /* Fills *out from cookie or bearer; found false for none, ended or idle ones. */
 bool session_who(struct req *r, struct who *out, bool *found, struct err *e) MUST_CHECK;
+/* The same for an account acting in a post without a session: jobs, tools. */
+bool session_who_in_post(struct req *r, struct id account, struct id post, struct who *out,
+                         bool *found, struct err *e) MUST_CHECK;
 /* The stored form of a secret we hand out (cookie, token, code). */
 struct str session_hash(const struct app *app, struct arena *a, struct str secret);
 #endif

@@ -19,6 +19,8 @@ extern const size_t commands_n;
 
 /* The route tables of every room, as one array in a. */
 const struct route_table *routes_all(struct arena *a, size_t *n);
+extern const struct job_kind all_jobs[];
+extern const size_t all_jobs_n;
 /* Folders packed into the program at build time. */
 ASSETS_DECLARE(sql_files);
 ASSETS_DECLARE(rules_files);

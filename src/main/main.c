@@ -107,6 +107,8 @@ int main(int argc, char **argv)
     };
     struct err e = { 0 };
     app.routes = routes_all(&a, &app.routes_n);
+    app.jobs.v = all_jobs;
+    app.jobs.n = all_jobs_n;
     bool ok = options(&argc, &argv, &app, &a, &e)
         && c->run(&(struct call_line){ &app, &a, argc, argv }, &e);
     if (!ok)

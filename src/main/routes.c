@@ -1,5 +1,7 @@
-/* Everything the program answers to: one line a noun. To take a context away,
+/* Everything the program answers to, and its jobs: one line a noun. To take a context away,
  * delete its folder and its line here. */
+#include "app/job.h"
+#include "exchange/export.h"
 #include "handling/handling.h"
 #include "main/command.h"
 #include "main/system.h"
@@ -8,8 +10,14 @@
 #include "matter/matter_act.h"
 #include "matter/worklist.h"
 
+const struct job_kind all_jobs[] = {
+    { "export", export_run },
+};
+const size_t all_jobs_n = COUNT(all_jobs);
+
 static const struct route_table *const nouns[] = {
     &system_table, &matter_table, &matter_act_table, &attachment_table, &compartment_table, &handling_table, &worklist_table,
+    &export_table,
 };
 
 const struct route_table *routes_all(struct arena *a, size_t *n)

@@ -2,9 +2,11 @@
 #include "app/background.h"
 #include "app/checkpoint.h"
 #include "app/hooks.h"
+#include "app/job.h"
 #include "app/tidy.h"
 #include "base/log.h"
 #include "db/feed.h"
+#include "exchange/export.h"
 #include "main/command.h"
 #include "matter/overdue.h"
 #include "matter/search.h"
@@ -43,6 +45,12 @@ static const struct chore chores[] = {
     { "overdue",    60000,  false, overdue_run },
     { "checkpoint", 60000,  false, checkpoint_run },
     { "tidy",       600000, false, tidy_run },
+    { "exports",    600000, false, export_tidy },
+};
+
+/* On a thread of its own: an export of an hour must not hold up the others. */
+static const struct chore work[] = {
+    { "jobs", 1000, false, jobs_run },
 };
 
 /* The feed has new numbers: streams and chores look. */
@@ -58,7 +66,8 @@ static bool start_behind(struct call_line *l, struct err *e)
 {
     struct app *app = l->app;
     app->background = background_start(app, chores, COUNT(chores), e);
-    if (!app->background)
+    app->worker = app->background ? background_start(app, work, COUNT(work), e) : NULL;
+    if (!app->worker)
         return false;
     app->sequencer = feed_sequencer_open(app->db, app->holder, moved, app, e);
     return app->sequencer != NULL;
@@ -69,8 +78,9 @@ static void stop_behind(struct app *app)
     struct feed_sequencer *q = app->sequencer;
     app->sequencer = NULL;
     feed_sequencer_close(q);
+    background_stop(app->worker);
     background_stop(app->background);
-    app->background = NULL;
+    app->worker = app->background = NULL;
 }
 
 bool run_serve(struct call_line *l, struct err *e)
