@@ -1,7 +1,7 @@
 /* command.h - the program's commands, as a table. */
 #ifndef MAIN_COMMAND_H
 #define MAIN_COMMAND_H
-#include "app/app.h"
+#include "app/job.h"
 
 /* What a command gets: the configuration loaded, the rest of its arguments. */
 struct call_line {
