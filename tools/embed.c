@@ -1,21 +1,26 @@
-/* embed NAME OUT.S DEPFILE DIR - packs a folder into the program.
+/* embed NAME OUT.S DEPFILE DIR [pack] - packs a folder into the program.
  *
  * Writes an assembly file with the table `const struct asset NAME[]` (see
- * src/http/asset.h: nine words of eight bytes) and .incbin lines; texts that
- * shrink get a gzip copy beside OUT.S. The order is that of the names, so the
- * same folder makes the same program. A folder that is not there is empty. */
+ * src/http/asset.h: nine words of eight bytes) and .incbin lines. With "pack",
+ * texts that shrink get a gzip and a brotli copy beside OUT.S. The order is that
+ * of the paths' bytes, in which the server searches, and the same folder makes
+ * the same program. A folder that is not there is empty. */
 #include <dirent.h>
+#ifdef HAVE_BROTLI
+# include <brotli/encode.h>
+#endif
 #include <openssl/evp.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/stat.h>
 #include <zlib.h>
 
-enum { FILES_MAX = 4096, PATH_BYTES = 1024, WORTH_GZIP = 400 };
+enum { FILES_MAX = 4096, FOLDERS_MAX = 512, PATH_BYTES = 1024, WORTH_PACKING = 400 };
 
-struct file { char *path, *rel; unsigned char *p; size_t n; char tag[72]; bool gz; };
+struct file { char *path, *rel; unsigned char *p; size_t n; char tag[72]; bool gz, br; };
 static struct file files[FILES_MAX];
-static size_t files_n;
+static char *folders[FOLDERS_MAX];
+static size_t files_n, folders_n;
 
 static void die(const char *what, const char *name)
 {
@@ -48,6 +53,12 @@ static void walk(const char *dir, const char *rel)
 {
     struct dirent **names;
     int n = scandir(dir, &names, NULL, alphasort);
+    if (folders_n == FOLDERS_MAX)
+        die("too many folders in", dir);
+    char *last = copy(dir), *slash = strrchr(last, '/');
+    if (n < 0 && slash && slash > last)
+        *slash = '\0';                  /* not there: its parent changes when it comes */
+    folders[folders_n++] = last;
     for (int i = 0; i < n; i++) {
         char path[PATH_BYTES], r[PATH_BYTES];
         struct stat st;
@@ -66,6 +77,11 @@ static void walk(const char *dir, const char *rel)
         files[files_n] = (struct file){ .path = copy(path), .rel = copy(r) };
         read_file(&files[files_n++]);
     }
+}
+
+static int by_path(const void *a, const void *b)
+{
+    return strcmp(((const struct file *)a)->rel, ((const struct file *)b)->rel);
 }
 
 static const char *media(const char *path)
@@ -97,35 +113,61 @@ static void tag(struct file *f)
     f->tag[at++] = '"';
 }
 
-/* "app-3f2a9c1b.js": eight or more letters and digits after the last hyphen. */
+/* "app-3f2a9c1b.js": a hyphen, then eight letters of a hash before the dot (they
+ * may hold a hyphen themselves). */
 static bool has_hash(const char *rel)
 {
-    const char *name = strrchr(rel, '/') + 1, *dash = strrchr(name, '-'), *dot = strrchr(name, '.');
-    return strstr(rel, "/assets/") && dash && dot && dot - dash > 8;
+    const char *name = strrchr(rel, '/') + 1, *dot = strrchr(name, '.');
+    return strstr(rel, "/assets/") && dot && dot - name > 9 && dot[-9] == '-';
 }
 
-static void gzip(struct file *f, const char *out, size_t i)
+/* Writes a packed copy unless it saves less than a tenth. */
+static bool keep(const struct file *f, const unsigned char *p, size_t n, const char *out, size_t i,
+                 const char *end)
+{
+    char path[PATH_BYTES];
+    if (n >= f->n * 9 / 10)
+        return false;
+    snprintf(path, sizeof path, "%s.%zu.%s", out, i, end);
+    FILE *g = fopen(path, "wb");
+    if (!g || fwrite(p, 1, n, g) != n || fclose(g) != 0)
+        die("cannot write", path);
+    return true;
+}
+
+static bool gzip(const struct file *f, unsigned char *p, size_t cap, const char *out, size_t i)
 {
     z_stream z = { 0 };
-    bool text = strncmp(media(f->rel), "image/p", 7) && strncmp(media(f->rel), "font/", 5);
-    size_t cap = f->n + f->n / 1000 + 64;
-    unsigned char *p = malloc(cap);
-    if (f->n < WORTH_GZIP || !text || !p
-        || deflateInit2(&z, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY) != Z_OK) {
-        free(p);
-        return;
-    }
+    if (deflateInit2(&z, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY) != Z_OK)
+        die("cannot pack", f->path);
     z.next_in = f->p, z.avail_in = (unsigned)f->n, z.next_out = p, z.avail_out = (unsigned)cap;
-    bool ok = deflate(&z, Z_FINISH) == Z_STREAM_END && z.total_out < f->n * 9 / 10;
-    if (ok) {
-        char path[PATH_BYTES];
-        snprintf(path, sizeof path, "%s.%zu.gz", out, i);
-        FILE *g = fopen(path, "wb");
-        if (!g || fwrite(p, 1, z.total_out, g) != z.total_out || fclose(g) != 0)
-            die("cannot write", path);
-        f->gz = true;
-    }
+    bool ok = deflate(&z, Z_FINISH) == Z_STREAM_END && keep(f, p, z.total_out, out, i, "gz");
     deflateEnd(&z);
+    return ok;
+}
+
+static bool brotli(const struct file *f, unsigned char *p, size_t cap, const char *out, size_t i)
+{
+#ifdef HAVE_BROTLI
+    return BrotliEncoderCompress(BROTLI_MAX_QUALITY, BROTLI_MAX_WINDOW_BITS, BROTLI_MODE_TEXT, f->n,
+                                 f->p, &cap, p)
+        && keep(f, p, cap, out, i, "br");
+#else
+    return f->n == 0 && p && cap && out && i;   /* no encoder was there at build time */
+#endif
+}
+
+static void pack(struct file *f, const char *out, size_t i)
+{
+    bool text = strncmp(media(f->rel), "image/p", 7) && strncmp(media(f->rel), "font/", 5);
+    size_t cap = f->n + f->n / 100 + 1024;
+    if (f->n < WORTH_PACKING || !text)
+        return;
+    unsigned char *p = malloc(cap);
+    if (!p)
+        die("no memory for", f->path);
+    f->gz = gzip(f, p, cap, out, i);
+    f->br = f->gz && brotli(f, p, cap, out, i);
     free(p);
 }
 
@@ -144,6 +186,43 @@ static void put_blob(FILE *o, const char *label, size_t i, const char *path)
     fprintf(o, "\n%s%zu_end: .byte 0\n", label, i);
 }
 
+static void put_packed(FILE *o, const char *out, const char *label, size_t i, const char *end)
+{
+    char path[PATH_BYTES];
+    snprintf(path, sizeof path, "%s.%zu.%s", out, i, end);
+    char *full = realpath(path, NULL);
+    put_blob(o, label, i, full ? full : path);
+    free(full);
+}
+
+static void put_place(FILE *o, bool there, const char *label, size_t i)
+{
+    if (there)
+        fprintf(o, "%s%zu, ", label, i);
+    else
+        fprintf(o, "0, ");
+}
+
+static void put_length(FILE *o, bool there, const char *label, size_t i)
+{
+    if (there)
+        fprintf(o, "%s%zu_end - %s%zu, ", label, i, label, i);
+    else
+        fprintf(o, "0, ");
+}
+
+/* One row: path, media, tag, body, gz, br, three lengths, immutable. */
+static void put_row(FILE *o, const struct file *f, size_t i)
+{
+    fprintf(o, ".quad .Lp%zu, .Lm%zu, .Lt%zu, .Lb%zu\n.quad ", i, i, i, i);
+    put_place(o, f->gz, ".Lg", i);
+    put_place(o, f->br, ".Lr", i);
+    fprintf(o, "%zu, ", f->n);
+    put_length(o, f->gz, ".Lg", i);
+    put_length(o, f->br, ".Lr", i);
+    fprintf(o, "%d\n", has_hash(f->rel));
+}
+
 static void write_asm(const char *name, const char *out)
 {
     FILE *o = fopen(out, "w");
@@ -152,29 +231,21 @@ static void write_asm(const char *name, const char *out)
     fprintf(o, ".section .rodata\n");
     for (size_t i = 0; i < files_n; i++) {
         struct file *f = &files[i];
-        char path[PATH_BYTES];
         char *full = realpath(f->path, NULL);
         fprintf(o, ".Lp%zu: .asciz ", i), put_string(o, f->rel), fputc('\n', o);
         fprintf(o, ".Lm%zu: .asciz ", i), put_string(o, media(f->rel)), fputc('\n', o);
         fprintf(o, ".Lt%zu: .asciz ", i), put_string(o, f->tag), fputc('\n', o);
         put_blob(o, ".Lb", i, full ? full : f->path);
         free(full);
-        snprintf(path, sizeof path, "%s.%zu.gz", out, i);
-        full = realpath(path, NULL);
         if (f->gz)
-            put_blob(o, ".Lg", i, full ? full : path);
-        free(full);
+            put_packed(o, out, ".Lg", i, "gz");
+        if (f->br)
+            put_packed(o, out, ".Lr", i, "br");
     }
     fprintf(o, ".section .data.rel.ro,\"aw\"\n.balign 8\n.globl %s\n.type %s,@object\n%s:\n", name,
             name, name);
-    for (size_t i = 0; i < files_n; i++) {
-        fprintf(o, ".quad .Lp%zu, .Lm%zu, .Lt%zu, .Lb%zu, ", i, i, i, i);
-        if (files[i].gz)
-            fprintf(o, ".Lg%zu, 0, %zu, .Lg%zu_end - .Lg%zu, 0, %d\n", i, files[i].n, i, i,
-                    has_hash(files[i].rel));
-        else
-            fprintf(o, "0, 0, %zu, 0, 0, %d\n", files[i].n, has_hash(files[i].rel));
-    }
+    for (size_t i = 0; i < files_n; i++)
+        put_row(o, &files[i], i);
     fprintf(o, ".size %s, . - %s\n.section .rodata\n.balign 8\n.globl %s_n\n.type %s_n,@object\n"
                "%s_n: .quad %zu\n.size %s_n, 8\n.section .note.GNU-stack,\"\",@progbits\n",
             name, name, name, name, name, files_n, name);
@@ -182,14 +253,24 @@ static void write_asm(const char *name, const char *out)
         die("cannot write", out);
 }
 
-static void write_deps(const char *out, const char *dep, const char *dir)
+static void put_dep(FILE *o, const char *path)
+{
+    fputs(" \\\n  ", o);
+    for (; *path; path++)
+        fprintf(o, *path == ' ' ? "\\%c" : "%c", *path);
+}
+
+/* The folders too: a file that comes or goes changes its folder. */
+static void write_deps(const char *out, const char *dep)
 {
     FILE *o = fopen(dep, "w");
     if (!o)
         die("cannot write", dep);
-    fprintf(o, "%s: %s", out, dir);
+    fprintf(o, "%s:", out);
+    for (size_t i = 0; i < folders_n; i++)
+        put_dep(o, folders[i]);
     for (size_t i = 0; i < files_n; i++)
-        fprintf(o, " \\\n  %s", files[i].path);
+        put_dep(o, files[i].path);
     fputc('\n', o);
     if (fclose(o) != 0)
         die("cannot write", dep);
@@ -197,14 +278,17 @@ static void write_deps(const char *out, const char *dep, const char *dir)
 
 int main(int argc, char **argv)
 {
-    if (argc != 5)
-        die("usage:", "embed NAME OUT.S DEPFILE DIR");
+    bool packs = argc == 6 && !strcmp(argv[5], "pack");
+    if (argc != 5 && !packs)
+        die("usage:", "embed NAME OUT.S DEPFILE DIR [pack]");
     walk(argv[4], "");
+    qsort(files, files_n, sizeof *files, by_path);
     for (size_t i = 0; i < files_n; i++) {
         tag(&files[i]);
-        gzip(&files[i], argv[2], i);
+        if (packs)
+            pack(&files[i], argv[2], i);
     }
     write_asm(argv[1], argv[2]);
-    write_deps(argv[2], argv[3], argv[4]);
+    write_deps(argv[2], argv[3]);
     return 0;
 }

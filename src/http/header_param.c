@@ -66,6 +66,8 @@ struct str header_filename(struct arena *a, struct str name)
     if (!utf8_valid(name))
         return STR_NONE;
     name = utf8_clean(a, name);
+    if (str_is(name, ".") || str_is(name, ".."))
+        return STR_NONE;
     struct str rest = name;
     for (size_t i = 0; i < 200 && rest.n; i++)
         utf8_next(&rest);
