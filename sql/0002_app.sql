@@ -161,7 +161,7 @@ CREATE TABLE job (
 CREATE INDEX job_ready ON job (state, run_after, id);
 CREATE INDEX job_owner ON job (owner, id);
 
--- Messages on their way out. The body never holds a secret.
+-- Messages on their way out.
 CREATE TABLE outbox (
   id         BIGINT @ID,
   home       BIGINT NOT NULL,
@@ -170,10 +170,11 @@ CREATE TABLE outbox (
   account    BIGINT NOT NULL,
   matter     BIGINT NOT NULL,
   template   TEXT NOT NULL,
-  body       TEXT NOT NULL,
+  body       TEXT NOT NULL,              -- sealed: it may hold a code
   state      BIGINT NOT NULL,            -- waiting, sent, failed
   tries      BIGINT NOT NULL,
   send_after BIGINT NOT NULL,
+  good_until BIGINT NOT NULL,            -- given up after
   created_at BIGINT NOT NULL,
   sent_at    BIGINT NOT NULL,
   @KEY(home, id)

@@ -14,13 +14,22 @@ CREATE TABLE account (
   totp          TEXT NOT NULL,           -- sealed secret
   totp_on       BIGINT NOT NULL,
   totp_last     BIGINT NOT NULL,         -- last counter used, so that a code works once
-  failed        BIGINT NOT NULL,         -- sign-ins in a row
-  locked_until  BIGINT NOT NULL,
   created_at    BIGINT NOT NULL,
   version       BIGINT NOT NULL,
   @KEY(home, id)
 );
 CREATE UNIQUE INDEX account_login ON account (login);
+CREATE INDEX account_kind ON account (home, kind, login);
+-- Wrong sign-ins in a row, by a keyed hash of the login as typed: a login that does not
+-- exist is counted and locked as one that does. Forgotten after a quiet day.
+CREATE TABLE lockout (
+  hash         TEXT NOT NULL,
+  failed       BIGINT NOT NULL,          -- tries since the last good one
+  locked_until BIGINT NOT NULL,
+  seen_at      BIGINT NOT NULL,
+  @KEY(hash)
+);
+CREATE INDEX lockout_seen ON lockout (seen_at);
 
 -- An account's role in a body, with dates. A substitute's post names the post it stands in for.
 CREATE TABLE post (

@@ -58,6 +58,12 @@ static struct str actor(const struct req *r)
                   : arena_printf(r->a, "g%.*s", STR_ARG(r->remote));
 }
 
+/* A kept answer may hold what is told once (a pin, a token, a first password). */
+static struct secret_at kept_at(const struct req *r)
+{
+    return (struct secret_at){ STR("idempotency"), STR("body"), r->account };
+}
+
 struct replay { struct str hash, body; int64_t status; };
 static const struct field replay_fields[] = {
     FIELD(replay, hash, .doc = "Of the request"), FIELD(replay, body, .doc = "The answer"),
@@ -79,14 +85,20 @@ static bool replay_find(struct req *r, int *status, struct err *e)
         return true;
     if (!str_eq(old.hash, r->body_hash))
         return err_set(e, ERR_KEY_REUSED);
+    struct secret_at at = kept_at(r);
+    if (!secret_open(&r->app->secrets, r->a, &at, old.body, &r->text, e))
+        return false;
     *status = (int)old.status;
-    r->text = old.body;
     return true;
 }
 
+/* A sign-in is not kept: its cookie could not be given again. */
 static bool replay_keep(struct req *r, int status, struct str body, struct err *e)
 {
-    return db_exec(r->c, e, NULL,
+    struct secret_at at = kept_at(r);
+    if (r->set_cookie[0].n)
+        return true;
+    return secret_seal(&r->app->secrets, r->a, &at, body, &body, e) && db_exec(r->c, e, NULL,
         SQL("INSERT INTO idempotency (actor, key, hash, status, body, expires_at)"
             " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (actor, key) DO UPDATE SET"
             " hash = excluded.hash, status = excluded.status, body = excluded.body,"

@@ -57,6 +57,12 @@ bool session_open(struct req *r, struct id account, struct id post, struct str *
     return true;
 }
 
+bool session_end_others(struct req *r, struct id account, struct id but, struct err *e)
+{
+    return db_exec(r->c, e, NULL, SQL("DELETE FROM session WHERE account = $1 AND id <> $2"),
+                   V(account), V(but));
+}
+
 bool session_end(struct req *r, struct err *e)
 {
     r->set_cookie[0] = cookie_text(r, STR(""), 0);
@@ -143,8 +149,11 @@ static void set_perms(struct who *w)
 
 static bool write_seen(struct req *r, struct err *e)
 {
-    return db_exec(r->c, e, NULL, SQL("UPDATE session SET seen_at = $2 WHERE id = $1"),
-                   V(r->who->session), V(r->now));
+    return r->who->token
+        ? db_exec(r->c, e, NULL, SQL("UPDATE token SET seen_at = $2 WHERE id = $1"),
+                  V(r->who->session), V(r->now))
+        : db_exec(r->c, e, NULL, SQL("UPDATE session SET seen_at = $2 WHERE id = $1"),
+                  V(r->who->session), V(r->now));
 }
 
 bool session_who(struct req *r, struct who *out, bool *found, struct err *e)
@@ -161,7 +170,7 @@ bool session_who(struct req *r, struct who *out, bool *found, struct err *e)
         return true;
     set_perms(&w);
     *out = w;
-    if (!w.token && r->now.ms - w.seen_at.ms > SEEN_EVERY_MS)
+    if (r->now.ms - w.seen_at.ms > SEEN_EVERY_MS)
         r->then_write = write_seen;     /* an access row asked for later takes its place */
     return true;
 }

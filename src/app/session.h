@@ -11,6 +11,8 @@ bool session_open(struct req *r, struct id account, struct id post, struct str *
                   struct err *e) MUST_CHECK;
 /* Ends the session of r; clears its cookie. */
 bool session_end(struct req *r, struct err *e) MUST_CHECK;
+/* Ends every session of the account but one (none: all of them). */
+bool session_end_others(struct req *r, struct id account, struct id but, struct err *e) MUST_CHECK;
 /* Fills *out from cookie or bearer; found false for none, ended or idle ones. */
 bool session_who(struct req *r, struct who *out, bool *found, struct err *e) MUST_CHECK;
 /* The same for an account acting in a post without a session: jobs, tools. */

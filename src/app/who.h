@@ -18,7 +18,7 @@ struct who {
     unsigned role;
     struct str org_name, org_kind, path;/* of the post's body and its area */
     struct id org_above;                /* the centre over it */
-    struct id session;                  /* what the login list shows; none for a token */
+    struct id session;                  /* what the login list shows; the token's own id */
     struct stamp seen_at;
     struct str scopes;                  /* a token's permission slugs */
     bool token;

@@ -40,12 +40,19 @@
     X(LOCKED,         429, "locked",          "尝试次数过多，请 {} 分钟后再试", "too many attempts, try again in {} minutes") \
     X(MUST_CHANGE_PASSWORD, 403, "must-change-password", "首次登录，请先修改密码", "please change your password first") \
     X(WEAK_PASSWORD,  422, "weak-password",   "密码太简单：至少 10 个字符，不能是常见密码或账号名", "the password is too weak: at least 10 characters, not a common one, not the account's name") \
+    X(WRONG_PASSWORD, 422, "wrong-password",  "原密码不正确", "the present password is not right")        \
+    X(SAME_PASSWORD,  422, "same-password",   "新密码不能与原密码相同", "the new password must differ from the present one") \
+    X(TOTP_ON,        409, "totp-on",         "动态验证码已启用", "the second factor is on already")      \
+    X(TOTP_OFF,       409, "totp-off",        "动态验证码尚未启用", "the second factor is not on")          \
     X(BAD_CSRF,       403, "bad-csrf",        "页面已过期，请刷新后重试", "the page is out of date, reload it and try again") \
     X(DENIED,         403, "denied",          "您没有此项权限", "you are not allowed to do this")    \
     X(TOKEN_SCOPE,    403, "token-scope",     "该令牌的授权范围不包括此操作", "the token's scope does not cover this") \
     X(BAD_CODE,       422, "bad-code",        "验证码不正确或已过期", "the code is wrong or has expired") \
     X(BAD_PIN,        422, "bad-pin",         "编号或查询码不正确", "the number or the query pin is not right") \
     X(NO_POST,        403, "no-post",         "您目前没有有效的任职，请联系管理员", "you hold no post at present, please ask your administrator") \
+    X(BAD_LOGIN_NAME, 422, "bad-login-name",  "账号名只能用小写字母、数字、点和连字符，以字母或数字开头，2 至 40 个字符，且不以 r- 开头", "a login has 2 to 40 lower-case letters, digits, dots and hyphens, begins with a letter or digit and not with r-") \
+    X(ADMIN_ROLES,    409, "admin-roles",     "三类管理员不能由同一账号兼任，安全管理员不能兼任业务岗位", "one account cannot hold two administrator roles, nor security administrator and a post with matters") \
+    X(LAST_ADMIN,     409, "last-admin",      "这是最后一名安全管理员，不能停用", "this is the last security administrator") \
     /* the thing itself */                                                                       \
     X(NOT_FOUND,      404, "not-found",       "没有找到，或您无权查看", "not found, or not yours to see") \
     X(NO_ROUTE,       404, "no-route",        "没有这个地址", "there is nothing at this address")  \

@@ -9,6 +9,7 @@
 #include "matter/compartment.h"
 #include "matter/matter_act.h"
 #include "matter/worklist.h"
+#include "people/people.h"
 
 const struct job_kind all_jobs[] = {
     { "export", export_run },
@@ -16,8 +17,9 @@ const struct job_kind all_jobs[] = {
 const size_t all_jobs_n = COUNT(all_jobs);
 
 static const struct route_table *const nouns[] = {
-    &system_table, &matter_table, &matter_act_table, &attachment_table, &compartment_table, &handling_table, &worklist_table,
-    &export_table,
+    &system_table, &matter_table, &matter_act_table, &attachment_table, &compartment_table,
+    &handling_table, &worklist_table, &export_table,
+    &signin_table, &own_table,
 };
 
 const struct route_table *routes_all(struct arena *a, size_t *n)

@@ -1,0 +1,74 @@
+#include "people/lockout.h"
+#include "app/session.h"
+
+enum { TRIES = 5 };
+
+int64_t lockout_ms(int64_t failed)
+{
+    static const int64_t minutes[] = { 1, 5, 15, 60 };
+    if (failed < TRIES || failed % TRIES)
+        return 0;
+    return minutes[MIN(failed / TRIES, (int64_t)COUNT(minutes)) - 1] * STAMP_MINUTE;
+}
+
+static struct str key_of(struct req *r, struct str login)
+{
+    return session_hash(r->app, r->a, arena_printf(r->a, "login:%.*s", STR_ARG(login)));
+}
+
+static bool until(struct req *r, struct str key, struct stamp *out, struct err *e)
+{
+    int64_t ms = 0;
+    if (!db_int(r->c, e, &ms,
+            SQL("SELECT locked_until FROM lockout WHERE hash = $1 AND locked_until > $2"),
+            V(key), V(r->now)))
+        return false;
+    *out = (struct stamp){ ms };
+    return true;
+}
+
+static bool count(struct req *r, struct str key, int64_t *failed, struct err *e)
+{
+    int64_t quiet = r->now.ms - STAMP_DAY;
+    return db_exec(r->c, e, NULL, SQL("DELETE FROM lockout WHERE seen_at < $1"), V(quiet))
+        && db_int(r->c, e, failed,
+            SQL("INSERT INTO lockout (hash, failed, locked_until, seen_at) VALUES ($1, 1, 0, $2)"
+                " ON CONFLICT (hash) DO UPDATE SET failed = lockout.failed + 1, seen_at = $2"
+                " RETURNING failed"), V(key), V(r->now));
+}
+
+bool lockout_enter(struct req *r, struct str login, struct err *e)
+{
+    struct str key = key_of(r, login);
+    struct stamp locked;
+    int64_t failed = 0;
+    if (!until(r, key, &locked, e))
+        return false;
+    if (locked.ms) {
+        int64_t left = (locked.ms - r->now.ms + STAMP_MINUTE - 1) / STAMP_MINUTE;
+        return err_setf(e, ERR_LOCKED, "%lld", (long long)left);
+    }
+    if (!count(r, key, &failed, e))
+        return false;
+    return !lockout_ms(failed) || db_exec(r->c, e, NULL,
+        SQL("UPDATE lockout SET locked_until = $2 WHERE hash = $1"),
+        V(key), V(r->now.ms + lockout_ms(failed)));
+}
+
+bool lockout_give_back(struct req *r, struct str login, struct err *e)
+{
+    return db_exec(r->c, e, NULL,
+        SQL("UPDATE lockout SET failed = failed - 1, locked_until = 0 WHERE hash = $1"),
+        V(key_of(r, login)));
+}
+
+bool lockout_clear(struct req *r, struct str login, struct err *e)
+{
+    return db_exec(r->c, e, NULL, SQL("DELETE FROM lockout WHERE hash = $1"),
+                   V(key_of(r, login)));
+}
+
+bool lockout_until(struct req *r, struct str login, struct stamp *out, struct err *e)
+{
+    return until(r, key_of(r, login), out, e);
+}

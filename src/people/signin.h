@@ -1,0 +1,46 @@
+/* signin.h - signing in, and the session 登录 as its owner sees it. */
+#ifndef PEOPLE_SIGNIN_H
+#define PEOPLE_SIGNIN_H
+#include "people/account.h"
+
+struct session_post {
+    struct id id;
+    struct raw org;                     /* {"id": …, "name": …} */
+    unsigned role;
+    struct str role_zh, role_en;
+    bool substitute;
+    struct day valid_to;
+};
+struct session {
+    struct raw account;                 /* {"id": …, "login": …, "name": …} */
+    unsigned kind, lang;
+    struct list posts;
+    struct id post;                     /* acting in */
+    struct strs perms;
+    struct str csrf;
+    bool must_change_password, totp;
+};
+extern const struct record session_record;
+
+/* The session of an account acting in post, if it holds it today. cut keeps only
+ * these permissions (a token's). */
+bool session_show(struct req *r, struct id account, struct id post, uint64_t cut, struct str csrf,
+                  struct session *out, struct err *e) MUST_CHECK;
+/* Signs the account in inside a write: the old session of this browser ends. */
+bool session_begin(struct req *r, struct id account, struct session *out, struct err *e) MUST_CHECK;
+
+struct sign_in {
+    struct str login, password, totp;
+    /* found by sign_in_check */
+    struct account_keys keys;
+    bool found;
+    struct str hash;                    /* what is kept from now on */
+    int64_t step;
+};
+/* Slow, outside any transaction: counts the try, looks at password and code. A wrong
+ * one, and a login that does not exist or has ended, are ERR_BAD_LOGIN after the
+ * same work; ERR_LOCKED, ERR_NEED_TOTP. */
+bool sign_in_check(struct req *r, struct sign_in *in, struct err *e) MUST_CHECK;
+bool sign_in_apply(struct req *r, const struct sign_in *in, struct session *out,
+                   struct err *e) MUST_CHECK;
+#endif
