@@ -181,6 +181,11 @@ CREATE TABLE outbox (
 );
 CREATE INDEX outbox_ready ON outbox (state, send_after, id);
 
+-- The rules: rows of rules/*.csv as they were loaded, and as administrators changed them. A row
+-- that somebody changed or made here is edited = 1, and a later load leaves it alone. Rows are
+-- ended, never deleted. Whoever changes one of these tables counts counter (0, 'book') on: it
+-- tells every process to read them again.
+
 -- Codes with their validity. (list, code, valid_from) is one row's name.
 CREATE TABLE code (
   list       TEXT NOT NULL,
@@ -191,51 +196,114 @@ CREATE TABLE code (
   sort       BIGINT NOT NULL,
   extra      TEXT NOT NULL,              -- JSON of the list's own columns
   source     TEXT NOT NULL,
-  certainty  TEXT NOT NULL,
-  valid_from BIGINT NOT NULL,
+  certainty  BIGINT NOT NULL,            -- statute, local, practice, assumed
+  valid_from BIGINT NOT NULL,            -- day, 0 not known since when
   valid_to   BIGINT NOT NULL,            -- 0 open; the first day it no longer holds
+  edited     BIGINT NOT NULL,
+  version    BIGINT NOT NULL,
   @KEY(list, code, valid_from)
 );
 CREATE TABLE code_mapping (
-  from_list TEXT NOT NULL,
-  from_code TEXT NOT NULL,
-  to_list   TEXT NOT NULL,
-  to_code   TEXT NOT NULL,
-  source    TEXT NOT NULL,
+  from_list  TEXT NOT NULL,
+  from_code  TEXT NOT NULL,
+  to_list    TEXT NOT NULL,
+  to_code    TEXT NOT NULL,
+  relation   BIGINT NOT NULL,            -- exact, narrower, broader, related
+  source     TEXT NOT NULL,
+  certainty  BIGINT NOT NULL,
   valid_from BIGINT NOT NULL,
   valid_to   BIGINT NOT NULL,
+  edited     BIGINT NOT NULL,
+  version    BIGINT NOT NULL,
   @KEY(from_list, from_code, to_list, to_code, valid_from)
 );
--- The State Council's days off and make-up days; org 0 is the nation's.
+-- Days off and worked weekend days; org 0 is the nation's, an org's own days win over them.
 CREATE TABLE calendar_day (
-  org    BIGINT NOT NULL,
-  day    BIGINT NOT NULL,
-  kind   BIGINT NOT NULL,                -- holiday, workday, half
-  name   TEXT NOT NULL,
-  source TEXT NOT NULL,
+  org       BIGINT NOT NULL,
+  day       BIGINT NOT NULL,
+  kind      BIGINT NOT NULL,             -- holiday, workday, morning, afternoon
+  in_lieu   BIGINT NOT NULL,             -- off because another day is worked
+  name_zh   TEXT NOT NULL,
+  name_en   TEXT NOT NULL,
+  source    TEXT NOT NULL,
+  certainty BIGINT NOT NULL,
+  ended     BIGINT NOT NULL,             -- 1: no longer an exception
+  edited    BIGINT NOT NULL,
+  version   BIGINT NOT NULL,
   @KEY(org, day)
 );
--- Time limits (domain.md §2.2), several may compete; priority decides.
-CREATE TABLE deadline_rule (
-  id         TEXT NOT NULL,
+-- Which days the State Council's notices cover; beyond them a limit is provisional.
+CREATE TABLE calendar_year (
+  year       BIGINT NOT NULL,
+  known_from BIGINT NOT NULL,
+  known_to   BIGINT NOT NULL,            -- the last day covered
+  source     TEXT NOT NULL,
+  address    TEXT NOT NULL,
+  certainty  BIGINT NOT NULL,
+  ended      BIGINT NOT NULL,
+  edited     BIGINT NOT NULL,
+  version    BIGINT NOT NULL,
+  @KEY(year)
+);
+-- Hours of business: a code has a row for each season and span of weekdays.
+CREATE TABLE work_hours (
+  code       TEXT NOT NULL,
+  zh         TEXT NOT NULL,
+  en         TEXT NOT NULL,
+  season     BIGINT NOT NULL,            -- all, summer
+  from_day   TEXT NOT NULL,              -- MM-DD, the summer's first day
+  to_day     TEXT NOT NULL,              -- and its last
+  weekdays   TEXT NOT NULL,              -- 1-5, 6, 1-7
+  spans      TEXT NOT NULL,              -- HH:MM-HH:MM by blanks
+  noon       TEXT NOT NULL,              -- HH:MM, parts the halves of a half day
+  source     TEXT NOT NULL,
+  certainty  BIGINT NOT NULL,
   valid_from BIGINT NOT NULL,
   valid_to   BIGINT NOT NULL,
+  note       TEXT NOT NULL,
+  edited     BIGINT NOT NULL,
+  version    BIGINT NOT NULL,
+  @KEY(code, season, weekdays, valid_from)
+);
+-- Which hours a body keeps; without a row: the setting work_hours, or "default".
+CREATE TABLE org_hours (
+  org     BIGINT NOT NULL,
+  hours   TEXT NOT NULL,                 -- work_hours code, '' the installation's
+  version BIGINT NOT NULL,
+  @KEY(org)
+);
+-- Time limits (docs/rules.md): several may compete, priority decides.
+CREATE TABLE deadline_rule (
+  id         TEXT NOT NULL,
+  rule_set   TEXT NOT NULL,              -- switched on or off by the setting rule_set.…
   what       TEXT NOT NULL,              -- whole, accept, first_answer, contact, handle, reply, visit …
-  kind       TEXT NOT NULL,              -- matter kind slug, or *
-  type       TEXT NOT NULL,              -- code or prefix, or *
-  channel    TEXT NOT NULL,              -- source code, or *
-  body       TEXT NOT NULL,              -- org kind, or *
+  kind       TEXT NOT NULL,              -- matter kind slugs by blanks, or *
+  type       TEXT NOT NULL,              -- dispute types, or list:code of another kind, or *
+  channel    TEXT NOT NULL,              -- source codes, or *
+  body       TEXT NOT NULL,              -- org kinds, or *
+  level      TEXT NOT NULL,              -- area levels, or *
   starts_at  TEXT NOT NULL,              -- event that starts it
+  who        TEXT NOT NULL,              -- who has to act
   amount     BIGINT NOT NULL,
-  unit       TEXT NOT NULL,              -- working_day, calendar_day, month, hour, minute
-  yellow     BIGINT NOT NULL,            -- unit's count before the end
-  extend     BIGINT NOT NULL,            -- amount of one extension, 0 none
-  extend_by  TEXT NOT NULL,              -- both_parties, approval, ''
+  unit       BIGINT NOT NULL,            -- working day, calendar day, month, hour, working hour
+  calendar   BIGINT NOT NULL,            -- national, org, none
+  ends       BIGINT NOT NULL,            -- at the close of business, at midnight
+  roll       BIGINT NOT NULL,            -- a last day off moves to the next working day
+  yellow     BIGINT NOT NULL,            -- so much before the end it turns yellow
+  yellow_unit BIGINT NOT NULL,
+  extend     BIGINT NOT NULL,            -- amount of one extension, 0 case by case or none
+  extend_by  TEXT NOT NULL,              -- both_parties, approval …, ''
   pauses     TEXT NOT NULL,              -- codes of reasons, by blanks
   priority   BIGINT NOT NULL,
   zh         TEXT NOT NULL,
   en         TEXT NOT NULL,
   source     TEXT NOT NULL,
-  certainty  TEXT NOT NULL,
+  article    TEXT NOT NULL,
+  certainty  BIGINT NOT NULL,
+  valid_from BIGINT NOT NULL,
+  valid_to   BIGINT NOT NULL,
+  note       TEXT NOT NULL,
+  edited     BIGINT NOT NULL,
+  version    BIGINT NOT NULL,
   @KEY(id, valid_from)
 );

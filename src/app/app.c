@@ -1,6 +1,7 @@
 #include "app/app.h"
 #include "app/codebook.h"
 #include "app/crypto.h"
+#include "app/rule_load.h"
 #include "base/log.h"
 #include "base/random.h"
 #include "db/feed.h"
@@ -146,7 +147,8 @@ bool app_open(struct app *app, struct arena *a, struct err *e)
     return crypto_start(e)
         && make_dir(arena_cstr(a, app->config.data), e) && make_dir(app_path(app, a, "spool"), e)
         && make_dir(app_path(app, a, "files"), e) && open_keys(app, e) && open_db(app, e)
-        && lease_own_node(app, take_node, e) && app_find_home(app, e) && codebook_load(app, e);
+        && lease_own_node(app, take_node, e) && app_find_home(app, e)
+        && rules_load_first(app, e) && codebook_load(app, e);
 }
 
 void app_close(struct app *app)
