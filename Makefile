@@ -1,6 +1,6 @@
 # Few verbs over meson and ninja; `make` alone tells them. All work is in tools/ and tests/.
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test test-fuzz fmt clean
+.PHONY: help setup build run test test-fuzz test-bare fmt clean
 MAKEFLAGS += --no-print-directory
 
 help:     ## this list
@@ -24,6 +24,10 @@ test:     ## everything that belongs to a normal run, under 20 minutes on two co
 test-fuzz: ## feed the parsers hostile input with clang's sanitizers (TIME=60 seconds each)
 	@tools/setup build slow
 	@tests/fuzz/run
+
+test-bare: ## make run and make test in a bare Debian 12 (as root; half an hour)
+	@tools/setup slow
+	@tests/bare/run
 
 fmt:      ## trim blanks, mend what ESLint can, tell lines that are too long
 	@tools/fmt
