@@ -10,6 +10,8 @@
 #ifdef BANNED_AFTER                 /* a library's header whose macros contain such calls */
 #include BANNED_AFTER
 #endif
+#undef sprintf                      /* macros in a fortified <stdio.h> under clang */
+#undef vsprintf
 #pragma GCC poison strcpy strcat sprintf vsprintf strncpy strncat strtok gets
 #pragma GCC poison atoi atol atoll localtime gmtime ctime asctime srand system popen
 /* Not poisoned: libcrypto's headers have parameters of this name. */

@@ -22,12 +22,12 @@ int main(void)
     err_text(&e, LANG_EN, &b);
     OK(str_find(buf_str(&b), STR("secret")) == b.n);
     for (int i = 0; i < ERR__COUNT; i++) {          /* slugs are unique and plain */
-        for (const char *p = err_slug(i); *p; p++)
-            if (!((*p >= 'a' && *p <= 'z') || *p == '-'))
-                OK(!"slug has another character");
+        const char *slug = err_slug(i);
+        if (!OK(slug[strspn(slug, "abcdefghijklmnopqrstuvwxyz-")] == '\0'))
+            printf("#   %s\n", slug);
         for (int k = 0; k < i; k++)
-            if (!strcmp(err_slug(i), err_slug(k)))
-                OK(!"slug is listed twice");
+            if (!strcmp(slug, err_slug(k)))
+                OK_STR(str_of(slug), "listed once");
         OK(err_status(i) >= 200 && err_status(i) < 600);
     }
     return tap_end();
