@@ -11,7 +11,15 @@
  * something makes the writer roll back and run the group again with a savepoint
  * round each job. Reads use a pool of read-only connections in the calling thread.
  * PostgreSQL: a pool of workers, one connection each, runs reads and writes, and
- * retries 40001 and 40P01. */
+ * retries 40001, 40P01 and connections lost before their COMMIT was sent. A COMMIT
+ * whose answer is lost is ERR_UNAVAILABLE and never run again.
+ *
+ * A read job sees one state in all its statements, on both engines. PostgreSQL pays
+ * nothing for it: BEGIN (REPEATABLE READ READ ONLY) travels with the first
+ * statement, the end follows the answer. Writes are READ COMMITTED there: who locks
+ * a row first goes first, and reads what the one before left.
+ *
+ * A job never waits for another (db_*_wait inside run() can wait for itself). */
 #ifndef DB_DB_H
 #define DB_DB_H
 #include "schema/record.h"
@@ -28,9 +36,10 @@ struct db_val {
 /* SQL text is a literal, always: anything else does not compile. */
 #define SQL(lit) ((struct db_val){ .type = DB_SQL, .s = STR(lit) })
 /* V() wraps a value by its own C type; there is no "%s" to get wrong. */
-static inline struct db_val db_v_int(int64_t i)      { return (struct db_val){ .type = DB_INT, .i = i }; }
-static inline struct db_val db_v_str(struct str s)   { return (struct db_val){ .type = DB_TEXT, .s = s }; }
-static inline struct db_val db_v_blob(struct blob b) { return (struct db_val){ .type = DB_BLOB, .s = { b.p, b.n } }; }
+#define DB_V(kind, ...) ((struct db_val){ .type = DB_##kind, __VA_ARGS__ })
+static inline struct db_val db_v_int(int64_t i)      { return DB_V(INT, .i = i); }
+static inline struct db_val db_v_str(struct str s)   { return DB_V(TEXT, .s = s); }
+static inline struct db_val db_v_blob(struct blob b) { return DB_V(BLOB, .s = { b.p, b.n }); }
 static inline struct db_val db_v_id(struct id i)     { return db_v_int(i.v); }
 static inline struct db_val db_v_stamp(struct stamp t) { return db_v_int(t.ms); }
 static inline struct db_val db_v_day(struct day d)   { return db_v_int(d.n); }
@@ -48,16 +57,18 @@ static inline struct db_val db_v_fen(struct fen f)   { return db_v_int(f.v); }
  * ERR_NO_SUCH_REF, everything else ERR_INTERNAL. After a failure the job must
  * return false. */
 #define db_exec(c, e, changed, ...) db_exec_v(c, e, changed, DB_LIST(__VA_ARGS__))
-bool db_exec_v(struct db_conn *c, struct err *e, int64_t *changed, const struct db_val *v) MUST_CHECK;
+bool db_exec_v(struct db_conn *c, struct err *e, int64_t *changed,
+               const struct db_val *v) MUST_CHECK;
 /* The first row into *out, columns matched to members by name; SECRET members
  * come as stored. Texts are copied into a. No row is ERR_NOT_FOUND. */
 #define db_one(c, e, a, rec, out, ...) db_one_v(c, e, a, rec, out, DB_LIST(__VA_ARGS__))
-bool db_one_v(struct db_conn *c, struct err *e, struct arena *a, const struct record *rec, void *out,
-              const struct db_val *v) MUST_CHECK;
+bool db_one_v(struct db_conn *c, struct err *e, struct arena *a, const struct record *rec,
+              void *out, const struct db_val *v) MUST_CHECK;
 /* As db_one; no row sets *found false and is no failure. */
-#define db_maybe(c, e, a, rec, out, found, ...) db_maybe_v(c, e, a, rec, out, found, DB_LIST(__VA_ARGS__))
-bool db_maybe_v(struct db_conn *c, struct err *e, struct arena *a, const struct record *rec, void *out,
-                bool *found, const struct db_val *v) MUST_CHECK;
+#define db_maybe(c, e, a, rec, out, found, ...)                                                \
+    db_maybe_v(c, e, a, rec, out, found, DB_LIST(__VA_ARGS__))
+bool db_maybe_v(struct db_conn *c, struct err *e, struct arena *a, const struct record *rec,
+                void *out, bool *found, const struct db_val *v) MUST_CHECK;
 /* All rows as an array of rec's struct in a. The statement has its own LIMIT;
  * more than DB_ROWS_MAX rows is ERR_INTERNAL. */
 #define db_all(c, e, a, rec, list, ...) db_all_v(c, e, a, rec, list, DB_LIST(__VA_ARGS__))

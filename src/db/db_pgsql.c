@@ -4,7 +4,8 @@
 
 /* ---- connections ---- */
 
-static bool ask(struct pg_conn *c, const char *sql, const char *want, const char *what, struct err *e)
+static bool ask(struct pg_conn *c, const char *sql, const char *want, const char *what,
+                struct err *e)
 {
     PGresult *r = PQexec(c->h, sql);
     bool ok = PQresultStatus(r) == PGRES_TUPLES_OK || pg_fail(c, r, sql, e);

@@ -1,188 +1,17 @@
 /* db_pgsql_stmt.c - statements and rows on a PostgreSQL connection.
  *
- * Integers and bytes travel in binary, in and out. The values' types are given
- * when a statement is prepared: left to itself the server takes $1 in "$1 + 5"
- * for an int4. What is due together (BEGIN, DECLARE, the statement) is sent as
- * one pipeline, so it costs one round trip. */
-#include "db/db_pgsql.h"
+ * The values' types are given when a statement is prepared: left to itself the
+ * server takes $1 in "$1 + 5" for an int4. */
+#include "db/db_pgsql_round.h"
 #include <endian.h>
 
-enum { T_BOOL = 16, T_BYTEA = 17, T_CHAR = 18, T_NAME = 19, T_INT8 = 20, T_INT2 = 21, T_INT4 = 23,
-       T_TEXT = 25, T_OID = 26, T_UNKNOWN = 705, T_BPCHAR = 1042, T_VARCHAR = 1043 };
 enum { PORTION = 500 };                 /* rows a cursor hands over at once */
 
 static struct pg_conn *conn_of(const struct db_row *row) { return (struct pg_conn *)row->c; }
 
-/* ---- failures ---- */
-
-static bool is_state(const char *state, const char *const *list)
-{
-    for (; *list; list++)
-        if (!strncmp(state, *list, strlen(*list)))
-            return true;
-    return false;
-}
-
-static bool fail_duplicate(const PGresult *r, struct err *e)
-{
-    const char *table = PQresultErrorField(r, PG_DIAG_TABLE_NAME);
-    err_setf(e, ERR_DUPLICATE, "%s", table ? table : "");
-    snprintf(e->detail, sizeof e->detail, "%s", PQresultErrorMessage(r));
-    return false;
-}
-
-bool pg_fail(struct pg_conn *c, const PGresult *r, const char *text, struct err *e)
-{
-    static const char *const again[] = { "40001", "40P01", NULL };
-    static const char *const reference[] = { "23502", "23503", "23514", NULL };
-    static const char *const passing[] = { "53", "57", "55P03", "58", "40", NULL };
-    const char *state = r ? PQresultErrorField(r, PG_DIAG_SQLSTATE) : NULL;
-    if (!state || PQstatus(c->h) != CONNECTION_OK)
-        return err_detail(e, ERR_UNAVAILABLE, "%s", PQerrorMessage(c->h));
-    const char *message = PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY);
-    message = message ? message : "";
-    c->repeat |= is_state(state, again);
-    if (!strcmp(state, "23505"))
-        return fail_duplicate(r, e);
-    if (is_state(state, reference))
-        return err_detail(e, ERR_NO_SUCH_REF, "%s: %s", message, text);
-    if (!strcmp(state, "22021"))
-        return err_set(e, ERR_BAD_TEXT);
-    if (is_state(state, passing))
-        return err_detail(e, ERR_UNAVAILABLE, "%s %s: %s", state, message, text);
-    return err_internal(e, "%s %s: %s", state, message, text);
-}
-
-bool pg_is_lost(const struct pg_conn *c)
-{
-    return PQstatus(c->h) != CONNECTION_OK || PQpipelineStatus(c->h) != PQ_PIPELINE_OFF;
-}
-
-bool pg_run(struct pg_conn *c, const char *sql, struct err *e)
-{
-    PGresult *r = PQexec(c->h, sql);
-    bool ok = PQresultStatus(r) == PGRES_COMMAND_OK || PQresultStatus(r) == PGRES_TUPLES_OK
-        || pg_fail(c, r, sql, e);
-    PQclear(r);
-    return ok;
-}
-
-const char *pg_begin_text(const struct pg_conn *c)
-{
-    return c->writes ? "BEGIN ISOLATION LEVEL READ COMMITTED"
-                     : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-}
-
-/* ---- values ---- */
-
-struct values {
-    int n;
-    Oid type[DB_PARAMS_MAX];
-    int64_t number[DB_PARAMS_MAX];
-    const char *p[DB_PARAMS_MAX];
-    int length[DB_PARAMS_MAX], format[DB_PARAMS_MAX];
-};
-
-/* A NULL has no type of its own; the server infers it. */
-static Oid type_of(const struct db_val *v)
-{
-    switch (v->type) {
-    case DB_INT:
-        return T_INT8;
-    case DB_TEXT:
-        return T_TEXT;
-    case DB_BLOB:
-        return T_BYTEA;
-    default:
-        return 0;
-    }
-}
-
-static bool values_fill(struct values *x, const struct db_val *v, unsigned n, struct err *e)
-{
-    x->n = (int)n;
-    for (unsigned i = 0; i < n; i++) {
-        x->type[i] = type_of(&v[i]);
-        x->format[i] = 1;
-        if (v[i].type == DB_INT) {
-            x->number[i] = (int64_t)htobe64((uint64_t)v[i].i);
-            x->p[i] = (const char *)&x->number[i];
-            x->length[i] = sizeof x->number[i];
-        } else if (v[i].type == DB_NULL) {
-            x->p[i] = NULL;
-            x->length[i] = 0;
-        } else {
-            if (v[i].s.n > INT32_MAX / 2)
-                return err_set(e, ERR_TOO_LARGE);
-            x->p[i] = v[i].s.p ? v[i].s.p : "";
-            x->length[i] = (int)v[i].s.n;
-        }
-    }
-    return true;
-}
-
-/* ---- one round trip ---- */
-
-struct call { const char *text; bool prepared; const struct values *v; };
-
-static int send_call(PGconn *h, const struct call *x)
-{
-    static const struct values none;
-    const struct values *v = x->v ? x->v : &none;
-    if (x->prepared)
-        return PQsendQueryPrepared(h, x->text, v->n, v->p, v->length, v->format, 1);
-    return PQsendQueryParams(h, x->text, v->n, v->type, v->p, v->length, v->format, 1);
-}
-
-static bool is_good(const PGresult *r)
-{
-    return PQresultStatus(r) == PGRES_COMMAND_OK || PQresultStatus(r) == PGRES_TUPLES_OK;
-}
-
-/* Reads all that the pipeline answers; keeps the last result, or the first bad one. */
-static PGresult *read_pipeline(PGconn *h)
-{
-    PGresult *kept = NULL, *r;
-    for (unsigned nulls = 0; nulls < 2;) {      /* one NULL ends a call, two end all */
-        r = PQgetResult(h);
-        nulls = r ? 0 : nulls + 1;
-        if (!r)
-            continue;
-        if (PQresultStatus(r) == PGRES_PIPELINE_SYNC) {
-            PQclear(r);
-            break;
-        }
-        if (kept && !is_good(kept)) {
-            PQclear(r);
-            continue;
-        }
-        PQclear(kept);
-        kept = r;
-    }
-    return kept;
-}
-
-/* Sends the calls and gives the last one's result; NULL with e set. */
-static PGresult *round_trip(struct pg_conn *c, const struct call *calls, unsigned n,
-                            const char *text, struct err *e)
-{
-    PGresult *r = NULL;
-    bool sent = PQenterPipelineMode(c->h);
-    for (unsigned i = 0; sent && i < n; i++)
-        sent = send_call(c->h, &calls[i]);
-    if (sent && PQpipelineSync(c->h))
-        r = read_pipeline(c->h);
-    bool left = PQexitPipelineMode(c->h);
-    if (r && left && is_good(r))
-        return r;
-    pg_fail(c, r, text, e);
-    PQclear(r);
-    return NULL;
-}
-
 /* ---- statements ---- */
 
-static bool fits(const struct db_stmt *st, const struct values *x)
+static bool fits(const struct db_stmt *st, const struct pg_values *x)
 {
     if (st->params != (unsigned)x->n)
         return false;
@@ -192,7 +21,8 @@ static bool fits(const struct db_stmt *st, const struct values *x)
     return true;
 }
 
-static bool prepare(struct pg_conn *c, struct str sql, const struct values *x, struct db_stmt **out,
+static bool prepare(struct pg_conn *c, struct str sql, const struct pg_values *x,
+    struct db_stmt **out,
                     struct err *e)
 {
     char name[16];
@@ -209,7 +39,7 @@ static bool prepare(struct pg_conn *c, struct str sql, const struct values *x, s
     return true;
 }
 
-static bool find(struct pg_conn *c, struct str sql, const struct values *x, struct db_stmt **out,
+static bool find(struct pg_conn *c, struct str sql, const struct pg_values *x, struct db_stmt **out,
                  struct err *e)
 {
     struct db_stmt *st = *db_stmt_bucket(&c->base.stmts, sql.p);
@@ -254,18 +84,20 @@ static bool take_result(struct db_row *row, PGresult *r, struct err *e)
 
 /* Rows in portions, so that an export holds few; other statements may run
  * between them. */
-static bool start_cursor(struct db_row *row, const struct db_val *v, const struct values *x,
+static bool start_cursor(struct db_row *row, const struct db_val *v, const struct pg_values *x,
                          struct err *e)
 {
     struct pg_conn *c = conn_of(row);
     AUTO(arena_done) struct arena a = { 0 };
     char fetch[48];
     row->cursor = ++c->cursors;
-    struct str declare = arena_printf(&a, "DECLARE d%u NO SCROLL CURSOR FOR %s", row->cursor, v[0].s.p);
+    struct str declare = arena_printf(&a, "DECLARE d%u NO SCROLL CURSOR FOR %s", row->cursor,
+                                      v[0].s.p);
     snprintf(fetch, sizeof fetch, "FETCH %d FROM d%u", PORTION, row->cursor);
-    struct call calls[] = { { .text = pg_begin_text(c) }, { declare.p, false, x }, { .text = fetch } };
+    struct pg_call calls[] = { { .text = pg_begin_text(c) }, { declare.p, false, x },
+                            { .text = fetch } };
     unsigned skip = c->begun ? 1 : 0;
-    PGresult *r = round_trip(c, calls + skip, 3 - skip, v[0].s.p, e);
+    PGresult *r = pg_round_trip(c, calls + skip, 3 - skip, v[0].s.p, e);
     c->begun = true;
     return r && take_result(row, r, e);
 }
@@ -273,14 +105,14 @@ static bool start_cursor(struct db_row *row, const struct db_val *v, const struc
 bool pg_start(struct db_row *row, const struct db_val *v, unsigned n, struct err *e)
 {
     struct pg_conn *c = conn_of(row);
-    struct values x;
-    if (!values_fill(&x, v + 1, n, e) || !find(c, v[0].s, &x, &row->st, e))
+    struct pg_values x;
+    if (!pg_values_fill(&x, v + 1, n, e) || !find(c, v[0].s, &x, &row->st, e))
         return false;
     if (!row->whole && str_starts(v[0].s, STR("SELECT")))
         return start_cursor(row, v, &x, e);
-    struct call calls[] = { { .text = pg_begin_text(c) }, { row->st->name, true, &x } };
+    struct pg_call calls[] = { { .text = pg_begin_text(c) }, { row->st->name, true, &x } };
     unsigned skip = c->begun ? 1 : 0;
-    PGresult *r = round_trip(c, calls + skip, 2 - skip, v[0].s.p, e);
+    PGresult *r = pg_round_trip(c, calls + skip, 2 - skip, v[0].s.p, e);
     c->begun = true;
     return r && take_result(row, r, e);
 }
@@ -290,8 +122,8 @@ bool pg_step(struct db_row *row, bool *more, struct err *e)
     if (row->cursor && row->at + 1 == row->rows && row->rows == PORTION) {
         char fetch[48];
         snprintf(fetch, sizeof fetch, "FETCH %d FROM d%u", PORTION, row->cursor);
-        struct call again = { .text = fetch };
-        PGresult *r = round_trip(conn_of(row), &again, 1, row->st->key, e);
+        struct pg_call again = { .text = fetch };
+        PGresult *r = pg_round_trip(conn_of(row), &again, 1, row->st->key, e);
         if (!r || !take_result(row, r, e))
             return false;
     }

@@ -57,18 +57,26 @@ static void pool_put(struct sqlite_db *db, struct sqlite_conn *c)
     pthread_mutex_lock(&db->lock);
     c->next = db->readers;
     db->readers = c;
-    pthread_cond_signal(&db->freed);
+    db->lent--;
+    pthread_cond_broadcast(&db->freed);
     pthread_mutex_unlock(&db->lock);
 }
 
-static struct sqlite_conn *pool_take(struct sqlite_db *db)
+/* NULL with e set when the database is being closed. */
+static struct sqlite_conn *pool_take(struct sqlite_db *db, struct err *e)
 {
+    struct sqlite_conn *c = NULL;
     pthread_mutex_lock(&db->lock);
-    while (!db->readers)
+    while (!db->readers && !db->ending)
         pthread_cond_wait(&db->freed, &db->lock);
-    struct sqlite_conn *c = db->readers;
-    db->readers = c->next;
+    if (!db->ending) {
+        c = db->readers;
+        db->readers = c->next;
+        db->lent++;
+    }
     pthread_mutex_unlock(&db->lock);
+    if (!c)
+        err_detail(e, ERR_UNAVAILABLE, "the database is closed");
     return c;
 }
 
@@ -94,7 +102,8 @@ static bool open_all(struct sqlite_db *db, struct err *e)
         struct sqlite_conn *c = conn_open(db, false, e);
         if (!c)
             return false;
-        pool_put(db, c);
+        c->next = db->readers;
+        db->readers = c;
     }
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE;
     if (sqlite3_open_v2(db->path, &db->checkpointer, flags, db->base.o.vfs) != SQLITE_OK)
@@ -174,6 +183,9 @@ static void sqlite_stop(struct db *base)
     pthread_mutex_lock(&db->lock);
     db->ending = true;
     pthread_cond_signal(&db->end);
+    pthread_cond_broadcast(&db->freed);
+    while (db->lent)
+        pthread_cond_wait(&db->freed, &db->lock);
     pthread_mutex_unlock(&db->lock);
     pthread_join(db->checkpoint_thread, NULL);
 }
@@ -182,8 +194,12 @@ static void sqlite_stop(struct db *base)
 static void sqlite_read(struct db *base, struct db_job *job)
 {
     struct sqlite_db *db = (struct sqlite_db *)base;
-    struct sqlite_conn *c = pool_take(db);
     struct err e = { 0 };
+    struct sqlite_conn *c = pool_take(db, &e);
+    if (!c) {
+        db_job_end(base, job, &e);
+        return;
+    }
     bool began = sqlite_run(c, "BEGIN", &e);
     bool ok = began && db_job_run(job, &c->base);
     if (began) {
@@ -214,8 +230,26 @@ static bool copy_steps(sqlite3 *from, sqlite3 *to, void (*progress)(void *, int)
     return rc == SQLITE_DONE;
 }
 
-/* An existing file is refused: a backup never destroys one. The source's read
- * transaction keeps writers from starting the copy over. */
+/* The source's read transaction keeps writers from starting the copy over. */
+static bool copy(struct sqlite_conn *from, const char *path, void (*progress)(void *, int),
+                 void *ctx, struct err *e)
+{
+    sqlite3 *to = NULL;
+    struct err ignored = { 0 };
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+    if (!sqlite_run(from, "BEGIN; SELECT COUNT(*) FROM sqlite_schema", e))
+        return false;
+    bool ok = sqlite3_open_v2(path, &to, flags, NULL) == SQLITE_OK
+        && copy_steps(from->h, to, progress, ctx);
+    if (!ok)
+        sqlite_fail(to, "backup", e);
+    sqlite3_close(to);
+    if (!sqlite_run(from, "ROLLBACK", &ignored))
+        log_event(LOG_DEBUG, "db.rollback", "%s", ignored.detail);
+    return ok;
+}
+
+/* An existing file is refused: a backup never destroys one. */
 bool sqlite_backup(struct db *base, const char *path, void (*progress)(void *, int), void *ctx,
                    struct err *e)
 {
@@ -224,18 +258,10 @@ bool sqlite_backup(struct db *base, const char *path, void (*progress)(void *, i
     if (fd < 0)
         return err_detail(e, ERR_UNAVAILABLE, "backup: cannot create %s", path);
     close(fd);
-    sqlite3 *to = NULL;
-    struct sqlite_conn *from = pool_take(db);
-    bool ok = sqlite_run(from, "BEGIN; SELECT COUNT(*) FROM sqlite_schema", e);
-    if (ok && sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
-        ok = sqlite_fail(to, "backup", e);
-    if (ok && !copy_steps(from->h, to, progress, ctx))
-        ok = sqlite_fail(to, "backup", e);
-    struct err ignored = { 0 };
-    if (!sqlite_run(from, "ROLLBACK", &ignored))
-        log_event(LOG_DEBUG, "db.rollback", "%s", ignored.detail);
-    pool_put(db, from);
-    sqlite3_close(to);
+    struct sqlite_conn *from = pool_take(db, e);
+    bool ok = from && copy(from, path, progress, ctx, e);
+    if (from)
+        pool_put(db, from);
     if (!ok)
         unlink(path);
     return ok;

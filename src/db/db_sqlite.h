@@ -16,6 +16,7 @@ struct sqlite_db {
     struct db base;
     char *path;
     struct sqlite_conn *writer, *readers;
+    unsigned lent;                      /* readers in somebody's hands */
     sqlite3 *checkpointer;
     pthread_t writer_thread, checkpoint_thread;
     pthread_mutex_t lock;               /* of the pool and of ending */

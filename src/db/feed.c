@@ -22,7 +22,8 @@ bool feed_add(struct db_conn *c, const struct feed_event *x, struct err *e)
         return db_exec(c, e, NULL,
             SQL("INSERT INTO feed (seq, home, matter, kind, subject, actor, at, entry)"
                 " SELECT COALESCE(MAX(seq), 0) + 1, $1, $2, $3, $4, $5, $6, $7 FROM feed"),
-            V(x->home), V(x->matter), V(x->kind), V(x->subject), V(x->actor), V(x->at), V(x->entry));
+            V(x->home), V(x->matter), V(x->kind), V(x->subject), V(x->actor), V(x->at),
+            V(x->entry));
     return db_exec(c, e, NULL,
         SQL("INSERT INTO feed_pending (id, added_us, home, matter, kind, subject, actor, at, entry)"
             " VALUES ($1, CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT),"
@@ -62,7 +63,8 @@ bool feed_cursor_move(struct db_conn *c, struct str name, int64_t from, int64_t 
                                      " ON CONFLICT (name) DO NOTHING"), V(name)))
             return false;
     }
-    if (!db_exec(c, e, &changed, SQL("UPDATE feed_cursor SET seq = $3 WHERE name = $1 AND seq = $2"),
+    if (!db_exec(c, e, &changed, 
+                 SQL("UPDATE feed_cursor SET seq = $3 WHERE name = $1 AND seq = $2"),
                  V(name), V(from), V(to)))
         return false;
     return changed == 1 || err_set(e, ERR_CONFLICT);

@@ -47,7 +47,8 @@ bool feed_sequence(struct db_conn *c, struct str holder, int64_t limit, int64_t 
  * calls moved(), when woken. moved (may be NULL) is called when there is news. */
 struct feed_sequencer;
 struct feed_sequencer *feed_sequencer_open(struct db *db, struct str holder,
-                                           void (*moved)(void *ctx), void *ctx, struct err *e) MUST_CHECK;
+                                           void (*moved)(void *ctx), void *ctx,
+                                           struct err *e) MUST_CHECK;
 /* For db_options.after_commit: never blocks. NULL is fine. */
 void feed_sequencer_wake(struct feed_sequencer *q);
 /* Before db_stop(). NULL is fine. */

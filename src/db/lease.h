@@ -15,6 +15,7 @@ bool lease_take(struct db_conn *c, struct str name, struct str holder, int64_t m
 bool lease_drop(struct db_conn *c, struct str name, struct str holder, struct err *e) MUST_CHECK;
 /* The first free number 0 … 1023 for id_start(), leased as "node N"; prolong it
  * with lease_node_name(). ERR_UNAVAILABLE when all are taken. */
-bool lease_node(struct db_conn *c, struct str holder, int64_t ms, unsigned *node, struct err *e) MUST_CHECK;
+bool lease_node(struct db_conn *c, struct str holder, int64_t ms, unsigned *node,
+                struct err *e) MUST_CHECK;
 struct str lease_node_name(struct arena *a, unsigned node);
 #endif

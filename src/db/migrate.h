@@ -20,5 +20,6 @@ struct migration { int64_t no; const char *name; const char *text; size_t n; };
 bool db_migrate(struct db *db, const struct migration *steps, size_t n, size_t *applied,
                 struct err *e) MUST_CHECK;
 /* The step's text as that engine gets it. */
-bool migrate_translate(enum db_engine engine, struct str text, struct buf *out, struct err *e) MUST_CHECK;
+bool migrate_translate(enum db_engine engine, struct str text, struct buf *out,
+                       struct err *e) MUST_CHECK;
 #endif

@@ -85,7 +85,8 @@ static _Noreturn void child(char *path, const struct power_options *o, int64_t f
     snprintf(url, sizeof url, "sqlite:%s", path);
     desk.pipe = out;
     vfs_power_start(o);
-    struct db_options options = { .url = str_of(url), .vfs = "power", .readers = 1, .group_max = 32 };
+    struct db_options options = { .url = str_of(url), .vfs = "power", .readers = 1,
+        .group_max = 32 };
     struct db *db = db_open(&options, &e);
     if (!db || !db_migrate(db, &m, 1, NULL, &e)
         || pthread_create(&thread, NULL, checkpoint_main, path)) {
@@ -94,7 +95,8 @@ static _Noreturn void child(char *path, const struct power_options *o, int64_t f
     }
     tell(0);
     for (int i = 0; i < JOBS; i++) {
-        works[i] = (struct work){ { .run = work_run, .done = work_done }, from + i, vfs_power_syncs() };
+        works[i] = (struct work){ { .run = work_run, .done = work_done }, from + i,
+            vfs_power_syncs() };
         pthread_mutex_lock(&desk.lock);
         while (desk.waiting >= OUTSTANDING)
             pthread_cond_wait(&desk.some, &desk.lock);
@@ -140,7 +142,8 @@ static void check(const char *path, const int64_t *answered, size_t n, bool begu
         int64_t rows = ask(h, "SELECT COUNT(*) FROM a", 0);
         l->halves += rows != ask(h, "SELECT COUNT(*) FROM b JOIN a ON a.id = b.a AND b.id = b.a"
                                     " AND LENGTH(a.body) = a.id % 3000", 0)
-            || rows != ask(h, "SELECT n FROM tally", 0) || rows != ask(h, "SELECT COUNT(*) FROM b", 0);
+            || rows != ask(h, "SELECT n FROM tally", 0) || rows != ask(h,
+                "SELECT COUNT(*) FROM b", 0);
         for (size_t i = 0; i < n; i++)
             l->missing += ask(h, "SELECT COUNT(*) FROM a WHERE id = ?", answered[i]) != 1;
     }
@@ -158,7 +161,8 @@ static void wipe(const char *path)
 }
 
 /* A child from its start to its loss; answered grows over a database's life. */
-static void lose(char *path, const struct power_options *o, int64_t from, int64_t *answered, size_t *n,
+static void lose(char *path, const struct power_options *o, int64_t from, int64_t *answered,
+    size_t *n,
                  bool *begun, struct loss *l)
 {
     int ends[2], status;
@@ -204,7 +208,8 @@ static struct loss run(char *path, long losses, uint64_t seed, bool lies)
             o.cut_at = 500 + dice_below(&dice, CUT_MAX);
         lose(path, &o, 1 + i * JOBS, answered, &n, &begun, &l);
         if ((l.missing || l.halves || l.unsound || l.lost_child) && !lies) {
-            printf("# loss %ld, seed of the cut %llu, cut at %ld\n", i, (unsigned long long)o.seed, o.cut_at);
+            printf("# loss %ld, seed of the cut %llu, cut at %ld\n", i,
+                (unsigned long long)o.seed, o.cut_at);
             break;
         }
     }

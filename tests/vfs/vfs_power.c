@@ -30,6 +30,7 @@ static struct {
     struct image image[FILES];
     size_t images;
     long operations, syncs;
+    bool fail_syncs, fail_writes;
     sqlite3_vfs vfs, *real;
 } power = { .lock = PTHREAD_MUTEX_INITIALIZER };
 
@@ -199,11 +200,14 @@ static int power_write(sqlite3_file *f, const void *p, int n, sqlite3_int64 at)
 {
     struct image *m = image_in(f);
     pthread_mutex_lock(&power.lock);
-    note(m, false, (size_t)at, p, (size_t)n);
-    put(&m->now, (size_t)at, p, (size_t)n);
-    operate();
+    bool fails = power.fail_writes;
+    if (!fails) {
+        note(m, false, (size_t)at, p, (size_t)n);
+        put(&m->now, (size_t)at, p, (size_t)n);
+        operate();
+    }
     pthread_mutex_unlock(&power.lock);
-    return SQLITE_OK;
+    return fails ? SQLITE_FULL : SQLITE_OK;
 }
 
 static int power_truncate(sqlite3_file *f, sqlite3_int64 n)
@@ -222,15 +226,16 @@ static int power_sync(sqlite3_file *f, int flags)
     struct image *m = image_in(f);
     (void)flags;
     pthread_mutex_lock(&power.lock);
-    operate();                          /* fails before it is done */
+    bool fails = power.fail_syncs;
+    operate();                          /* the power fails before it is done */
     power.syncs++;
-    if (!power.o.lies) {
+    if (!power.o.lies && !fails) {
         for (const struct change *x = m->first; x; x = x->next)
             apply(m, x);
         forget_changes(m);
     }
     pthread_mutex_unlock(&power.lock);
-    return SQLITE_OK;
+    return fails ? SQLITE_IOERR_FSYNC : SQLITE_OK;
 }
 
 static int power_size(sqlite3_file *f, sqlite3_int64 *n)
@@ -242,7 +247,8 @@ static int power_size(sqlite3_file *f, sqlite3_int64 *n)
 }
 
 static int power_lock(sqlite3_file *f, int k) { return real_of(f)->pMethods->xLock(real_of(f), k); }
-static int power_unlock(sqlite3_file *f, int k) { return real_of(f)->pMethods->xUnlock(real_of(f), k); }
+static int power_unlock(sqlite3_file *f, int k) {
+    return real_of(f)->pMethods->xUnlock(real_of(f), k); }
 static int power_reserved(sqlite3_file *f, int *out)
 {
     return real_of(f)->pMethods->xCheckReservedLock(real_of(f), out);
@@ -324,6 +330,14 @@ void vfs_power_start(const struct power_options *o)
     power.vfs.xDelete = power_delete;
     if (sqlite3_vfs_register(&power.vfs, 0) != SQLITE_OK)
         abort();
+}
+
+void vfs_power_fail(bool syncs, bool writes)
+{
+    pthread_mutex_lock(&power.lock);
+    power.fail_syncs = syncs;
+    power.fail_writes = writes;
+    pthread_mutex_unlock(&power.lock);
 }
 
 long vfs_power_wal_unsynced(void)

@@ -19,6 +19,8 @@ struct power_options {
 void vfs_power_start(const struct power_options *o);
 /* The power fails now. */
 _Noreturn void vfs_power_cut(void);
+/* While on, every sync fails, or every write too: a disk that is broken or full. */
+void vfs_power_fail(bool syncs, bool writes);
 /* Writes to WAL files that no sync has covered yet. */
 long vfs_power_wal_unsynced(void);
 long vfs_power_syncs(void);

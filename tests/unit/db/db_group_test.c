@@ -105,7 +105,8 @@ static void hand_in_all(struct desk *d, struct work *w, unsigned n, int64_t most
 {
     struct hand hands[THREADS];
     for (unsigned i = 0; i < THREADS; i++) {
-        hands[i] = (struct hand){ .d = d, .w = w + i * (n / THREADS), .n = n / THREADS, .most = most };
+        hands[i] = (struct hand){ .d = d, .w = w + i * (n / THREADS), .n = n / THREADS,
+            .most = most };
         if (pthread_create(&hands[i].thread, NULL, hand_main, &hands[i]))
             abort();
     }
@@ -145,7 +146,8 @@ static bool run_first(void *ctx, struct db_conn *c, struct err *e)
 }
 
 static int64_t commits;
-static void count_commit(void *ctx) { (void)ctx; __atomic_add_fetch(&commits, 1, __ATOMIC_RELAXED); }
+static void count_commit(void *ctx) { (void)ctx; __atomic_add_fetch(&commits, 1,
+    __ATOMIC_RELAXED); }
 
 /* Every good job and nothing else is there: one, two and the tally agree. */
 static void check_sum(struct desk *d, int64_t good)
@@ -232,7 +234,8 @@ int main(int argc, char **argv)
     OK(d.good > n / 2 && d.good < n);
     check_sum(&d, d.good);
     struct db_stats s = db_stats_of(d.db);
-    printf("# %d groups, largest %d, %d run again\n", (int)s.groups, (int)s.group_jobs_max, (int)s.retries);
+    printf("# %d groups, largest %d, %d run again\n", (int)s.groups, (int)s.group_jobs_max,
+        (int)s.retries);
     OK(db_engine_of(d.db) == DB_PGSQL || (s.groups < n && s.group_jobs_max > 1 && s.retries > 0));
     free(w);
     if (argc > 1 && !strcmp(argv[1], "measure")) {

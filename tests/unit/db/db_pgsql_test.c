@@ -129,7 +129,8 @@ static void test_killed(const struct home *h, struct db *db)
     MUST(read_do(db, run_check, &k, &e), &e);
     for (size_t i = 0; i < COUNT(state); i++)
         k.missing += state[i] == 1;
-    printf("# %d connections killed, %d answered, %d unknown\n", (int)killed, (int)good, (int)unknown);
+    printf("# %d connections killed, %d answered, %d unknown\n", (int)killed, (int)good,
+        (int)unknown);
     OK(killed > 0);
     OK(good > THREADS * N / 2);
     OK_INT(wrong, 0);                       /* run again after an unknown commit: a duplicate */

@@ -12,7 +12,8 @@ struct world { struct arena a; struct dice dice; struct text doc[DOCS + 1]; stru
 static const char *const chars[] = { "漏", "水", "电", "梯", "邻", "里", "噪", "音", "物", "业", "停", "车",
                                      "位", "费", "𠮷", "か" };
 static const char *const words[] = { "abc", "ABC", "１２３", "123", "A1", "é", "x", "13800138000" };
-static const char *const marks[] = { "，", "。", " ", "\n", "'", "\"", "*", ")", "　", "_1", "-", ":" };
+static const char *const marks[] = { "，", "。", " ", "\n", "'", "\"", "*", ")", "　", "_1", "-",
+    ":" };
 
 static void add(struct world *w, struct buf *b, size_t pieces)
 {
@@ -49,7 +50,8 @@ static bool put_docs(void *ctx, struct db_conn *c, struct err *e)
     for (size_t i = w->from; i <= DOCS; i++) {
         struct text *t = &w->doc[i];
         if (t->gone ? !db_search_delete(c, (struct id){ (int64_t)i * 7 }, e)
-                    : !db_search_put(c, (struct id){ (int64_t)i * 7 }, t->s, t->scope, t->scopes, e))
+                    : !db_search_put(c, (struct id){ (int64_t)i * 7 }, t->s, t->scope, t->scopes,
+                        e))
             return false;
     }
     return true;
@@ -175,8 +177,10 @@ static void test_truth(struct world *w, unsigned queries)
 
 static void test_hostile(struct world *w)
 {
-    static const char *const queries[] = { "", "   ", "\"", "'", "\" OR \"漏水", "漏水' | 'x", "* * *", "^漏水", "NEAR(漏 水)",
-        "漏水 AND NOT 电梯", "terms:漏水", "!漏水", "<->", "漏水:*", "\\", "_1", "(((", ")", "{a b}", "-", "+漏水", "�", "；；；！？",
+    static const char *const queries[] = { "", "   ", "\"", "'", "\" OR \"漏水", "漏水' | 'x",
+        "* * *", "^漏水", "NEAR(漏 水)",
+        "漏水 AND NOT 电梯", "terms:漏水", "!漏水", "<->", "漏水:*", "\\", "_1", "(((", ")", "{a b}", "-",
+            "+漏水", "�", "；；；！？",
         "DROP TABLE search_doc; --", "%", "漏_水" };
     struct err e = { 0 };
     struct ask x = { .w = w, .q = { .everywhere = true, .limit = 10, .count_max = 1000 } };

@@ -52,7 +52,8 @@ static bool put_values(void *ctx, struct db_conn *c, struct err *e)
             SQL("INSERT INTO thing (id, name, amount, body, state) VALUES ($1, $2, $3, $4, $5)"),
             V(1), V(STR_NONE), DB_NOTHING, V(((struct blob){ NULL, 0 })), V(0))
         && db_exec(c, e, NULL,
-            SQL("INSERT INTO wide (b, t, s, w, d, m, k, r) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"),
+            SQL("INSERT INTO wide (b, t, s, w, d, m, k, r) VALUES ($1, $2, $3, $4, $5, $6, $7,"
+                " $8)"),
             V(true), V(((struct stamp){ 1234567890123 })), V(STR("s")), V(7u),
             V(((struct day){ -3 })), V(((struct fen){ 1230 })), V(((struct id){ 99 })), DB_NOTHING)
         && db_exec(c, e, &changed, SQL("UPDATE thing SET state = 1 WHERE id = $1"), V(12345))
@@ -71,7 +72,8 @@ static bool get_values(void *ctx, struct db_conn *c, struct err *e)
     OK_STR(t.name, "漏水'\"\\;--");
     OK(t.body.n == 6 && !memcmp(t.body.p, "\0\1\xFF\0'\\", 6));
     if (!db_one(c, e, &x->a, &thing_record, &u,
-                SQL("SELECT id, name, amount, body, state FROM thing WHERE name = $1"), V(STR_NONE)))
+                SQL("SELECT id, name, amount, body, state FROM thing WHERE name = $1"),
+                    V(STR_NONE)))
         return false;
     OK(u.id.v == 1 && u.name.n == 0 && u.amount == 0 && u.body.n == 0);
     if (!db_one(c, e, &x->a, &wide_record, &w, SQL("SELECT b, t, s, w, d, m, k, r FROM wide")))
@@ -80,7 +82,8 @@ static bool get_values(void *ctx, struct db_conn *c, struct err *e)
        && !w.r.json.n);
     return db_int(c, e, &x->n, SQL("SELECT COUNT(*) FROM thing WHERE amount IS NULL"))
         && OK_INT(x->n, 1)
-        && db_int(c, e, &x->n, SQL("SELECT COUNT(*) FROM thing WHERE body IS NULL")) && OK_INT(x->n, 0);
+        && db_int(c, e, &x->n, SQL("SELECT COUNT(*) FROM thing WHERE body IS NULL"))
+            && OK_INT(x->n, 0);
 }
 
 static bool get_params(void *ctx, struct db_conn *c, struct err *e)
@@ -92,12 +95,15 @@ static bool get_params(void *ctx, struct db_conn *c, struct err *e)
         && OK_INT(n, 9)
         && db_int(c, e, &n, SQL("SELECT $1 * 2 + $1 + $2"), V((int64_t)1 << 40), V(5))
         && OK_INT(n, 3 * ((int64_t)1 << 40) + 5)
-        && db_text(c, e, &x->a, &x->s, SQL("SELECT $2 || CAST($1 AS TEXT) || $2"), V(STR("-")), V(STR("丙")))
+        && db_text(c, e, &x->a, &x->s, SQL("SELECT $2 || CAST($1 AS TEXT) || $2"), V(STR("-")),
+            V(STR("丙")))
         && OK_STR(x->s, "丙-丙")
-        && db_int(c, e, &n, SQL("SELECT COUNT(*) FROM thing WHERE CAST($1 AS BIGINT) IS NULL OR id = $1"),
+        && db_int(c, e, &n, SQL("SELECT COUNT(*) FROM thing WHERE CAST($1 AS BIGINT) IS NULL OR"
+            " id = $1"),
                   DB_NOTHING)
         && OK_INT(n, 2)
-        && db_int(c, e, &n, SQL("SELECT COUNT(*) FROM thing WHERE CAST($1 AS BIGINT) IS NULL OR id = $1"),
+        && db_int(c, e, &n, SQL("SELECT COUNT(*) FROM thing WHERE CAST($1 AS BIGINT) IS NULL OR"
+            " id = $1"),
                   V(1))
         && OK_INT(n, 1)
         && db_int(c, e, &none, SQL("SELECT id FROM thing WHERE id = 5")) && OK_INT(none, 77)
@@ -189,7 +195,8 @@ static bool swallow(void *ctx, struct db_conn *c, struct err *e)
 {
     struct err own = { 0 };
     (void)ctx, (void)e;
-    bool ok = thing_add(c, 54, STR("swallow"), 0, &own) && thing_add(c, 55, STR("swallow"), 0, &own);
+    bool ok = thing_add(c, 54, STR("swallow"), 0, &own) && thing_add(c, 55, STR("swallow"), 0,
+        &own);
     OK(!ok);
     return true;
 }
@@ -203,7 +210,8 @@ static void test_refusals(struct env *x)
         { "U+0000", add_nul_text, ERR_BAD_TEXT }, { "no UTF-8", add_bad_text, ERR_BAD_TEXT },
         { "no SQL", bad_sql, ERR_INTERNAL }, { "too few values", bad_count, ERR_INTERNAL },
         { "too few values again", bad_count, ERR_INTERNAL },
-        { "no member", bad_column, ERR_INTERNAL }, { "two statements", two_statements, ERR_INTERNAL },
+        { "no member", bad_column, ERR_INTERNAL }, { "two statements", two_statements,
+            ERR_INTERNAL },
         { "no reason", silent, ERR_INTERNAL }, { "a swallowed failure", swallow, ERR_DUPLICATE },
     };
     struct err e = { 0 };
@@ -245,7 +253,8 @@ static bool see_all(void *ctx, struct db_conn *c, struct err *e)
     struct seen *s = ctx;
     s->c = c;
     s->n = s->sum = 0;
-    return db_each(c, e, see, s, SQL("SELECT id, name FROM thing WHERE id >= $1 AND id < 5000 ORDER BY id"), V(1000));
+    return db_each(c, e, see, s, SQL("SELECT id, name FROM thing WHERE id >= $1 AND id < 5000"
+        " ORDER BY id"), V(1000));
 }
 
 static bool see_then_ask(void *ctx, struct db_conn *c, struct err *e)
@@ -274,7 +283,8 @@ static bool list_things(void *ctx, struct db_conn *c, struct err *e)
     struct env *x = ctx;
     struct list l = { 0 };
     if (!db_all(c, e, &x->a, &thing_record, &l,
-                SQL("SELECT id, name, state FROM thing WHERE id BETWEEN 1000 AND 5000 ORDER BY id DESC LIMIT $1"), V(500)))
+                SQL("SELECT id, name, state FROM thing WHERE id BETWEEN 1000 AND 5000 ORDER BY"
+                    " id DESC LIMIT $1"), V(500)))
         return false;
     struct thing *t = l.v;
     return OK_INT(l.n, 500) && OK(t[0].id.v == 3999 && t[499].id.v == 3500)
@@ -337,7 +347,8 @@ static bool check_bulk(void *ctx, struct db_conn *c, struct err *e)
     return db_one(c, e, &x->a, &thing_record, &t,
                   SQL("SELECT id, name, amount, body, state FROM thing WHERE id = 100007"))
         && OK_STR(t.name, "bulk\t\\N\n'7 水") && OK_INT(t.amount, 7) && OK_INT(t.body.n, 2)
-        && db_int(c, e, &x->n, SQL("SELECT COUNT(*) FROM thing WHERE id BETWEEN 100000 AND 999999 AND amount IS NULL"))
+        && db_int(c, e, &x->n, SQL("SELECT COUNT(*) FROM thing WHERE id BETWEEN 100000 AND"
+            " 999999 AND amount IS NULL"))
         && OK_INT(x->n, 50000);
 }
 

@@ -4,7 +4,8 @@
 
 enum { THREADS = 8, EVENTS = 250, MATTERS = 5 };
 
-struct world { struct db *db; struct arena a; struct list list; int64_t from, n; bool mine; struct str name; };
+struct world { struct db *db; struct arena a; struct list list; int64_t from,
+    n; bool mine; struct str name; };
 struct hand { pthread_t thread; struct world *w; int64_t no; bool bad; };
 
 /* As a matter's write does: its row is locked first, its entry number follows. */
@@ -12,10 +13,12 @@ static bool write_one(void *ctx, struct db_conn *c, struct err *e)
 {
     struct hand *h = ctx;
     int64_t matter = h->no % MATTERS + 1, entry = 0;
-    if (!db_int(c, e, &entry, SQL("UPDATE matter SET seq = seq + 1 WHERE id = $1 RETURNING seq"), V(matter)))
+    if (!db_int(c, e, &entry, SQL("UPDATE matter SET seq = seq + 1 WHERE id = $1 RETURNING seq"),
+        V(matter)))
         return false;
     struct feed_event x = { .home = { 9 }, .matter = { matter }, .kind = STR("matter.note"),
-                            .subject = { h->no }, .actor = { 3 }, .at = stamp_now(), .entry = entry };
+                            .subject = { h->no }, .actor = { 3 }, .at = stamp_now(),
+                                .entry = entry };
     if (!feed_add(c, &x, e))
         return false;
     return h->no % 10 != 7 || err_set(e, ERR_WRONG_STATE);     /* some are rolled back */
@@ -52,7 +55,8 @@ static int64_t follow(struct world *w, int64_t want, unsigned *wrong)
         struct feed_event *x = w->list.v;
         for (size_t i = 0; i < w->list.n; i++, seen++) {
             *wrong += x[i].seq != seen + 1 || x[i].entry != entries[x[i].matter.v] + 1
-                || x[i].home.v != 9 || !str_is(x[i].kind, "matter.note") || x[i].subject.v % 10 == 7;
+                || x[i].home.v != 9 || !str_is(x[i].kind, "matter.note")
+                    || x[i].subject.v % 10 == 7;
             entries[x[i].matter.v] = x[i].entry;
         }
         if (w->list.n == 0)

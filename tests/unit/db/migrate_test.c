@@ -1,11 +1,15 @@
 #include "dbtest.h"
 
 static const struct { const char *in, *lite, *pg; } rows[] = {
-    { "CREATE TABLE a (\n  id BIGINT @ID, -- @KEY it's, BIGINT\n  t TEXT NOT NULL,\n  b BLOB,\n  @KEY(home, id)\n);",
-      "CREATE TABLE a (\n  id INTEGER PRIMARY KEY, -- @KEY it's, BIGINT\n  t TEXT NOT NULL,\n  b BLOB \n  \n) STRICT;",
-      "CREATE TABLE a (\n  id BIGINT NOT NULL, -- @KEY it's, BIGINT\n  t TEXT NOT NULL,\n  b BYTEA,\n  PRIMARY KEY (home, id)\n);" },
+    { "CREATE TABLE a (\n  id BIGINT @ID, -- @KEY it's, BIGINT\n  t TEXT NOT NULL,\n  b BLOB,\n "
+        " @KEY(home, id)\n);",
+      "CREATE TABLE a (\n  id INTEGER PRIMARY KEY, -- @KEY it's, BIGINT\n  t TEXT NOT NULL,\n  b"
+          " BLOB \n  \n) STRICT;",
+      "CREATE TABLE a (\n  id BIGINT NOT NULL, -- @KEY it's, BIGINT\n  t TEXT NOT NULL,\n  b"
+          " BYTEA,\n  PRIMARY KEY (home, id)\n);" },
     { "CREATE TABLE b (x BIGINT NOT NULL CHECK (x IN (1, 2)), @KEY(x));",
-      "CREATE TABLE b (x INTEGER NOT NULL CHECK (x IN (1, 2)), PRIMARY KEY (x)) STRICT, WITHOUT ROWID;",
+      "CREATE TABLE b (x INTEGER NOT NULL CHECK (x IN (1, 2)), PRIMARY KEY (x)) STRICT, WITHOUT"
+          " ROWID;",
       "CREATE TABLE b (x BIGINT NOT NULL CHECK (x IN (1, 2)), PRIMARY KEY (x));" },
     { "CREATE TABLE c (x TEXT);CREATE TABLE IF NOT EXISTS d (y BLOB)",
       "CREATE TABLE c (x TEXT) STRICT;CREATE TABLE IF NOT EXISTS d (y BLOB) STRICT",
@@ -71,11 +75,13 @@ static const struct migration changed[] = {
     STEP(1, "one", "CREATE TABLE one (id BIGINT @ID, @KEY(id)); INSERT INTO one VALUES (9);"),
 };
 static const struct migration failing[] = {
-    STEP(8, "fails late", "CREATE TABLE eight (id BIGINT @ID, @KEY(id)); INSERT INTO two VALUES (2, 'x');"
+    STEP(8, "fails late", "CREATE TABLE eight (id BIGINT @ID, @KEY(id)); INSERT INTO two VALUES"
+        " (2, 'x');"
                           " INSERT INTO nowhere VALUES (1);"),
 };
 static const struct migration mended[] = {
-    STEP(8, "mended", "CREATE TABLE eight (id BIGINT @ID, @KEY(id)); INSERT INTO two VALUES (2, 'y');"),
+    STEP(8, "mended", "CREATE TABLE eight (id BIGINT @ID, @KEY(id)); INSERT INTO two VALUES (2,"
+        " 'y');"),
 };
 static const struct migration unordered[] = { STEP(9, "nine", ""), STEP(9, "again", "") };
 
