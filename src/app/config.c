@@ -29,6 +29,8 @@ static const struct field config_fields[] = {
           .doc = "Cookies travel over HTTPS only"),
     FIELD(config, demo, .preset = "false", .zh = "演示", .en = "demo",
           .doc = "Show the demo outbox and accounts; never on real data"),
+    FIELD(config, probe, .preset = "false", .zh = "测量", .en = "probe",
+          .doc = "Answers tell their cost in X-Statements and X-Allocations; for tests"),
     FIELD(config, session_hours, .preset = "12", .min = 1, .max = 720, .zh = "登录有效小时",
           .en = "session hours", .doc = "A sign-in ends after so many hours"),
     FIELD(config, idle_minutes, .preset = "120", .min = 5, .max = 10080, .zh = "闲置分钟",

@@ -16,6 +16,7 @@ struct config {
     int64_t threads, db_workers;
     struct str log;                     /* debug, info, warn, error */
     bool behind_proxy, secure_cookie;
+    bool probe;                         /* answers tell what they cost */
     bool demo;                          /* shows the outbox page and demo accounts */
     int64_t session_hours, idle_minutes;
     struct str home_code;               /* 4-digit code of the city */

@@ -33,6 +33,13 @@ static void set_cookie(struct call *c, struct MHD_Response *m, struct str cookie
                      arena_printf(c->r.a, "%.*s%s", STR_ARG(cookie), secure));
 }
 
+/* What the request cost so far; tests pin it. */
+static void put_cost(struct call *c, struct MHD_Response *m)
+{
+    reply_header(m, "X-Statements", c->r.a, arena_printf(c->r.a, "%u", c->statements));
+    reply_header(m, "X-Allocations", c->r.a, arena_printf(c->r.a, "%zu", c->link->a.blocks));
+}
+
 void reply_headers(struct call *c, struct MHD_Response *m, bool page)
 {
     MHD_add_response_header(m, "X-Content-Type-Options", "nosniff");
@@ -42,6 +49,8 @@ void reply_headers(struct call *c, struct MHD_Response *m, bool page)
     MHD_add_response_header(m, "Permissions-Policy", PERMISSIONS);
     MHD_add_response_header(m, "Cross-Origin-Opener-Policy", "same-origin");
     reply_header(m, "X-Request-Id", c->r.a, c->r.id);
+    if (c->s->o.probe)
+        put_cost(c, m);
     set_cookie(c, m, c->r.set_cookie[0]);
     set_cookie(c, m, c->r.set_cookie[1]);
     if (atomic_load(&c->s->stopping) || !c->at_body)

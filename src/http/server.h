@@ -45,6 +45,7 @@ struct http_options {
     const char *spool;                  /* folder for bodies on the way in */
     bool behind_proxy;                  /* believe X-Forwarded-For */
     bool secure_cookie;
+    bool probe;                         /* answers tell their cost in two headers */
     const struct route_table *tables;
     size_t tables_n;
     const struct asset *assets;         /* the front end's files (asset.h), or NULL */

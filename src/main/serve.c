@@ -31,6 +31,7 @@ static bool start(struct call_line *l, struct err *e)
     struct http_options o = {
         .threads = (unsigned)app->config.threads, .spool = app_path(app, l->a, "spool"),
         .behind_proxy = app->config.behind_proxy, .secure_cookie = app->config.secure_cookie,
+        .probe = app->config.probe,
         .tables = app->routes, .tables_n = app->routes_n, .db = app->db,
         .hooks = app_hooks(app), .assets = web_files, .assets_n = web_files_n,
     };
@@ -83,6 +84,17 @@ static void stop_behind(struct app *app)
     app->worker = app->background = NULL;
 }
 
+/* With the port really bound: 0 asks the system for a free one. */
+static void tell_address(const struct app *app)
+{
+    struct str host = app->config.desk;
+    while (host.n && host.p[host.n - 1] != ':')
+        host.n--;
+    printf("fengqiao %s: http://%.*s%u\n", FENGQIAO_VERSION, STR_ARG(host),
+           http_port(app->http, 0));
+    fflush(stdout);
+}
+
 bool run_serve(struct call_line *l, struct err *e)
 {
     sigset_t stop;
@@ -98,8 +110,7 @@ bool run_serve(struct call_line *l, struct err *e)
         stop_behind(l->app);
         return false;
     }
-    printf("fengqiao %s: http://%.*s\n", FENGQIAO_VERSION, STR_ARG(l->app->config.desk));
-    fflush(stdout);
+    tell_address(l->app);
     log_event(LOG_INFO, "serve.start", "port=%u", http_port(l->app->http, 0));
     sigwait(&stop, &which);
     log_event(LOG_INFO, "serve.stop", "signal=%d", which);
