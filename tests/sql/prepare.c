@@ -1,0 +1,306 @@
+/* Prepares every SQL() literal of the program on a migrated database.
+ *
+ * Standard input is the preprocessed source (tests/sql/run): a literal stands
+ * after DB_SQL, whole. FENGQIAO_TEST_URL chooses PostgreSQL. Besides being
+ * understood by the engine, a statement has as many $n as values, and keeps the
+ * house's rules: nothing of one engine only, no count per person. */
+#include "base/buf.h"
+#include "base/vec.h"
+#include "db/migrate.h"
+#include "tap.h"
+#include <ctype.h>
+#include <dirent.h>
+#include <libpq-fe.h>
+#include <regex.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+enum { SOURCE_MAX = 256 << 20, FILE_MAX = 4 << 20, STEPS_MAX = 1000, PARAMS_MAX = 64 };
+enum { T_INT8 = 20, T_TEXT = 25 };
+
+struct found { struct str text, file; int values; };      /* values -1: not told here */
+struct finder { struct arena *a; struct str p, file; VEC(struct found) found; };
+
+/* ---- finding ---- */
+
+static void ahead(struct finder *f, size_t n)
+{
+    f->p = str_sub(f->p, n, f->p.n);
+}
+
+/* Over blanks and line markers; a marker tells the file. */
+static void blanks(struct finder *f)
+{
+    while (f->p.n && (isspace((unsigned char)f->p.p[0]) || f->p.p[0] == '#')) {
+        if (f->p.p[0] == '#') {
+            struct str line, rest, name;
+            str_cut(f->p, '\n', &line, &f->p);
+            if (str_cut(line, '"', &rest, &name) && str_cut(name, '"', &name, &rest))
+                f->file = name;
+        } else {
+            ahead(f, 1);
+        }
+    }
+}
+
+/* Adds one "…" to b, its escapes undone as far as SQL texts use them. */
+static void literal(struct finder *f, struct buf *b)
+{
+    for (ahead(f, 1); f->p.n && f->p.p[0] != '"'; ahead(f, 1)) {
+        char c = f->p.p[0];
+        if (c == '\\') {
+            ahead(f, 1);
+            c = f->p.p[0] == 'n' ? '\n' : f->p.p[0] == 'x' ? '\x7f' : f->p.p[0];
+        }
+        buf_add_char(b, c);
+    }
+    ahead(f, 1);
+}
+
+static void skip_quoted(struct finder *f)
+{
+    char q = f->p.p[0];
+    for (ahead(f, 1); f->p.n && f->p.p[0] != q; ahead(f, 1))
+        if (f->p.p[0] == '\\')
+            ahead(f, 1);
+    ahead(f, 1);
+}
+
+/* How many values follow the text in its list. */
+static int values(struct finder *f)
+{
+    static const char end[] = "{ .type = DB_END";
+    int depth = 2, commas = 0;          /* inside ((struct str){ … }) and { .type … } */
+    for (; f->p.n; ahead(f, 1)) {
+        char c = f->p.p[0];
+        if (c == '"' || c == '\'') {
+            skip_quoted(f);
+            continue;
+        }
+        if (depth == 0 && str_starts(f->p, str_of(end)))
+            return commas - 1;
+        if (c == ';' || depth < -1)
+            return -1;
+        if (c == '(' || c == '{' || c == '[')
+            depth++;
+        else if (c == ')' || c == '}' || c == ']')
+            depth--;
+        commas += c == ',' && depth == 0;
+    }
+    return -1;
+}
+
+static bool is_known(const struct finder *f, const struct found *x)
+{
+    for (size_t i = 0; i < f->found.n; i++)
+        if (str_eq(f->found.v[i].text, x->text) && f->found.v[i].values == x->values)
+            return true;
+    return false;
+}
+
+static void find_all(struct finder *f)
+{
+    static const char sign[] = ".type = DB_SQL, .s = ((struct str){";
+    while (f->p.n) {
+        blanks(f);
+        if (!str_starts(f->p, str_of(sign))) {
+            size_t line = str_find(f->p, STR("\n")), at = str_find(f->p, str_of(sign));
+            ahead(f, MIN(at, line));
+            continue;
+        }
+        AUTO(buf_done) struct buf b;
+        buf_init(&b, 1 << 20);
+        ahead(f, sizeof sign - 1);
+        for (blanks(f); f->p.n && f->p.p[0] == '"'; blanks(f))
+            literal(f, &b);
+        struct found x = { arena_dup(f->a, buf_str(&b)), f->file, -1 };
+        struct finder look = *f;
+        ahead(&look, str_find(look.p, STR("})")) + 2);
+        x.values = values(&look);
+        if (x.text.n && !is_known(f, &x))
+            vec_push(f->a, &f->found, x);
+    }
+}
+
+/* ---- the rules of the house ---- */
+
+static const struct { const char *form, *why; } refused[] = {
+    { "select \\*", "columns are listed" },
+    { "(^|[^a-z_])offset[^a-z_]", "pages go on from a key" },
+    { "(^|[^a-z_])(now|random|nextval|currval|lastval)\\(", "the program makes times and ids" },
+    { "(^|[^a-z_])(ilike|autoincrement|returning \\*)", "of one engine only" },
+    { "group by[^)]*[^a-z_](account|actor|handler|person|party|filed_by|phone|id_number|author)"
+      "([^a-z_]|$)", "nobody is counted (rule 7)" },
+    { "order by[^)]*count\\([^)]*\\)[^)]*(account|handler|author)", "nobody is ranked (rule 7)" },
+};
+
+static bool is_like(const char *form, const char *text)
+{
+    regex_t re;
+    if (regcomp(&re, form, REG_EXTENDED | REG_NOSUB | REG_ICASE))
+        abort();
+    bool is = !regexec(&re, text, 0, NULL, 0);
+    regfree(&re);
+    return is;
+}
+
+/* Room db may know one engine: there, and only there, such a text is the other's. */
+static bool is_others(const struct found *x, bool pg)
+{
+    const char *form = pg ? "search_term" : "tsvector|tsquery|clock_timestamp|as \\(delete";
+    return str_starts(x->file, STR("src/db/")) && is_like(form, x->text.p);
+}
+
+static int params_in(struct str text)
+{
+    int most = 0;
+    for (size_t i = 0; i + 1 < text.n; i++) {
+        int n = 0;
+        for (size_t k = i + 1; text.p[i] == '$' && k < text.n && isdigit((unsigned char)text.p[k]); k++)
+            n = n * 10 + text.p[k] - '0';
+        most = MAX(most, n);
+    }
+    return most;
+}
+
+static bool keeps_rules(const struct found *x)
+{
+    bool ok = true;
+    for (size_t i = 0; i < COUNT(refused); i++)
+        if (is_like(refused[i].form, x->text.p)) {
+            printf("# %.*s: %s: %.*s\n", STR_ARG(x->file), refused[i].why, STR_ARG(x->text));
+            ok = false;
+        }
+    if (x->values >= 0 && x->values != params_in(x->text)) {
+        printf("# %.*s: %d values for $1…$%d: %.*s\n", STR_ARG(x->file), x->values,
+               params_in(x->text), STR_ARG(x->text));
+        ok = false;
+    }
+    return ok;
+}
+
+/* ---- the engines ---- */
+
+static bool sqlite_prepares(sqlite3 *db, const struct found *x)
+{
+    sqlite3_stmt *st = NULL;
+    const char *tail = "";
+    bool ok = sqlite3_prepare_v2(db, x->text.p, (int)x->text.n, &st, &tail) == SQLITE_OK && !*tail;
+    sqlite3_finalize(st);
+    if (!ok)
+        printf("# %.*s: %s: %.*s\n", STR_ARG(x->file), *tail ? "two statements" : sqlite3_errmsg(db),
+               STR_ARG(x->text));
+    return ok;
+}
+
+/* The parameter a message of undecided types speaks of: "… parameter $3". */
+static int undecided(const PGresult *r)
+{
+    const char *state = PQresultErrorField(r, PG_DIAG_SQLSTATE);
+    const char *at = strstr(PQresultErrorMessage(r), "parameter $");
+    if (!state || !at || (strcmp(state, "42P18") && strcmp(state, "42P08")))
+        return 0;
+    return (int)strtol(at + 11, NULL, 10);
+}
+
+/* Types are what the server infers; where it cannot, a number, then a text. */
+static bool pgsql_prepares(PGconn *c, const struct found *x)
+{
+    Oid types[PARAMS_MAX] = { 0 };
+    for (int tries = 0;; tries++) {
+        PGresult *r = PQprepare(c, "", x->text.p, PARAMS_MAX, types);
+        bool ok = PQresultStatus(r) == PGRES_COMMAND_OK;
+        int at = ok ? 0 : undecided(r);
+        bool again = !ok && at > 0 && at <= PARAMS_MAX && types[at - 1] != T_TEXT && tries < 99;
+        if (again)
+            types[at - 1] = types[at - 1] == T_INT8 ? T_TEXT : T_INT8;
+        else if (!ok)
+            printf("# %.*s: %s#   %.*s\n", STR_ARG(x->file), PQresultErrorMessage(r),
+                   STR_ARG(x->text));
+        PQclear(r);
+        if (!again)
+            return ok;
+    }
+}
+
+/* ---- a migrated database ---- */
+
+static struct str read_all(struct arena *a, FILE *f, size_t max)
+{
+    AUTO(buf_done) struct buf b;
+    buf_init(&b, max);
+    for (size_t n = 1; f && n;) {
+        char *room = buf_room(&b, 1 << 16);
+        n = room ? fread(room, 1, 1 << 16, f) : 0;
+        buf_took(&b, n);
+    }
+    return arena_dup(a, buf_str(&b));
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(((const struct migration *)a)->name, ((const struct migration *)b)->name);
+}
+
+static size_t steps_in(struct arena *a, const char *folder, struct migration *v)
+{
+    size_t n = 0;
+    DIR *d = opendir(folder);
+    for (struct dirent *x; d && (x = readdir(d));) {
+        if (!str_ends(str_of(x->d_name), STR(".sql")) || n == STEPS_MAX)
+            continue;
+        FILE *f = fopen(arena_printf(a, "%s/%s", folder, x->d_name).p, "re");
+        struct str text = read_all(a, f, FILE_MAX);
+        fclose(f);
+        v[n++] = (struct migration){ strtol(x->d_name, NULL, 10),
+                                     arena_cstr(a, str_of(x->d_name)), text.p, text.n };
+    }
+    if (d)
+        closedir(d);
+    qsort(v, n, sizeof *v, by_name);
+    return n;
+}
+
+static bool migrate(struct arena *a, const char *url, const char *folder)
+{
+    static struct migration steps[STEPS_MAX];
+    struct err e = { 0 };
+    struct db *db = db_open(&(struct db_options){ .url = str_of(url), .workers = 1 }, &e);
+    bool ok = db && db_migrate(db, steps, steps_in(a, folder, steps), NULL, &e);
+    if (!ok)
+        printf("# no schema: %s %s\n", e.arg, e.detail);
+    db_close(db);
+    return ok;
+}
+
+int main(int argc, char **argv)
+{
+    struct arena a = { 0 };
+    char dir[] = "/tmp/fengqiao-sql-XXXXXX", path[64], url[80];
+    const char *pg = getenv("FENGQIAO_TEST_URL");
+    sqlite3 *lite = NULL;
+    if (argc < 2 || !mkdtemp(dir))
+        return 2;
+    snprintf(path, sizeof path, "%s/t.db", dir);
+    snprintf(url, sizeof url, "sqlite:%s", path);
+    if (!OK(migrate(&a, pg ? pg : url, argv[1])))
+        return tap_end();
+    PGconn *c = pg ? PQconnectdb(pg) : NULL;
+    sqlite3_open(path, &lite);
+    struct finder f = { .a = &a, .p = read_all(&a, stdin, SOURCE_MAX) };
+    find_all(&f);
+    OK(f.found.n > 100);                /* the finder itself finds */
+    for (size_t i = 0; i < f.found.n; i++) {
+        const struct found *x = &f.found.v[i];
+        if (is_others(x, pg != NULL))
+            continue;
+        bool ok = (pg ? pgsql_prepares(c, x) : sqlite_prepares(lite, x)) && keeps_rules(x);
+        *(ok ? &tap_passed : &tap_failed) += 1;
+    }
+    PQfinish(c);
+    sqlite3_close(lite);
+    unlink(path);
+    rmdir(dir);
+    arena_done(&a);
+    return tap_end();
+}
