@@ -111,7 +111,7 @@ struct move {
     enum matter_action action;
     struct id subject;                  /* of the journal entry; none: the matter */
     struct stamp happened_at;           /* now, unless the action says an earlier time */
-    struct buf payload;                 /* JSON members without braces: "reason":"…" */
+    struct buf *payload;                /* JSON members without braces: "reason":"…" */
 };
 /* Loads, asks sight, flow and If-Match, then locks: after it the row is ours.
  * ERR_NOT_FOUND, ERR_WRONG_STATE, ERR_DENIED, ERR_PRECONDITION, ERR_CONFLICT. */

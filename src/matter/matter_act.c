@@ -93,13 +93,13 @@ static bool on_conclude(struct req *r, const void *in, void *out, struct err *e)
     if (!move_begin(&mv, r, MATTER_DO_CONCLUDE, e) || !claim_conclude(r, &mv.m, x->outcomes, e)
         || !assignment_end(r, &mv.m, ASSIGNMENT_DONE, e))
         return false;
-    json_put_key(&mv.payload, "", "outcomes");
+    json_put_key(mv.payload, "", "outcomes");
     const struct claim_outcome *v = x->outcomes.v;
     for (size_t i = 0; i < x->outcomes.n; i++) {
-        buf_add_char(&mv.payload, i ? ',' : '[');
-        record_to_json(&claim_outcome_record, &v[i], SIGHT_ALL, &mv.payload);
+        buf_add_char(mv.payload, i ? ',' : '[');
+        record_to_json(&claim_outcome_record, &v[i], SIGHT_ALL, mv.payload);
     }
-    buf_add_char(&mv.payload, ']');
+    buf_add_char(mv.payload, ']');
     move_note(&mv, "summary", x->summary);
     mv.m.concluded_at = r->now;
     return move_end(&mv, out, e);
@@ -164,14 +164,14 @@ static bool on_close(struct req *r, const void *in, void *out, struct err *e)
     if (!move_begin(&mv, r, MATTER_DO_CLOSE, e) || !take_answers(&mv, x, e))
         return false;
     const struct party_says *v = x->answers.v;
-    json_put_key(&mv.payload, "", "answers");
-    buf_add_char(&mv.payload, '[');
+    json_put_key(mv.payload, "", "answers");
+    buf_add_char(mv.payload, '[');
     for (size_t i = 0; i < x->answers.n; i++) {
         if (i)
-            buf_add_char(&mv.payload, ',');
-        record_to_json(&party_says_record, &v[i], SIGHT_ALL, &mv.payload);
+            buf_add_char(mv.payload, ',');
+        record_to_json(&party_says_record, &v[i], SIGHT_ALL, mv.payload);
     }
-    buf_add_char(&mv.payload, ']');
+    buf_add_char(mv.payload, ']');
     if (x->note.n)
         move_note(&mv, "note", x->note);
     mv.m.closed_at = r->now;

@@ -33,34 +33,35 @@ bool move_begin(struct move *mv, struct req *r, enum matter_action action, struc
         || !req_match(r, mv->m.version, e) || !matter_db_lock(r->c, r->a, &mv->m, e))
         return false;
     mv->m.state = step->to;
-    buf_init(&mv->payload, PAYLOAD_MAX);
-    arena_defer(r->a, payload_done, &mv->payload);
+    mv->payload = arena_new(r->a, struct buf);  /* outlives mv, which lies on a handler's stack */
+    buf_init(mv->payload, PAYLOAD_MAX);
+    arena_defer(r->a, payload_done, mv->payload);
     return true;
 }
 
 void move_note(struct move *mv, const char *key, struct str value)
 {
-    json_put_key(&mv->payload, mv->payload.n ? "," : "", key);
-    json_put_str(&mv->payload, value);
+    json_put_key(mv->payload, mv->payload->n ? "," : "", key);
+    json_put_str(mv->payload, value);
 }
 
 void move_note_int(struct move *mv, const char *key, int64_t value)
 {
-    json_put_key(&mv->payload, mv->payload.n ? "," : "", key);
-    buf_add_i64(&mv->payload, value);
+    json_put_key(mv->payload, mv->payload->n ? "," : "", key);
+    buf_add_i64(mv->payload, value);
 }
 
 static bool add_entry(struct move *mv, struct err *e)
 {
     struct req *r = mv->r;
-    if (!buf_ok(&mv->payload))
+    if (!buf_ok(mv->payload))
         return err_setf(e, ERR_TOO_LARGE, "%d KiB", PAYLOAD_MAX >> 10);
     struct journal_entry x = {
         .home = mv->m.home, .chain = mv->m.id, .seq = mv->m.journal_seq,
         .action = str_of(matter_action_names.v[mv->action].slug), .subject = mv->subject,
         .actor = r->who->account, .post = r->who->post, .happened_at = mv->happened_at,
         .recorded_at = r->now, .prev = mv->m.journal_head,
-        .payload = { arena_printf(r->a, "{%.*s}", STR_ARG(buf_str(&mv->payload))) },
+        .payload = { arena_printf(r->a, "{%.*s}", STR_ARG(buf_str(mv->payload))) },
     };
     if (!journal_add(r->c, r->a, &x, e))
         return false;
