@@ -1,12 +1,14 @@
 -- Areas and bodies, with their past.
 
+-- Ids are counted 1, 2, 3 …, not made from the time: a path of six then has 30 bytes, not 110.
 CREATE TABLE area (
   id        BIGINT @ID,
   parent    BIGINT NOT NULL,             -- 0 the country
   level     BIGINT NOT NULL,             -- province, city, county, town, village, grid, micro_grid, park
   kind      TEXT NOT NULL,               -- street, town, village, community …
-  name      TEXT NOT NULL,
-  pinyin    TEXT NOT NULL,               -- initials, for finding
+  name      TEXT NOT NULL,               -- as published
+  short_name TEXT NOT NULL,              -- as people say it
+  pinyin    TEXT NOT NULL,               -- initials of short_name, for finding
   path      TEXT NOT NULL,               -- /id/id/id/ of its ancestors and itself
   valid_from BIGINT NOT NULL,
   valid_to   BIGINT NOT NULL,            -- 0 open
@@ -16,7 +18,15 @@ CREATE TABLE area (
 );
 CREATE INDEX area_parent ON area (parent, id);
 CREATE UNIQUE INDEX area_path ON area (path);
-CREATE INDEX area_name ON area (name, id);
+-- What an area was called before valid_to: what was filed then is shown with the name of then.
+CREATE TABLE area_past (
+  area       BIGINT NOT NULL,
+  valid_from BIGINT NOT NULL,
+  valid_to   BIGINT NOT NULL,
+  name       TEXT NOT NULL,
+  short_name TEXT NOT NULL,
+  @KEY(area, valid_to)
+);
 -- The 12-digit statistical code is an attribute with validity: codes are withdrawn and reused.
 CREATE TABLE area_code (
   code       TEXT NOT NULL,
@@ -72,13 +82,16 @@ CREATE TABLE roster (
   home     BIGINT NOT NULL,
   org      BIGINT NOT NULL,
   area     BIGINT NOT NULL,
-  role     TEXT NOT NULL,                -- head, member, mediator, cadre, police, counsel, night …
+  role     TEXT NOT NULL,                -- head, member, full_time, cadre, on_duty … (src/place/roster.h)
   account  BIGINT NOT NULL,              -- 0 when the person has none
   person   TEXT NOT NULL,
   woman    BIGINT NOT NULL,              -- for the committee's composition only
   minority BIGINT NOT NULL,
   phone    TEXT NOT NULL,                -- public duty number
   fields   TEXT NOT NULL,                -- what he or she knows
+  hours    BIGINT NOT NULL,              -- of training this year
+  from_minute BIGINT NOT NULL,           -- duty: minute of the day it begins; 0 and 0: all day
+  to_minute   BIGINT NOT NULL,           -- duty: minute it ends, on the next day when not later
   valid_from BIGINT NOT NULL,
   valid_to   BIGINT NOT NULL,
   version  BIGINT NOT NULL,

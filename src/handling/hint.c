@@ -49,7 +49,7 @@ static bool find(struct req *r, const struct matter *m, struct list *out, struct
         SQL("SELECT c.org, o.name, o.kind, c.path, c.type, c.source, c.rank,"
             " o.open_load AS load,"
             " CASE WHEN EXISTS (SELECT 1 FROM roster t WHERE t.home = c.home AND t.org = c.org"
-            " AND t.role = 'duty' AND t.valid_from <= $10 AND t.valid_to > $10)"
+            " AND t.role = 'on_duty' AND t.valid_from <= $10 AND t.valid_to > $10)"
             " THEN 1 ELSE 0 END AS on_duty"
             " FROM competence c JOIN org o ON o.home = c.home AND o.id = c.org"
             " WHERE c.home = $1 AND c.kind IN ($2, '*') AND c.type IN ($3, '*') AND c.part = 0"
