@@ -6,6 +6,7 @@
 const struct command commands[] = {
     { "serve", "", "Serve desk and door until SIGTERM", "fengqiao serve --set desk=0.0.0.0:8080",
       run_serve },
+    { "demo", "", "Load the demo city: areas, bodies, people and matters", "fengqiao demo", run_demo },
     { "migrate", "", "Bring the database to this version's schema", "fengqiao migrate",
       run_migrate },
     { "verify", "", "Check every chain, the feed, checkpoints and the witness",

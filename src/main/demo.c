@@ -1,0 +1,33 @@
+/* demo: loads the demo city and tells who can sign in; area: imports areas. */
+#include "demo/demo.h"
+#include "main/command.h"
+
+static void print_logins(const struct demo_report *n)
+{
+    const struct demo_login *v = n->logins.v;
+    printf("\n密码 password: %s\n\n", DEMO_PASSWORD);
+    for (size_t i = 0; i < n->logins.n; i++)
+        printf("  %-24.*s %.*s　%.*s\n", STR_ARG(v[i].login), STR_ARG(v[i].name),
+               STR_ARG(v[i].note));
+    printf("\n群众凭手机号和短信验证码登录（验证码见演示发件箱）。\n"
+           "Residents sign in by telephone number and code (see the demo outbox).\n");
+}
+
+bool run_demo(struct call_line *l, struct err *e)
+{
+    struct demo_report n = { 0 };
+    int64_t began = clock_us();
+    if (!app_open(l->app, l->a, e) || !demo_load(l->app, l->a, &n, e))
+        return false;
+    if (n.again)
+        printf("演示数据已在，未作改动。 The demo is there already; nothing was changed.\n");
+    else
+        printf("%lld areas, %lld bodies, %lld accounts, %lld roster rows, %lld matters"
+               " (%lld requests, %lld left out) in %.1f s\n",
+               (long long)n.areas, (long long)n.orgs, (long long)n.accounts,
+               (long long)n.rosters, (long long)n.matters, (long long)n.moves,
+               (long long)n.left_out, (double)(clock_us() - began) / 1e6);
+    print_logins(&n);
+    printf("\n  fengqiao serve --set demo=true  →  http://%.*s\n", STR_ARG(l->app->config.desk));
+    return true;
+}
