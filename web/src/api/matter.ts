@@ -54,3 +54,16 @@ export function startOf(fields: Field[], m: Row): { [key: string]: Json } {
   }
   return out;
 }
+
+/** How the clock of a matter, or of a row of a work list, stands. */
+export interface Clock { colour: 'none' | 'yellow' | 'red'; due: string; remaining: number | null; over: boolean }
+const ended = new Set(['closed', 'archived', 'withdrawn', 'declined', 'merged', 'void']);
+
+export function clockOf(row: Row, now = Date.now()): Clock {
+  const due = textOf(row, 'due_at');
+  const passed = (name: string) => Boolean(textOf(row, name)) && new Date(textOf(row, name)).getTime() < now;
+  const over = ended.has(textOf(row, 'state'));
+  const red = row.overdue === true || passed('due_at');
+  const colour = over ? 'none' : red ? 'red' : passed('yellow_at') ? 'yellow' : 'none';
+  return { colour, due, remaining: typeof row.left_minutes === 'number' ? row.left_minutes : null, over };
+}

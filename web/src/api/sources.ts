@@ -23,7 +23,7 @@ function codes(list: string): Promise<Choice[]> {
   if (!list) return Promise.resolve([]);
   let asked = lists.get(list);
   if (!asked) {
-    asked = get<Page<Coded>>(`codes/${encodeURIComponent(list)}`, { limit: 1000 }).then((page) =>
+    asked = get<Page<Coded>>(`codes/${encodeURIComponent(list)}`).then((page) =>
       page.items.map((c) => ({ value: c.code, parent: c.parent ?? '', zh: c.zh, en: c.en })),
     );
     asked.catch(() => lists.delete(list));

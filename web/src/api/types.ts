@@ -26,30 +26,15 @@ export interface Action {
   plain?: boolean;
   danger?: boolean;
 }
-export interface Bucket { bucket: string; zh: string; en: string; count: number; overdue: number }
-export interface Entry {
-  id: string;
-  action: string;
-  zh: string;
-  en: string;
-  actor: string;
-  org?: string;
-  happened_at: string;
-  recorded_at: string;
-  note?: string;
-}
+export interface WorkCount { bucket: string; count: number; overdue: number; mine: boolean }
 export interface Attachment {
   id: string;
   name: string;
   media: string;
   size: number;
-  added_by?: string;
+  note?: string;
+  added_name?: string;
   added_at: string;
-}
-export interface Hint {
-  org: { id: string; name: string };
-  score?: number;
-  reasons: Label[];
 }
 export interface Login {
   id: string;

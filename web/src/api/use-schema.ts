@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/vue-query';
 import { computed, ref, watchEffect, type ComputedRef } from 'vue';
 import type { Field, Json } from '@/shared/form-model';
 import { lang, say } from '@/shared/i18n';
-import { fieldsOf, inputOf, loadSchema, outputOf, type OpenApi } from './schema';
+import { fieldsOf, filtersOf, formOf, inputOf, loadSchema, outputOf, type OpenApi } from './schema';
 import { sources } from './sources';
 
 export interface SchemaUse {
@@ -11,6 +11,10 @@ export interface SchemaUse {
   doc: ComputedRef<OpenApi | undefined>;
   /** Fields of a record by its name. */
   fields: (name: string) => Field[];
+  /** Fields to fill in for a record. */
+  form: (name: string) => Field[];
+  /** Fields a list can be narrowed by. */
+  filters: (path: string) => Field[];
   /** Fields of what an operation takes, and of what it answers. */
   taken: (method: string, path: string) => Field[];
   answered: (method: string, path: string) => Field[];
@@ -26,6 +30,8 @@ export function useSchema(): SchemaUse {
     error: computed(() => q.error.value),
     doc,
     fields: of,
+    form: (name) => (doc.value && name ? formOf(doc.value, name) : []),
+    filters: (path) => (doc.value ? filtersOf(doc.value, path) : []),
     taken: (method, path) => of(doc.value ? inputOf(doc.value, method, path) : ''),
     answered: (method, path) => of(doc.value ? outputOf(doc.value, method, path) : ''),
     has: (method, path) => Boolean(doc.value?.paths?.[path]?.[method.toLowerCase()]),
@@ -49,9 +55,11 @@ export function useNames(): (field: Field, value: Json, row?: { [key: string]: J
   return (field, value, row) => {
     const named = row?.[`${field.name}_name`];
     if (typeof named === 'string' && named) return named;
-    if (!field.codelist || typeof value !== 'string') return undefined;
-    if (!wanted.value.has(field.codelist)) queueMicrotask(() => wanted.value.add(field.codelist));
-    const label = labels.value.get(field.codelist)?.get(value);
+    // "{kind}_type": which list it is stands in the row itself.
+    const list = field.codelist.replace(/\{(\w+)\}/g, (_, of: string) => String(row?.[of] ?? ''));
+    if (!list || typeof value !== 'string') return undefined;
+    if (!wanted.value.has(list)) queueMicrotask(() => wanted.value.add(list));
+    const label = labels.value.get(list)?.get(value);
     return label && lang.value ? say(label) : undefined;
   };
 }

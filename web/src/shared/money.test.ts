@@ -9,7 +9,7 @@ describe('money', () => {
     expect(fenFromYuan('￥8 元')).toBe(800);
     expect(fenFromYuan('-3.07')).toBe(-307);
     expect(fenFromYuan('-0')).toBe(0);
-    expect(fenFromYuan('90071992547409.91')).toBeNull();
+    expect(fenFromYuan('90071992547409.92')).toBeNull();
     expect(fenFromYuan('9007199254740.99')).toBe(900719925474099);
   });
   it('refuses what is no amount', () => {

@@ -3,7 +3,7 @@ import type { Module } from '../module';
 export const workModule: Module = {
   routes: [
     { path: '/', redirect: '/work' },
-    { path: '/work/:bucket?', component: () => import('./WorkPage.vue'), meta: { title: 'work.title' } },
+    { path: '/work/:bucket?/:mine(mine)?', component: () => import('./WorkPage.vue'), meta: { title: 'work.title' } },
   ],
   menu: [{ to: '/work', text: 'work.title', perm: 'matter.read', group: 'daily' }],
 };
