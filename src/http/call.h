@@ -57,6 +57,7 @@ struct call {
     struct db_job job;
     void *in, *out;
     int status;
+    int64_t sent;                       /* bytes of the answer's body */
     bool replayed;
     int64_t began;                      /* clock_us */
     unsigned statements;
@@ -127,7 +128,7 @@ void body_done(struct call *c);
 /* ---- reply.c, problem.c, file.c ---- */
 /* Queues the answer (or the problem) of c. */
 enum MHD_Result reply_send(struct call *c);
-/* Headers that every answer carries. */
+/* Headers that every answer carries; page: those that only a document heeds, too. */
 void reply_headers(struct call *c, struct MHD_Response *m, bool page);
 void reply_header(struct MHD_Response *m, const char *name, struct arena *a, struct str value);
 /* True when the list of an If-None-Match holds tag (or is *). */

@@ -97,6 +97,7 @@ static struct MHD_Response *part(struct call *c, int fd, uint64_t size, struct r
         return NULL;
     }
     *status = got ? MHD_HTTP_PARTIAL_CONTENT : MHD_HTTP_OK;
+    c->sent = (int64_t)g->n;
     return m;
 }
 

@@ -55,6 +55,17 @@ struct str header_param(struct arena *a, struct str value, const char *name, boo
     return got;
 }
 
+/* Cleaned text may still hold line feeds and tabs. */
+static struct str one_line(struct arena *a, struct str s)
+{
+    char *p = arena_alloc(a, s.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] >= 0x20)
+            p[n++] = s.p[i];
+    return (struct str){ p, n };
+}
+
 struct str header_filename(struct arena *a, struct str name)
 {
     for (size_t i = name.n; i-- > 0; ) {
@@ -65,7 +76,7 @@ struct str header_filename(struct arena *a, struct str name)
     }
     if (!utf8_valid(name))
         return STR_NONE;
-    name = utf8_clean(a, name);
+    name = one_line(a, utf8_clean(a, name));
     if (str_is(name, ".") || str_is(name, ".."))
         return STR_NONE;
     struct str rest = name;

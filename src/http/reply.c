@@ -45,9 +45,11 @@ void reply_headers(struct call *c, struct MHD_Response *m, bool page)
     MHD_add_response_header(m, "X-Content-Type-Options", "nosniff");
     MHD_add_response_header(m, "Content-Security-Policy", page ? CSP_PAGE : CSP_DATA);
     MHD_add_response_header(m, "Referrer-Policy", "same-origin");
-    MHD_add_response_header(m, "X-Frame-Options", "DENY");
-    MHD_add_response_header(m, "Permissions-Policy", PERMISSIONS);
-    MHD_add_response_header(m, "Cross-Origin-Opener-Policy", "same-origin");
+    if (page) {
+        MHD_add_response_header(m, "X-Frame-Options", "DENY");
+        MHD_add_response_header(m, "Permissions-Policy", PERMISSIONS);
+        MHD_add_response_header(m, "Cross-Origin-Opener-Policy", "same-origin");
+    }
     reply_header(m, "X-Request-Id", c->r.a, c->r.id);
     if (c->s->o.probe)
         put_cost(c, m);
@@ -114,8 +116,9 @@ bool gzip_pack(struct str in, struct buf *out)
     return ok;
 }
 
-static struct MHD_Response *bytes(struct str s)
+static struct MHD_Response *bytes(struct call *c, struct str s)
 {
+    c->sent = (int64_t)s.n;
     return MHD_create_response_from_buffer(s.n, (void *)(uintptr_t)s.p, MHD_RESPMEM_PERSISTENT);
 }
 
@@ -127,7 +130,7 @@ static struct MHD_Response *problem_response(struct call *c, int *status)
     *status = err_status(c->err.id);
     buf_clear(b);
     problem_write(c, b);
-    struct MHD_Response *m = bytes(buf_str(b));
+    struct MHD_Response *m = bytes(c, buf_str(b));
     MHD_add_response_header(m, "Content-Type", "application/problem+json");
     MHD_add_response_header(m, "Content-Language", c->r.lang == LANG_ZH ? "zh-CN" : "en");
     MHD_add_response_header(m, "Cache-Control", "no-store");
@@ -159,7 +162,7 @@ static struct MHD_Response *asset_response(struct call *c, int *status)
         coding = "gzip";
     }
     *status = fresh ? MHD_HTTP_NOT_MODIFIED : MHD_HTTP_OK;
-    struct MHD_Response *m = bytes(fresh ? STR_NONE : body);
+    struct MHD_Response *m = bytes(c, fresh ? STR_NONE : body);
     if (coding && !fresh)
         MHD_add_response_header(m, "Content-Encoding", coding);
     MHD_add_response_header(m, "Content-Type", v->media);
@@ -184,7 +187,7 @@ static struct MHD_Response *json_response(struct call *c, int *status)
     }
     if (body.n > GZIP_FROM && !c->r.no_store && accepts(c, "gzip"))
         packed = gzip_pack(body, &c->link->zip);
-    struct MHD_Response *m = bytes(packed ? buf_str(&c->link->zip) : body);
+    struct MHD_Response *m = bytes(c, packed ? buf_str(&c->link->zip) : body);
     if (packed)
         MHD_add_response_header(m, "Content-Encoding", "gzip");
     if (body.n)
@@ -225,9 +228,9 @@ static void log_line(const struct call *c, int64_t us)
     const char *slug = err_is_set(&c->err) ? err_slug(c->err.id) : "ok";
     bool ours = c->status >= 500;
     log_event(ours ? LOG_ERROR : LOG_INFO, "http.request",
-              "%s %s %d %s %lld.%03lldms in=%lld out=%zu statements=%u%s%s",
+              "%s %s %d %s %lld.%03lldms in=%lld out=%lld statements=%u%s%s",
               c->method ? c->method : "-", path, c->status, slug, (long long)(us / 1000),
-              (long long)(us % 1000), (long long)c->body.size, c->link->out.n, c->statements,
+              (long long)(us % 1000), (long long)c->body.size, (long long)c->sent, c->statements,
               c->err.detail[0] ? " " : "", c->err.detail);
 }
 
@@ -237,11 +240,11 @@ enum MHD_Result reply_send(struct call *c)
     bool stream = c->stream && !err_is_set(&c->err);
     enum route_rate class = c->r.route ? c->r.route->rate : RATE_NORMAL;
     reply_headers(c, m, c->asset != NULL);
-    int64_t us = clock_us() - c->began, size = (int64_t)c->link->out.n;
-    metrics_count(&c->s->metrics, class, c->status, us, size);
+    int64_t us = clock_us() - c->began;
+    metrics_count(&c->s->metrics, class, c->status, us, c->sent);
     log_line(c, us);
     link_phase(c->link, stream ? LINK_STREAMING : LINK_ANSWERING,
-               stream ? 0 : c->s->o.idle_seconds + size / BYTES_A_SECOND);
+               stream ? 0 : c->s->o.idle_seconds + c->sent / BYTES_A_SECOND);
     enum MHD_Result result = MHD_queue_response(c->conn, (unsigned)c->status, m);
     MHD_destroy_response(m);
     return result;

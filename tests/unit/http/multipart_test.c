@@ -104,7 +104,8 @@ static void test_header_filename__rows(void)
 {
     static const struct { const char *raw, *want; } rows[] = {
         { "a.png", "a.png" }, { "C:\\x\\y.png", "y.png" }, { "../../etc/passwd", "passwd" },
-        { "/", "" }, { "a/..", "" }, { ".", "" }, { "a\xff", "" }, { "a\x01" "b", "ab" }, { "证据\xE2\x80\xAEgpj.exe", "证据gpj.exe" },
+        { "/", "" }, { "a/..", "" }, { ".", "" }, { "a\tb\n.c", "ab.c" },
+        { ".\t.", "" }, { "a\xff", "" }, { "a\x01" "b", "ab" }, { "证据\xE2\x80\xAEgpj.exe", "证据gpj.exe" },
     };
     struct arena a = { 0 };
     for (size_t i = 0; i < COUNT(rows); i++)
