@@ -148,8 +148,13 @@ void *call_open(void *cls, const char *uri, struct MHD_Connection *conn)
     if (!k)
         return NULL;
     struct call *c = arena_new(&k->a, struct call);
-    *c = (struct call){ .s = l->s, .link = k, .conn = conn, .began = clock_us() };
-    c->r = (struct req){ .a = &k->a, .app = l->s->o.hooks.app, .site = l->site };
+    c->s = l->s;                        /* the rest is zero, and big: not written twice */
+    c->link = k;
+    c->conn = conn;
+    c->began = clock_us();
+    c->r.a = &k->a;
+    c->r.app = l->s->o.hooks.app;
+    c->r.site = l->site;
     c->body.fd = -1;
     str_cut(arena_dup(&k->a, str_of(uri)), '?', &c->path, &c->query);
     if (k->served)                      /* a first request keeps its connection's deadline */

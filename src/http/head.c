@@ -155,7 +155,8 @@ static void request_fill(struct call *c)
     struct req *r = &c->r;
     struct head *h = &c->head;
     bool given = c->s->o.behind_proxy && h->request_id.n >= 8 && h->request_id.n <= 36;
-    r->id = given && plain_text(h->request_id) ? h->request_id : random_hex(r->a, 8);
+    uint64_t id = dice_next(&c->link->ids);
+    r->id = given && plain_text(h->request_id) ? h->request_id : hex_of(r->a, &id, sizeof id);
     r->remote = remote_of(c);
     r->agent = utf8_valid(h->agent) ? utf8_cut(h->agent, AGENT_MAX) : STR_NONE;
     r->lang = lang_of(h->language);

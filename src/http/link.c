@@ -43,6 +43,7 @@ struct link *link_open(struct links *l, int fd)
         l->used++;
         k->fd = fd;
         k->served = false;
+        random_bytes(&k->ids.s, sizeof k->ids.s);
     }
     pthread_mutex_unlock(&l->lock);
     atomic_fetch_add_explicit(&l->accepted, 1, memory_order_relaxed);

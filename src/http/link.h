@@ -7,6 +7,7 @@
 #ifndef HTTP_LINK_H
 #define HTTP_LINK_H
 #include "base/arena.h"
+#include "base/random.h"
 #include "base/buf.h"
 #include <pthread.h>
 #include <stdatomic.h>
@@ -21,6 +22,7 @@ struct link {
     atomic_int phase;
     _Atomic int64_t deadline;           /* clock_us; 0: none */
     bool served;                        /* has answered before */
+    struct dice ids;                    /* request ids: to be told apart, not to be secret */
     struct arena a;                     /* the request's memory; one block is kept */
     struct buf in, out, zip;            /* kept between requests while small */
     char address[48];                   /* numeric */
