@@ -84,7 +84,7 @@
     X(BAD_FILE,       422, "bad-file",        "文件无法读取：{}", "the file cannot be read: {}")     \
     X(BAD_ENCODING,   422, "bad-encoding",    "第 {} 行的编码无法识别，请用 UTF-8 或 GB 18030", "the encoding of row {} is not known, use UTF-8 or GB 18030") \
     X(FILE_KIND,      415, "file-kind",       "不接受这种文件：{}", "this kind of file is not accepted: {}") \
-    X(IMPORT_ROWS,    422, "import-rows",     "有 {} 行需要更正", "{} rows need correction")        \
+    X(ROW_CHANGED,    409, "row-changed",     "该行此前已导入，内容有变化，未作修改", "this row was imported before with other content; nothing was changed") \
     X(TABLE_ROW,      422, "table-row",       "表格有误，行与列：{}", "the table is wrong at row and column: {}")     \
     X(SHEET_ROWS,     413, "sheet-rows",      "表格超过 {} 行", "the table has more than {} rows")  \
     X(SHEET_COLUMNS,  413, "sheet-columns",   "表格超过 {} 列", "the table has more than {} columns") \

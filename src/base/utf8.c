@@ -95,6 +95,14 @@ struct str utf8_cut(struct str s, size_t max)
     return str_sub(s, 0, max);
 }
 
+struct str utf8_first(struct str s, size_t n)
+{
+    struct str rest = s;
+    while (n-- && rest.n)
+        utf8_next(&rest);
+    return str_sub(s, 0, s.n - rest.n);
+}
+
 bool utf8_is_han(uint32_t c)
 {
     return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF)

@@ -14,6 +14,8 @@ bool     utf8_valid(struct str s);
 size_t   utf8_count(struct str s);
 /* The longest beginning of at most max bytes that cuts no character. */
 struct str utf8_cut(struct str s, size_t max);
+/* The first n characters. */
+struct str utf8_first(struct str s, size_t n);
 
 /* A Han ideograph (with 〇 and the compatibility block) or kana: what is
  * searched by pairs. Latin letters and digits are words. */

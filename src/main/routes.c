@@ -2,6 +2,7 @@
  * delete its folder and its line here. */
 #include "app/job.h"
 #include "exchange/export.h"
+#include "exchange/import.h"
 #include "handling/handling.h"
 #include "main/command.h"
 #include "main/system.h"
@@ -13,12 +14,13 @@
 
 const struct job_kind all_jobs[] = {
     { "export", export_run },
+    { "import", import_run },
 };
 const size_t all_jobs_n = COUNT(all_jobs);
 
 static const struct route_table *const nouns[] = {
     &system_table, &matter_table, &matter_act_table, &attachment_table, &compartment_table,
-    &handling_table, &worklist_table, &export_table,
+    &handling_table, &worklist_table, &export_table, &import_table,
     &signin_table, &own_table,
 };
 

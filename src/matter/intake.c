@@ -14,7 +14,7 @@ static const struct field matter_new_fields[] = {
           .flags = REQUIRED, .zh = "事项类别", .en = "Kind"),
     FIELD(matter_new, title, .doc = "One line", .max = 100, .flags = REQUIRED, .zh = "标题",
           .en = "Title"),
-    FIELD(matter_new, story, .doc = "What happened, as told", .max = 5000, .flags = LINES,
+    FIELD(matter_new, story, .doc = "What happened, as told", .max = 20000, .flags = LINES,
           .zh = "情况", .en = "What happened"),
     FIELD(matter_new, type, .doc = "Code in the kind's own list", .max = 40,
           .format = FORMAT_CODE, .codelist = "{kind}_type", .zh = "类型", .en = "Type"),

@@ -84,7 +84,7 @@ static const struct field matter_fields[] = {
           .zh = "来源", .en = "Source"),
     FIELD(matter, type_raw, .doc = "The type as the source spelled it", .flags = CONTENT,
           .zh = "原类型", .en = "Type as sent"),
-    FIELD(matter, story, .doc = "What happened, as told", .max = 5000,
+    FIELD(matter, story, .doc = "What happened, as told", .max = 20000,
           .flags = CONTENT | PARTY | LINES, .zh = "情况", .en = "What happened"),
     FIELD(matter, place, .doc = "Where exactly", .max = 200, .flags = CONTENT | PARTY,
           .zh = "地点", .en = "Place"),

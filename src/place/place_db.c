@@ -39,6 +39,23 @@ bool area_of_path(struct req *r, struct str path, struct area_brief *out, struct
         SQL("SELECT id, name, path, level FROM area WHERE path = $1"), V(path));
 }
 
+bool area_by_text(struct req *r, struct str text, struct area_brief *out, struct err *e)
+{
+    struct list found;
+    if (!db_all(r->c, e, r->a, &area_brief_record, &found,
+            SQL("SELECT a.id, a.name, a.path, a.level FROM area a JOIN area h ON h.id = $2"
+                " WHERE (a.name = $1 OR a.id IN (SELECT area FROM area_code WHERE code = $1"
+                " AND (valid_to = 0 OR valid_to > $3)))"
+                " AND SUBSTR(a.path, 1, LENGTH(h.path)) = h.path"
+                " AND (a.valid_to = 0 OR a.valid_to > $3) LIMIT 2"),
+            V(text), V(r->app->home), V(today(r))))
+        return false;
+    if (found.n != 1)
+        return err_set(e, ERR_NOT_FOUND);
+    *out = *(const struct area_brief *)found.v;
+    return true;
+}
+
 bool org_brief(struct req *r, struct id id, struct org_brief *out, struct err *e)
 {
     return db_one(r->c, e, r->a, &org_brief_record, out,

@@ -42,6 +42,8 @@ int main(void)
     OK_STR(utf8_clean(&a, STR("葛\xF3\xA0\x84\x80")), "葛\xF3\xA0\x84\x80");
     OK_INT(utf8_count(STR("漏水a")), 3);
     OK_STR(utf8_cut(STR("漏水"), 5), "漏");
+    OK_STR(utf8_first(STR("漏水a"), 2), "漏水");
+    OK_STR(utf8_first(STR("漏"), 9), "漏");
     buf_done(&got);
     arena_done(&a);
     return tap_end();
