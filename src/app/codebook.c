@@ -114,11 +114,16 @@ static bool load_run(struct db_job *job, struct db_conn *c, struct err *e)
     return load_on(x->k, c, e);
 }
 
+/* Readers that never pause must not keep a new book out for ever. */
 static struct codebook *codebook_new(struct arena *a)
 {
     struct codebook *k = arena_new(a, struct codebook);
+    pthread_rwlockattr_t fair;
+    pthread_rwlockattr_init(&fair);
+    pthread_rwlockattr_setkind_np(&fair, PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP);
     pthread_mutex_init(&k->loading, NULL);
-    pthread_rwlock_init(&k->lock, NULL);
+    pthread_rwlock_init(&k->lock, &fair);
+    pthread_rwlockattr_destroy(&fair);
     return k;
 }
 

@@ -42,10 +42,12 @@ struct columns {
 
 static bool wrong(const struct rule_file *f, size_t row, struct str column, struct err *e)
 {
-    const char *why = err_is_set(e) ? err_slug(e->id) : "";
-    err_clear(e);
-    return err_fieldf(e, ERR_DATA, "rules", "%s:%zu %.*s %s", f->name, row,
-                      STR_ARG(str_sub(column, 0, 60)), why);
+    struct err was = *e;                /* column may lie in *e */
+    struct err now = { 0 };
+    err_fieldf(&now, ERR_DATA, "rules", "%s:%zu %.*s %s", f->name, row,
+               STR_ARG(str_sub(column, 0, 60)), err_is_set(&was) ? err_slug(was.id) : "");
+    *e = now;
+    return false;
 }
 
 static bool columns_take(struct columns *c, struct arena *a, const struct sheet_row *row,
