@@ -73,8 +73,8 @@ async function problemOf(answer: Response): Promise<ApiError> {
   try {
     const p = (await answer.json()) as Record<string, unknown>;
     const text = (name: string) => (typeof p[name] === 'string' ? (p[name] as string) : '');
-    const slug = text('slug') || text('type').replace(/^.*[/:#]/, '') || 'unknown';
-    return new ApiError(slug, answer.status, text('detail') || text('title') || fallback, text('field'), text('request'));
+    const slug = text('type').replace(/^.*[/:#]/, '') || 'unknown';
+    return new ApiError(slug, answer.status, text('detail') || text('title') || fallback, text('field'), text('request_id'));
   } catch {
     return new ApiError('unknown', answer.status, fallback);
   }

@@ -39,6 +39,7 @@ describe('a form', () => {
     expect(v).toMatchObject({ title: 'a', people: '3', amount: '0.05', danger: true, parties: [{ role: 'applicant', name: '李' }], tags: [] });
     expect(valuesFromJson([field('org', 'org')], { org: { id: '7', name: '司法所' } })).toEqual({ org: '7' });
     expect(valuesFromJson(fields, null).title).toBe('');
+    expect(valuesFromJson([field('phone', 'text', { secret: true })], { phone: '138****5678' })).toEqual({ phone: '' });
   });
 });
 

@@ -52,6 +52,8 @@ export function emptyValues(fields: Field[]): Values {
 }
 
 function valueFromJson(field: Field, json: Json | undefined): Value {
+  // What came masked is not the value: it stays on the server unless typed anew.
+  if (field.secret && typeof json === 'string' && json.includes('*')) return '';
   if (json === null || json === undefined) return emptyOf({ ...field, preset: null });
   switch (field.kind) {
     case 'list':

@@ -9,11 +9,14 @@ export type Ask = 'what' | 'where' | 'who' | 'claim';
 export interface Step { ask: Ask; fields: Field[] }
 export interface Filed { id: string; number: string; pin: string }
 
+/** What is for staff to say, or said by coming through this door. */
+const unasked = new Set(['source', 'danger', 'people']);
+
 const dealt: Record<Ask, string[]> = {
   what: ['kind', 'type', 'title', 'story', 'happened_at'],
   where: ['area', 'place'],
-  who: ['on_behalf', 'for_self', 'relation', 'parties', 'people', 'name', 'phone'],
-  claim: ['claims', 'channel'],
+  who: ['parties'],
+  claim: ['claims'],
 };
 
 export function stepsOf(fields: Field[]): Step[] {
@@ -30,6 +33,7 @@ export function useFile(): Pick<Send, 'busy' | 'problem'> & {
   steps: ComputedRef<Step[]>;
   at: Ref<number>;
   filed: Ref<Filed | null>;
+  self: Ref<boolean>;
   answer: (step: number, body: { [key: string]: Json }) => Promise<void>;
   problemIn: (step: number) => { field: string; message: string } | null;
 } {
@@ -37,9 +41,11 @@ export function useFile(): Pick<Send, 'busy' | 'problem'> & {
   const { busy, problem, send } = useSend('door/matters');
   const at = ref(0);
   const filed = ref<Filed | null>(null);
+  /** Whoever files is one side of it, unless the matter is somebody else's. */
+  const self = ref(true);
   const bodies: { [key: string]: Json }[] = [];
   const steps = computed(() =>
-    stepsOf(schema.taken('POST', '/api/v1/door/matters').filter((f) => !f.readonly && !f.hidden && f.name !== 'client_ref')),
+    stepsOf(schema.taken('POST', '/api/v1/door/matters').filter((f) => !f.readonly && !f.hidden && !unasked.has(f.name))),
   );
   const guilty = computed(() => {
     const field = problem.value?.field;
@@ -54,12 +60,12 @@ export function useFile(): Pick<Send, 'busy' | 'problem'> & {
       at.value = step + 1;
       return;
     }
-    const reply = await send<Filed>('POST', 'door/matters', { body: Object.assign({}, ...bodies) as Json });
+    const reply = await send<Filed>('POST', 'door/matters', { body: { ...Object.assign({}, ...bodies), source: 'online', for_another: !self.value } });
     if (reply) filed.value = reply.data;
     else at.value = guilty.value;
   }
   return {
-    schema, steps, at, filed, busy, problem, answer,
+    schema, steps, at, filed, self, busy, problem, answer,
     problemIn: (step) => (problem.value && step === guilty.value ? problem.value : null),
   };
 }
