@@ -20,6 +20,7 @@ struct search {
     struct db_found out;
     struct id last;                     /* the last id looked at */
     int64_t looked;
+    bool counts;
 };
 
 /* ---- the engine's expression ---- */
@@ -82,31 +83,50 @@ static bool on_id(void *ctx, const struct db_row *row, struct err *e)
     return true;
 }
 
-static bool page_ids(struct search *s, int64_t before, struct err *e)
+static void set_count(struct search *s, int64_t n)
 {
-    int64_t limit = (int64_t)s->limit + 1;
-    if (db_conn_engine(s->c) == DB_SQLITE)
-        return db_each(s->c, e, on_id, s,
-            SQL("SELECT rowid FROM search_term WHERE search_term MATCH $1 AND rowid < $2"
-                " ORDER BY rowid DESC LIMIT $3"), V(s->match), V(before), V(limit));
-    return db_each(s->c, e, on_id, s,
-        SQL("SELECT id FROM search_doc WHERE terms @@ CAST($1 AS tsquery) AND id < $2"
-            " ORDER BY id DESC LIMIT $3"), V(s->match), V(before), V(limit));
-}
-
-static bool count_ids(struct search *s, struct err *e)
-{
-    int64_t n = 0;
-    bool ok = db_conn_engine(s->c) == DB_SQLITE
-        ? db_int(s->c, e, &n,
-            SQL("SELECT COUNT(*) FROM (SELECT rowid FROM search_term WHERE search_term MATCH $1"
-                " LIMIT $2) AS hit"), V(s->match), V(s->count_max + 1))
-        : db_int(s->c, e, &n,
-            SQL("SELECT COUNT(*) FROM (SELECT id FROM search_doc WHERE terms @@ CAST($1 AS tsquery)"
-                " LIMIT $2) AS hit"), V(s->match), V(s->count_max + 1));
     s->out.is_capped = n > s->count_max;
     s->out.count = MIN(n, s->count_max);
-    return ok;
+}
+
+static bool ids_sqlite(struct search *s, int64_t before, bool counts, struct err *e)
+{
+    int64_t n = 0;
+    if (!db_each(s->c, e, on_id, s,
+            SQL("SELECT rowid FROM search_term WHERE search_term MATCH $1 AND rowid < $2"
+                " ORDER BY rowid DESC LIMIT $3"),
+            V(s->match), V(before), V((int64_t)s->limit + 1)))
+        return false;
+    if (!counts)
+        return true;
+    if (!db_int(s->c, e, &n,
+            SQL("SELECT COUNT(*) FROM (SELECT rowid FROM search_term WHERE search_term MATCH $1"
+                " LIMIT $2) AS hit"), V(s->match), V(s->count_max + 1)))
+        return false;
+    set_count(s, n);
+    return true;
+}
+
+static bool on_id_total(void *ctx, const struct db_row *row, struct err *e)
+{
+    struct search *s = ctx;
+    if (s->counts)
+        set_count(s, db_row_int(row, 1));
+    return on_id(ctx, row, e);
+}
+
+/* MATERIALIZED makes the server use the GIN index: seeing LIMIT and ORDER BY it
+ * would rather walk the newest rows and filter, which takes the whole table when
+ * few match. The index answers all hits at once, so they are counted in passing. */
+static bool ids_pgsql(struct search *s, int64_t before, bool counts, struct err *e)
+{
+    s->counts = counts;
+    return db_each(s->c, e, on_id_total, s,
+        SQL("WITH hit AS MATERIALIZED"
+            " (SELECT id FROM search_doc WHERE terms @@ CAST($1 AS tsquery))"
+            " SELECT id, (SELECT COUNT(*) FROM hit) AS total FROM hit WHERE id < $2"
+            " ORDER BY id DESC LIMIT $3"),
+        V(s->match), V(before), V((int64_t)s->limit + 1));
 }
 
 /* ---- longer runs: a look at the texts ---- */
@@ -133,8 +153,11 @@ static bool look_portion(struct search *s, int64_t before, struct err *e)
                 " WHERE t.search_term MATCH $1 AND t.rowid < $2 ORDER BY t.rowid DESC LIMIT $3"),
             V(s->match), V(before), V(limit));
     return db_each(s->c, e, on_text, s,
-        SQL("SELECT id, text FROM search_doc WHERE terms @@ CAST($1 AS tsquery) AND id < $2"
-            " ORDER BY id DESC LIMIT $3"), V(s->match), V(before), V(limit));
+        SQL("WITH hit AS MATERIALIZED"
+            " (SELECT id FROM search_doc WHERE terms @@ CAST($1 AS tsquery) AND id < $2),"
+            " page AS MATERIALIZED (SELECT id FROM hit ORDER BY id DESC LIMIT $3)"
+            " SELECT d.id, d.text FROM page JOIN search_doc d ON d.id = page.id"
+            " ORDER BY d.id DESC"), V(s->match), V(before), V(limit));
 }
 
 static bool look(struct search *s, int64_t before, bool counts, struct err *e)
@@ -174,7 +197,8 @@ static bool run(struct search *s, struct err *e)
     int64_t before = first ? INT64_MAX : s->q->before.v;
     if (s->words.runs.n)
         return look(s, before, first, e);
-    return page_ids(s, before, e) && (!first || count_ids(s, e));
+    return db_conn_engine(s->c) == DB_SQLITE ? ids_sqlite(s, before, first, e)
+                                             : ids_pgsql(s, before, first, e);
 }
 
 bool db_search(struct db_conn *c, struct arena *a, const struct db_search *q, struct db_found *out,
