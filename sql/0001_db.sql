@@ -56,5 +56,6 @@ CREATE VIRTUAL TABLE search_term USING fts5(terms, content='', detail=none, colu
 @END
 @PGSQL
 ALTER TABLE search_doc ADD COLUMN terms tsvector NOT NULL;
-CREATE INDEX search_doc_terms ON search_doc USING gin (terms);
+-- A search reads the pending list from end to end: 4 MB of it cost 20 ms, 256 kB 1 ms.
+CREATE INDEX search_doc_terms ON search_doc USING gin (terms) WITH (gin_pending_list_limit = 256);
 @END
