@@ -173,10 +173,17 @@ static bool walk(struct export *x, struct job *job, int64_t *rows, struct err *e
     return ok;
 }
 
-static const char *file_path(const struct app *app, struct arena *a, struct id job, unsigned format)
+const char *export_path(const struct app *app, struct arena *a, struct id job,
+                        struct str format)
 {
-    return app_path(app, a, arena_printf(a, "exports/%lld.%s", (long long)job.v,
-                                         format_v[format].slug).p);
+    return app_path(app, a, arena_printf(a, "exports/%lld.%.*s", (long long)job.v,
+                                         STR_ARG(format)).p);
+}
+
+static const char *file_path(const struct app *app, struct arena *a, struct id job,
+                             unsigned format)
+{
+    return export_path(app, a, job, str_of(format_v[format].slug));
 }
 
 bool export_run(struct app *app, struct req *r, struct job *job, struct buf *result,

@@ -9,6 +9,8 @@
 #include "app/job.h"
 
 bool export_run(struct app *app, struct req *r, struct job *job, struct buf *result, struct err *e) MUST_CHECK;
+/* Where the file of a finished job lies. */
+const char *export_path(const struct app *app, struct arena *a, struct id job, struct str format);
 /* A chore: removes files older than a day. */
 bool export_tidy(struct app *app, bool *more, struct err *e) MUST_CHECK;
 extern const struct route_table export_table;

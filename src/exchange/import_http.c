@@ -17,19 +17,6 @@ static const struct field import_new_fields[] = {
 };
 static const struct record import_new_record = RECORD(import_new, import_new_fields);
 
-static struct strs guess(struct arena *a, struct strs columns)
-{
-    struct strs v = { arena_array(a, struct str, columns.n), columns.n };
-    for (size_t i = 0; i < columns.n; i++) {
-        const struct field *f = ledger_guess(columns.v[i]);
-        for (size_t k = 0; f && k < i; k++)
-            if (str_is(v.v[k], f->name))
-                f = NULL;               /* the first column of that name has it */
-        v.v[i] = f ? str_of(f->name) : STR("");
-    }
-    return v;
-}
-
 static bool before_send(struct req *r, void *in, struct err *e)
 {
     struct import_new *x = in;
@@ -40,7 +27,7 @@ static bool before_send(struct req *r, void *in, struct err *e)
     if (!import_file_take(r->app, r->a, x->id, r->uploads.v[0].path, e)
         || !import_file_header(r->app, r->a, x->id, 0, &x->columns, e))
         return false;
-    x->mapping = guess(r->a, x->columns);
+    x->mapping = ledger_guess_all(r->a, x->columns);
     return true;
 }
 

@@ -88,6 +88,19 @@ const struct field *ledger_guess(struct str header)
     return NULL;
 }
 
+struct strs ledger_guess_all(struct arena *a, struct strs columns)
+{
+    struct strs v = { arena_array(a, struct str, columns.n), columns.n };
+    for (size_t i = 0; i < columns.n; i++) {
+        const struct field *f = ledger_guess(columns.v[i]);
+        for (size_t k = 0; f && k < i; k++)
+            if (str_is(v.v[k], f->name))
+                f = NULL;
+        v.v[i] = f ? str_of(f->name) : STR("");
+    }
+    return v;
+}
+
 bool ledger_read(struct arena *a, const struct ledger_import *m, const struct sheet_row *row,
                  struct ledger_row *out, size_t *col, struct err *e)
 {

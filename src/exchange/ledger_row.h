@@ -21,6 +21,8 @@ extern const struct record ledger_row_record;
 
 /* The field for a header, by name, label or a common synonym; NULL for none. */
 const struct field *ledger_guess(struct str header);
+/* The guesses for a whole header row; the first column of a field has it. */
+struct strs ledger_guess_all(struct arena *a, struct strs columns);
 /* Fills *out from the cells by the mapping; on failure *col is the column (from 1). */
 bool ledger_read(struct arena *a, const struct ledger_import *m, const struct sheet_row *row,
                  struct ledger_row *out, size_t *col, struct err *e) MUST_CHECK;

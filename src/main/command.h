@@ -40,6 +40,9 @@ bool run_restore(struct call_line *l, struct err *e);
 bool run_keys(struct call_line *l, struct err *e);
 /* demo.c */
 bool run_demo(struct call_line *l, struct err *e);
+/* exchange.c */
+bool run_import(struct call_line *l, struct err *e);
+bool run_export(struct call_line *l, struct err *e);
 /* serve.c */
 bool run_serve(struct call_line *l, struct err *e);
 bool run_migrate(struct call_line *l, struct err *e);
