@@ -1,7 +1,6 @@
 /* The program: one command of the table, with the configuration loaded. */
 #include "base/log.h"
 #include "main/command.h"
-#include <getopt.h>
 
 const struct command commands[] = {
     { "serve", "", "Serve desk and door until SIGTERM", "fengqiao serve --set desk=0.0.0.0:8080",
@@ -62,26 +61,29 @@ static enum log_level level_of(struct str s)
 
 enum { SETS_MAX = 64 };
 
-/* Options that every command takes; the rest stays in argv. */
+/* Takes --config FILE and --set NAME=VALUE out, wherever they stand; the rest
+ * are the command's own arguments. */
 static bool options(int *argc, char ***argv, struct app *app, struct arena *a, struct err *e)
 {
-    static const struct option longs[] = {
-        { "config", required_argument, NULL, 'c' }, { "set", required_argument, NULL, 's' },
-        { NULL, 0, NULL, 0 },
-    };
     struct str file = STR(""), sets[SETS_MAX];
     size_t n = 0;
-    optind = 2;
-    for (int opt; (opt = getopt_long(*argc, *argv, "+c:s:", longs, NULL)) != -1;) {
-        if (opt == 'c')
-            file = str_of(optarg);
-        else if (opt == 's' && n < SETS_MAX)
-            sets[n++] = str_of(optarg);
+    int kept = 0;
+    char **v = *argv + 2;
+    for (int i = 0; i < *argc - 2; i++) {
+        bool config = !strcmp(v[i], "--config"), set = !strcmp(v[i], "--set");
+        if (!config && !set) {
+            v[kept++] = v[i];
+            continue;
+        }
+        if (i + 1 == *argc - 2 || n == SETS_MAX)
+            return err_setf(e, ERR_CONFIG, "%s %s", v[i], config ? "FILE" : "NAME=VALUE");
+        if (config)
+            file = str_of(v[++i]);
         else
-            return err_setf(e, ERR_CONFIG, "%s", "unknown option, see fengqiao help");
+            sets[n++] = str_of(v[++i]);
     }
-    *argc -= optind;
-    *argv += optind;
+    *argc = kept;
+    *argv = v;
     if (!config_load(&app->config, a, file, sets, n, e))
         return false;
     log_start(level_of(app->config.log));
