@@ -25,6 +25,7 @@ struct app {
     _Atomic(struct http_server *) http;
     _Atomic(struct background *) background;
     struct background *worker;          /* runs jobs */
+    struct background *sender;          /* sends messages */
     _Atomic(struct feed_sequencer *) sequencer;
     struct codebook *codes;
     struct id home;                     /* the city's area id; none before one is chosen */

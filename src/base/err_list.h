@@ -40,7 +40,7 @@
     X(LOCKED,         429, "locked",          "尝试次数过多，请 {} 分钟后再试", "too many attempts, try again in {} minutes") \
     X(MUST_CHANGE_PASSWORD, 403, "must-change-password", "首次登录，请先修改密码", "please change your password first") \
     X(WEAK_PASSWORD,  422, "weak-password",   "密码太简单：至少 10 个字符，不能是常见密码或账号名", "the password is too weak: at least 10 characters, not a common one, not the account's name") \
-    X(WRONG_PASSWORD, 422, "wrong-password",  "原密码不正确", "the present password is not right")        \
+    X(WRONG_PASSWORD, 422, "wrong-password",  "密码不正确", "is not right")                              \
     X(SAME_PASSWORD,  422, "same-password",   "新密码不能与原密码相同", "the new password must differ from the present one") \
     X(TOTP_ON,        409, "totp-on",         "动态验证码已启用", "the second factor is on already")      \
     X(TOTP_OFF,       409, "totp-off",        "动态验证码尚未启用", "the second factor is not on")          \

@@ -14,7 +14,7 @@ static const struct { struct str name; size_t offset; enum twice twice; } rows[]
     ROW("Host", host, TWICE_BAD), ROW("Content-Length", length, TWICE_BAD),
     ROW("Transfer-Encoding", coding, TWICE_BAD), ROW("Content-Type", type, TWICE_BAD),
     ROW("Cookie", cookie, TWICE_COOKIE), ROW("Authorization", authorization, TWICE_BAD),
-    ROW("X-CSRF-Token", csrf, TWICE_BAD), ROW("User-Agent", agent, TWICE_FIRST),
+    ROW("X-CSRF", csrf, TWICE_BAD), ROW("User-Agent", agent, TWICE_FIRST),
     ROW("Accept-Language", language, TWICE_FIRST),
     ROW("Accept-Encoding", accept_coding, TWICE_FIRST),
     ROW("If-Match", if_match, TWICE_BAD), ROW("If-None-Match", if_none_match, TWICE_FIRST),

@@ -27,6 +27,8 @@ ASSETS_DECLARE(rules_files);
 ASSETS_DECLARE(demo_files);
 ASSETS_DECLARE(web_files);
 
+/* account.c */
+bool run_account(struct call_line *l, struct err *e);
 /* print.c */
 bool run_routes(struct call_line *l, struct err *e);
 bool run_openapi(struct call_line *l, struct err *e);

@@ -21,7 +21,8 @@ const size_t all_jobs_n = COUNT(all_jobs);
 static const struct route_table *const nouns[] = {
     &system_table, &matter_table, &matter_act_table, &attachment_table, &compartment_table,
     &handling_table, &worklist_table, &export_table, &import_table,
-    &signin_table, &own_table,
+    &signin_table, &own_table, &people_table, &post_table, &token_table, &door_table,
+    &outbox_table,
 };
 
 const struct route_table *routes_all(struct arena *a, size_t *n)

@@ -2,6 +2,7 @@
 #include "app/background.h"
 #include "app/checkpoint.h"
 #include "app/hooks.h"
+#include "app/outbox.h"
 #include "app/job.h"
 #include "app/tidy.h"
 #include "base/log.h"
@@ -54,6 +55,11 @@ static const struct chore work[] = {
     { "jobs", 1000, false, jobs_run },
 };
 
+/* As a program outside may take its time over each message. */
+static const struct chore mail[] = {
+    { "outbox", 2000, false, outbox_run },
+};
+
 /* The feed has new numbers: streams and chores look. */
 static void moved(void *ctx)
 {
@@ -68,7 +74,8 @@ static bool start_behind(struct call_line *l, struct err *e)
     struct app *app = l->app;
     app->background = background_start(app, chores, COUNT(chores), e);
     app->worker = app->background ? background_start(app, work, COUNT(work), e) : NULL;
-    if (!app->worker)
+    app->sender = app->worker ? background_start(app, mail, COUNT(mail), e) : NULL;
+    if (!app->sender)
         return false;
     app->sequencer = feed_sequencer_open(app->db, app->holder, moved, app, e);
     return app->sequencer != NULL;
@@ -79,9 +86,10 @@ static void stop_behind(struct app *app)
     struct feed_sequencer *q = app->sequencer;
     app->sequencer = NULL;
     feed_sequencer_close(q);
+    background_stop(app->sender);
     background_stop(app->worker);
     background_stop(app->background);
-    app->worker = app->background = NULL;
+    app->sender = app->worker = app->background = NULL;
 }
 
 /* With the port really bound: 0 asks the system for a free one. */

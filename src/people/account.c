@@ -190,6 +190,11 @@ bool account_set_password(struct req *r, struct id account, struct str hash, boo
         && session_end_others(r, account, ID_NONE, e);
 }
 
+bool account_unlock(struct req *r, struct str login, struct err *e)
+{
+    return lockout_clear(r, account_fold(r->a, login), e);
+}
+
 static bool fill(struct req *r, struct account *x, struct err *e)
 {
     return account_open(r, x->id, "phone", &x->phone, e);

@@ -30,6 +30,8 @@ bool account_find(struct req *r, struct str login, struct id *out, bool *found,
 /* A new password, which ends every session; must_change asks for another at once. */
 bool account_set_password(struct req *r, struct id account, struct str hash, bool must_change,
                           struct err *e) MUST_CHECK;
+/* Opens a login closed by wrong sign-ins. */
+bool account_unlock(struct req *r, struct str login, struct err *e) MUST_CHECK;
 /* A first password that can be read aloud: XXXX-XXXX-XXXX-XXXX, 80 random bits. */
 struct str account_first_password(struct arena *a);
 

@@ -30,7 +30,7 @@ static bool on_show(struct req *r, const void *in UNUSED, void *out, struct err 
 
 static bool on_sign_out(struct req *r, const void *in UNUSED, void *out UNUSED, struct err *e)
 {
-    return session_end(r, e);
+    return people_in_person(r, e) && session_end(r, e);
 }
 
 struct post_choice { struct id post; };

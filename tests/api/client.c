@@ -91,8 +91,8 @@ static struct curl_slist *put_header(struct curl_slist *list, struct arena *a, c
 static struct curl_slist *all_headers(struct arena *a, const struct actor *x, const struct ask *q)
 {
     struct curl_slist *list = curl_slist_append(NULL, "Expect:");
-    if (x->csrf.n && !str_is(q->method, "GET") && !is_sent(q, "X-CSRF-Token"))
-        list = put_header(list, a, "X-CSRF-Token", x->csrf);
+    if (x->csrf.n && !str_is(q->method, "GET") && !is_sent(q, "X-CSRF"))
+        list = put_header(list, a, "X-CSRF", x->csrf);
     if (q->has_body && !is_sent(q, "Content-Type"))
         list = put_header(list, a, "Content-Type", STR("application/json"));
     for (size_t i = 0; i < q->headers_n; i++)
