@@ -19,17 +19,19 @@ static const struct field doc_key_fields[] = { FIELD(doc_key, id, .doc = "Key") 
 static const struct record doc_key_record = RECORD(doc_key, doc_key_fields);
 
 /* Number, title, story, place and the parties' names; nothing secret. */
+#define TEXT "m.number || ' ' || m.title || ' ' || m.story || ' ' || m.place AS text"
+
 static bool load_doc(struct db_conn *c, struct arena *a, struct id matter, struct doc *out,
                      bool *found, struct err *e)
 {
     struct list names;
     if (!db_maybe(c, e, a, &doc_record, out, found,
-            SQL("SELECT id, home, number || ' ' || title || ' ' || story || ' ' || place AS text"
-                " FROM matter WHERE id = $1"), V(matter)) || !*found)
+            SQL("SELECT m.id, m.home, " TEXT " FROM matter m WHERE m.id = $1"), V(matter))
+        || !*found)
         return !err_is_set(e);
     if (!db_all(c, e, a, &doc_record, &names,
-            SQL("SELECT name AS text FROM party WHERE home = $1 AND matter = $2 LIMIT 100"),
-            V(out->home), V(matter)))
+            SQL("SELECT matter AS id, name AS text FROM party WHERE home = $1 AND matter = $2"
+                " LIMIT 100"), V(out->home), V(matter)))
         return false;
     const struct doc *v = names.v;
     for (size_t i = 0; i < names.n; i++)
@@ -110,18 +112,40 @@ bool matter_search_rebuild(struct app *app, struct err *e)
     return ok;
 }
 
-/* The matters the index has not reached, as far as the holder sees them. */
+/* The matters the index has not reached, as far as the holder sees them: what the
+ * feed tells after the index's place, also what waits for its number. */
+#define LAGGING                                                                               \
+    "(SELECT DISTINCT s.matter FROM (SELECT matter FROM feed WHERE seq > $1"                   \
+    " UNION ALL SELECT matter FROM feed_pending) f"                                            \
+    " JOIN sight s ON s.home = $2 AND s.holder = $3 AND s.matter = f.matter AND s.until = 0"   \
+    " AND s.grade = 3 WHERE s.matter < $4 ORDER BY s.matter DESC LIMIT 500)"
+
+/* Their texts in two statements, however many they are. */
 static bool lagging(struct req *r, struct id before, struct list *out, struct err *e)
 {
     int64_t at;
-    return feed_cursor_get(r->c, follower, &at, e)
-        && db_all(r->c, e, r->a, &doc_key_record, out,
-            SQL("SELECT DISTINCT s.matter AS id FROM (SELECT matter FROM feed WHERE seq > $1"
-                " UNION ALL SELECT matter FROM feed_pending) f"
-                " JOIN sight s ON s.home = $2 AND s.holder = $3 AND s.matter = f.matter"
-                " AND s.until = 0 AND s.grade = 3 WHERE s.matter < $4"
-                " ORDER BY s.matter DESC LIMIT 500"),
-            V(at), V(r->who->home), V(who_holder(r->who)), V(before));
+    struct list names;
+    if (!feed_cursor_get(r->c, follower, &at, e)
+        || !db_all(r->c, e, r->a, &doc_record, out,
+            SQL("SELECT m.id, m.home, " TEXT " FROM matter m WHERE m.home = $2 AND m.id IN "
+                LAGGING " ORDER BY m.id"),
+            V(at), V(r->who->home), V(who_holder(r->who)), V(before)))
+        return false;
+    if (!out->n)
+        return true;
+    if (!db_all(r->c, e, r->a, &doc_record, &names,
+            SQL("SELECT p.matter AS id, p.name AS text FROM party p WHERE p.home = $2"
+                " AND p.matter IN " LAGGING " ORDER BY p.matter LIMIT 5000"),
+            V(at), V(r->who->home), V(who_holder(r->who)), V(before)))
+        return false;
+    struct doc *v = out->v;
+    const struct doc *name = names.v;
+    for (size_t i = 0, k = 0; i < out->n; i++)
+        for (; k < names.n && name[k].id.v <= v[i].id.v; k++)
+            if (name[k].id.v == v[i].id.v)
+                v[i].text = arena_printf(r->a, "%.*s %.*s", STR_ARG(v[i].text),
+                                         STR_ARG(name[k].text));
+    return true;
 }
 
 static int newest_first(const void *a, const void *b)
@@ -131,32 +155,26 @@ static int newest_first(const void *a, const void *b)
 }
 
 /* Index hits and fitting newcomers, newest first, each once, at most limit. */
-static bool merge(struct req *r, struct str words, const struct db_found *f, struct list lag,
-                  struct id **out, size_t *n, struct err *e)
+static void merge(struct req *r, struct str words, const struct db_found *f, struct list lag,
+                  struct id **out, size_t *n)
 {
     struct id *v = arena_array(r->a, struct id, f->n + lag.n);
-    const struct doc_key *k = lag.v;
+    const struct doc *d = lag.v;
     size_t kept = 0;
     for (size_t i = 0; i < f->n; i++) {
         bool renewed = false;
         for (size_t j = 0; j < lag.n; j++)
-            renewed |= k[j].id.v == f->ids[i].v;
+            renewed |= d[j].id.v == f->ids[i].v;
         if (!renewed)
             v[kept++] = f->ids[i];
     }
-    for (size_t j = 0; j < lag.n; j++) {
-        struct doc d = { 0 };
-        bool found;
-        if (!load_doc(r->c, r->a, k[j].id, &d, &found, e))
-            return false;
-        if (found && db_search_fits(words, d.text))
-            v[kept++] = k[j].id;
-    }
+    for (size_t j = 0; j < lag.n; j++)
+        if (db_search_fits(words, d[j].text))
+            v[kept++] = d[j].id;
     if (kept)
         qsort(v, kept, sizeof *v, newest_first);
     *out = v;
     *n = MIN(kept, (size_t)r->limit);
-    return true;
 }
 
 bool matter_search(struct req *r, struct str words, struct id before, struct list *out,
@@ -170,9 +188,10 @@ bool matter_search(struct req *r, struct str words, struct id before, struct lis
                            .limit = (size_t)r->limit };
     if (!before.v)
         before.v = INT64_MAX;
-    if (!db_search(r->c, r->a, &q, &found, e) || !lagging(r, before, &lag, e)
-        || !merge(r, words, &found, lag, &ids, &n, e)
-        || !matter_db_by_ids(r->c, r->a, r->who->home, ids, n, out, e))
+    if (!db_search(r->c, r->a, &q, &found, e) || !lagging(r, before, &lag, e))
+        return false;
+    merge(r, words, &found, lag, &ids, &n);
+    if (!matter_db_by_ids(r->c, r->a, r->who->home, ids, n, out, e))
         return false;
     *next = n == (size_t)r->limit ? ids[n - 1] : found.next;
     return true;
