@@ -18,6 +18,9 @@ enum relation { RELATIONS(X) RELATION__COUNT };
 #undef X
 enum season { SEASON_ALL, SEASON_SUMMER };
 
+/* A code as an administrator sends it: extra comes as columns. */
+struct code_column { struct str name, value; };
+struct code_put { struct code_entry row; struct list columns; };
 struct code_map {
     struct str from_list, from_code, to_list, to_code;
     unsigned relation;
@@ -65,7 +68,7 @@ extern const struct names relation_names, season_names, day_kind_names, limit_un
                           rule_calendar_names, rule_ends_names;
 /* All columns, for SQL, files and the administrator. */
 extern const struct record code_row_record, code_map_record, calendar_row_record, year_row_record,
-                           hours_row_record, org_hours_record;
+                           hours_row_record, org_hours_record, code_put_record;
 
 /* The kinds of row, for what is done to all of them alike. */
 enum rule_kind { RULE_CODE, RULE_MAPPING, RULE_DAY, RULE_YEAR, RULE_HOURS, RULE_LIMIT,

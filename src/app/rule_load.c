@@ -23,6 +23,15 @@ static bool limit_counts(const struct limit_rule *x, struct err *e)
     return worktime_limit(&k, start, l, &s, e);
 }
 
+/* A name stands in conditions and addresses, so it has no blank and no sign. */
+static bool name_check(struct str s, const char *field, struct err *e)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!strchr("abcdefghijklmnopqrstuvwxyz0123456789._-", s.p[i]) || !s.p[i])
+            return err_fieldf(e, ERR_BAD_VALUE, field, "a-z 0-9 . _ -");
+    return true;
+}
+
 static bool dates_check(struct day from, struct day to, struct err *e)
 {
     if (to.n && to.n < from.n)
@@ -51,7 +60,7 @@ static bool hours_check(const struct hours_row *x, struct err *e)
     struct work_day day;
     unsigned weekdays;
     int noon;
-    return hours_parse(x, &day, &weekdays, &noon, e)
+    return name_check(x->code, "code", e) && hours_parse(x, &day, &weekdays, &noon, e)
         && dates_check(x->valid_from, x->valid_to, e);
 }
 
@@ -61,12 +70,15 @@ bool rule_check(enum rule_kind kind, const void *row, struct err *e)
     const struct code_map *map = row;
     const struct limit_rule *limit = row;
     switch (kind) {
-    case RULE_CODE:    return dates_check(code->valid_from, code->valid_to, e);
+    case RULE_CODE:    return name_check(code->list, "list", e)
+                           && name_check(code->code, "code", e)
+                           && dates_check(code->valid_from, code->valid_to, e);
     case RULE_MAPPING: return dates_check(map->valid_from, map->valid_to, e);
     case RULE_DAY:     return day_check(row, e);
     case RULE_YEAR:    return year_check(row, e);
     case RULE_HOURS:   return hours_check(row, e);
-    case RULE_LIMIT:   return dates_check(limit->valid_from, limit->valid_to, e)
+    case RULE_LIMIT:   return name_check(limit->id, "id", e)
+                           && dates_check(limit->valid_from, limit->valid_to, e)
                            && limit_counts(limit, e);
     case RULE_KIND__COUNT: break;
     }

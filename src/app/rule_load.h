@@ -26,6 +26,9 @@ const char *rule_file_name(size_t i);
 /* Whether a row makes sense by itself: dates in order, a limit that can be counted
  * with, hours that can be worked. The field tells which member does not. */
 bool rule_check(enum rule_kind kind, const void *row, struct err *e) MUST_CHECK;
+/* Whether the codes it names exist in the book. ERR_NOT_A_CHOICE with the field. */
+bool rule_refs(const struct app *app, enum rule_kind kind, const void *row,
+               struct err *e) MUST_CHECK;
 /* The journal's entry of one change; before or after may be NULL. */
 bool rule_journal(struct req *r, enum rule_kind kind, const void *before, const void *after,
                   struct err *e) MUST_CHECK;

@@ -77,22 +77,39 @@ static const struct field code_entry_fields[] = {
 };
 const struct record code_entry_record = RECORD(code_entry, code_entry_fields);
 
+#define CODE_MEMBERS                                                                        \
+    FIELD(code_entry, list, .doc = "Its list", .flags = REQUIRED, .max = 64, .zh = "代码表",   \
+          .en = "List"),                                                                    \
+    FIELD(code_entry, code, .doc = "Its name for ever", .flags = REQUIRED, .max = 64,       \
+          .zh = "代码", .en = "Code"),                                                        \
+    FIELD(code_entry, parent, .doc = "The code it lies under", .max = 64, .zh = "上级",       \
+          .en = "Parent"),                                                                  \
+    NAMED(code_entry),                                                                      \
+    FIELD(code_entry, sort, .doc = "Place in the list", .min = 0, .max = 1000000, .zh = "次序",\
+          .en = "Order"),                                                                   \
+    ORIGIN(code_entry), VALID(code_entry), KEPT(code_entry)
 static const struct field code_row_fields[] = {
-    FIELD(code_entry, list, .doc = "Its list", .flags = REQUIRED, .max = 64, .zh = "代码表",
-          .en = "List"),
-    FIELD(code_entry, code, .doc = "Its name for ever", .flags = REQUIRED, .max = 64,
-          .zh = "代码", .en = "Code"),
-    FIELD(code_entry, parent, .doc = "The code it lies under", .max = 64, .zh = "上级",
-          .en = "Parent"),
-    NAMED(code_entry),
-    FIELD(code_entry, sort, .doc = "Place in the list", .min = 0, .max = 1000000, .zh = "次序",
-          .en = "Order"),
+    CODE_MEMBERS,
     FIELD(code_entry, extra, .doc = "The list's own columns, as a JSON object of texts",
           .flags = HIDDEN),
-    ORIGIN(code_entry), VALID(code_entry), KEPT(code_entry),
 };
 const struct record code_row_record = { .name = "code_row", .size = sizeof(struct code_entry),
                                         .f = code_row_fields, .n = COUNT(code_row_fields) };
+
+static const struct field code_column_fields[] = {
+    FIELD(code_column, name, .doc = "Column of the list", .flags = REQUIRED, .max = 64,
+          .zh = "栏目", .en = "Column"),
+    FIELD(code_column, value, .doc = "What stands in it", .max = 300, .zh = "内容",
+          .en = "Value"),
+};
+static const struct record code_column_record = RECORD(code_column, code_column_fields);
+/* The row is the struct's first member, so its offsets hold. */
+static const struct field code_put_fields[] = {
+    CODE_MEMBERS,
+    FIELD(code_put, columns, .doc = "The list's own columns; none sent: as they were", .max = 20,
+          .sub = &code_column_record, .zh = "其他栏目", .en = "Other columns"),
+};
+const struct record code_put_record = RECORD(code_put, code_put_fields);
 
 static const struct field code_map_fields[] = {
     FIELD(code_map, from_list, .doc = "List", .flags = REQUIRED, .max = 64, .zh = "代码表",

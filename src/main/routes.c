@@ -1,6 +1,7 @@
 /* Everything the program answers to, and its jobs: one line a noun. To take a context away,
  * delete its folder and its line here. */
 #include "app/job.h"
+#include "app/rule_http.h"
 #include "exchange/export.h"
 #include "exchange/import.h"
 #include "handling/handling.h"
@@ -19,7 +20,7 @@ const struct job_kind all_jobs[] = {
 const size_t all_jobs_n = COUNT(all_jobs);
 
 static const struct route_table *const nouns[] = {
-    &system_table, &matter_table, &matter_act_table, &attachment_table, &compartment_table,
+    &system_table, &rule_table, &matter_table, &matter_act_table, &attachment_table, &compartment_table,
     &handling_table, &worklist_table, &export_table, &import_table,
     &signin_table, &own_table, &people_table, &post_table, &token_table, &door_table,
     &outbox_table,

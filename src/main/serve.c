@@ -9,6 +9,7 @@
 #include "db/feed.h"
 #include "exchange/export.h"
 #include "main/command.h"
+#include "matter/deadline_recompute.h"
 #include "matter/overdue.h"
 #include "matter/search.h"
 #include <signal.h>
@@ -44,6 +45,7 @@ static bool start(struct call_line *l, struct err *e)
 
 static const struct chore chores[] = {
     { "search",     5000,   true,  matter_search_follow },
+    { "rules",      2000,   false, deadline_recompute },
     { "overdue",    60000,  false, overdue_run },
     { "checkpoint", 60000,  false, checkpoint_run },
     { "tidy",       600000, false, tidy_run },
