@@ -49,6 +49,8 @@ static void read_file(struct file *f)
     fclose(in);
 }
 
+static void take(const char *dir, const char *rel, const char *name);
+
 static void walk(const char *dir, const char *rel)
 {
     struct dirent **names;
@@ -60,23 +62,30 @@ static void walk(const char *dir, const char *rel)
         *slash = '\0';                  /* not there: its parent changes when it comes */
     folders[folders_n++] = last;
     for (int i = 0; i < n; i++) {
-        char path[PATH_BYTES], r[PATH_BYTES];
-        struct stat st;
-        if (names[i]->d_name[0] == '.')
-            continue;
-        snprintf(path, sizeof path, "%s/%s", dir, names[i]->d_name);
-        snprintf(r, sizeof r, "%s/%s", rel, names[i]->d_name);
-        if (stat(path, &st) != 0)
-            die("cannot stat", path);
-        if (S_ISDIR(st.st_mode)) {
-            walk(path, r);
-            continue;
-        }
-        if (files_n == FILES_MAX)
-            die("too many files in", dir);
-        files[files_n] = (struct file){ .path = copy(path), .rel = copy(r) };
-        read_file(&files[files_n++]);
+        if (names[i]->d_name[0] != '.')
+            take(dir, rel, names[i]->d_name);
+        free(names[i]);
     }
+    if (n >= 0)
+        free(names);
+}
+
+static void take(const char *dir, const char *rel, const char *name)
+{
+    char path[PATH_BYTES], r[PATH_BYTES];
+    struct stat st;
+    snprintf(path, sizeof path, "%s/%s", dir, name);
+    snprintf(r, sizeof r, "%s/%s", rel, name);
+    if (stat(path, &st) != 0)
+        die("cannot stat", path);
+    if (S_ISDIR(st.st_mode)) {
+        walk(path, r);
+        return;
+    }
+    if (files_n == FILES_MAX)
+        die("too many files in", dir);
+    files[files_n] = (struct file){ .path = copy(path), .rel = copy(r) };
+    read_file(&files[files_n++]);
 }
 
 static int by_path(const void *a, const void *b)
