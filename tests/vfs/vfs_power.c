@@ -9,7 +9,7 @@
 
 enum { FILES = 16, EXIT_CUT = 0 };
 
-struct bytes { char *p; size_t n; };
+struct bytes { char *p; size_t n, cap; };
 struct change { struct change *next; bool truncates; size_t at; struct bytes b; };
 struct image {
     char *path;
@@ -39,7 +39,10 @@ static struct {
 static void resize(struct bytes *b, size_t n)
 {
     if (n > b->n) {
-        b->p = realloc(b->p, n);
+        if (n > b->cap) {
+            b->cap = MAX(n, 2 * b->cap);
+            b->p = realloc(b->p, b->cap);
+        }
         if (!b->p)
             abort();
         memset(b->p + b->n, 0, n - b->n);
