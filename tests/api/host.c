@@ -269,7 +269,7 @@ bool host_open(struct host *h, const char *program)
                         .root = "/tmp/fengqiao-api-XXXXXX", .name = "seed" };
     if (!mkdtemp(h->root) || (h->url && !admin(h, "CREATE DATABASE seed")))
         return false;
-    int code = host_run(h, &a, STR("migrate"), &said);
+    int code = host_run(h, &a, STR("demo"), &said);
     if (code)
         printf("# loading the demo city failed (%d): %.*s\n", code, STR_ARG(said));
     arena_done(&a);
