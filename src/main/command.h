@@ -40,6 +40,8 @@ bool run_verify(struct call_line *l, struct err *e);
 bool run_backup(struct call_line *l, struct err *e);
 bool run_restore(struct call_line *l, struct err *e);
 bool run_keys(struct call_line *l, struct err *e);
+/* area.c */
+bool run_area(struct call_line *l, struct err *e);
 /* demo.c */
 bool run_demo(struct call_line *l, struct err *e);
 /* exchange.c */

@@ -5,6 +5,8 @@
 const struct command commands[] = {
     { "serve", "", "Serve desk and door until SIGTERM", "fengqiao serve --set desk=0.0.0.0:8080",
       run_serve },
+    { "area", "import FILE [DAY]", "Import the areas of a country or city from a table of codes",
+      "fengqiao area import areas.csv 2023-06-30", run_area },
     { "demo", "", "Load the demo city: areas, bodies, people and matters", "fengqiao demo", run_demo },
     { "migrate", "", "Bring the database to this version's schema", "fengqiao migrate",
       run_migrate },
