@@ -57,6 +57,16 @@ CREATE TABLE org (
   version    BIGINT NOT NULL,
   @KEY(home, id)
 );
+-- What a body was called before valid_to.
+CREATE TABLE org_past (
+  home       BIGINT NOT NULL,
+  org        BIGINT NOT NULL,
+  valid_from BIGINT NOT NULL,
+  valid_to   BIGINT NOT NULL,
+  name       TEXT NOT NULL,
+  short_name TEXT NOT NULL,
+  @KEY(home, org, valid_to)
+);
 CREATE INDEX org_path ON org (path, kind);
 CREATE INDEX org_kind ON org (kind, area);
 -- Which body is for what: type × area.
@@ -82,7 +92,7 @@ CREATE TABLE roster (
   home     BIGINT NOT NULL,
   org      BIGINT NOT NULL,
   area     BIGINT NOT NULL,
-  role     TEXT NOT NULL,                -- head, member, full_time, cadre, on_duty … (src/place/roster.h)
+  role     BIGINT NOT NULL,              -- head, member, full-time mediator … (src/place/roster.h)
   account  BIGINT NOT NULL,              -- 0 when the person has none
   person   TEXT NOT NULL,
   woman    BIGINT NOT NULL,              -- for the committee's composition only

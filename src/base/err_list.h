@@ -61,6 +61,7 @@
     X(PRECONDITION,   412, "precondition",    "内容已有新版本，请刷新后重试", "there is a newer version, reload and try again") \
     X(NEED_VERSION,   428, "need-version",    "请带上版本号（If-Match）再提交", "send the version you saw (If-Match)") \
     X(WRONG_STATE,    409, "wrong-state",     "当前状态（{}）不能执行此操作", "this cannot be done while it is {}") \
+    X(HAS_PARTS,      409, "has-parts",       "还有未结束的：{}", "something of it has not ended: {}") \
     X(DUPLICATE,      409, "duplicate",       "已经存在：{}", "exists already: {}")               \
     X(KEY_REUSED,     422, "key-reused",      "幂等键已用于另一次不同的请求", "the idempotency key was used for a different request") \
     X(IN_PROGRESS,    409, "in-progress",     "同一请求正在处理中", "the same request is being worked on") \

@@ -1,6 +1,7 @@
 /* Accounts, posts and rosters. */
 #include "demo/demo_impl.h"
 #include "people/people.h"
+#include "place/roster.h"
 
 static const struct field demo_account_fields[] = {
     FIELD(demo_account, login, .doc = "Login"), FIELD(demo_account, name, .doc = "Name"),
@@ -102,14 +103,16 @@ bool demo_posts(struct demo *d, struct err *e)
 /* ---- rosters ---- */
 
 struct roster_row {
-    struct str org, area, name, gender, account, role, phone, domains, to_day, from_time, to_time,
+    struct str org, area, name, gender, account, phone, domains, to_day, from_time, to_time,
                minority;
+    unsigned role;                      /* enum roster_role */
     int64_t hours, from_day;
 };
 static const struct field roster_row_fields[] = {
     FIELD(roster_row, org, .doc = "Body"), FIELD(roster_row, area, .doc = "Area"),
     FIELD(roster_row, name, .doc = "Person"), FIELD(roster_row, gender, .doc = "f or m"),
-    FIELD(roster_row, account, .doc = "Login"), FIELD(roster_row, role, .doc = "As what"),
+    FIELD(roster_row, account, .doc = "Login"),
+    FIELD(roster_row, role, .doc = "As what", .names = &roster_role_names),
     FIELD(roster_row, phone, .doc = "Duty number"), FIELD(roster_row, domains, .doc = "Knows"),
     FIELD(roster_row, to_day, .doc = "Until"), FIELD(roster_row, from_time, .doc = "From"),
     FIELD(roster_row, to_time, .doc = "To"), FIELD(roster_row, minority, .doc = "Article 8"),

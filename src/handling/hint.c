@@ -1,4 +1,5 @@
 #include "handling/hint.h"
+#include "place/roster.h"
 
 enum { HINTS = 8, LOAD_FULL = 40 };
 
@@ -49,7 +50,7 @@ static bool find(struct req *r, const struct matter *m, struct list *out, struct
         SQL("SELECT c.org, o.name, o.kind, c.path, c.type, c.source, c.rank,"
             " o.open_load AS load,"
             " CASE WHEN EXISTS (SELECT 1 FROM roster t WHERE t.home = c.home AND t.org = c.org"
-            " AND t.role = 'on_duty' AND t.valid_from <= $10 AND t.valid_to > $10)"
+            " AND t.role = $11 AND t.valid_from <= $10 AND t.valid_to > $10)"
             " THEN 1 ELSE 0 END AS on_duty"
             " FROM competence c JOIN org o ON o.home = c.home AND o.id = c.org"
             " WHERE c.home = $1 AND c.kind IN ($2, '*') AND c.type IN ($3, '*') AND c.part = 0"
@@ -58,7 +59,7 @@ static bool find(struct req *r, const struct matter *m, struct list *out, struct
             " AND o.valid_from <= $10 AND (o.valid_to = 0 OR o.valid_to > $10)"
             " ORDER BY c.rank, c.org LIMIT 200"),
         V(m->home), V(str_of(matter_kind_names.v[m->kind].slug)), V(m->type), V(up[0]),
-        V(up[1]), V(up[2]), V(up[3]), V(up[4]), V(up[5]), V(today));
+        V(up[1]), V(up[2]), V(up[3]), V(up[4]), V(up[5]), V(today), V((unsigned)ROSTER_ON_DUTY));
 }
 
 static size_t depth(struct str path)

@@ -12,6 +12,11 @@
 #include "matter/matter_act.h"
 #include "matter/worklist.h"
 #include "people/people.h"
+#include "place/area.h"
+#include "place/committee.h"
+#include "place/competence.h"
+#include "place/org.h"
+#include "place/roster.h"
 
 const struct job_kind all_jobs[] = {
     { "export", export_run },
@@ -23,7 +28,7 @@ static const struct route_table *const nouns[] = {
     &system_table, &rule_table, &matter_table, &matter_act_table, &attachment_table, &compartment_table,
     &handling_table, &worklist_table, &export_table, &import_table,
     &signin_table, &own_table, &people_table, &post_table, &token_table, &door_table,
-    &outbox_table,
+    &outbox_table, &area_table, &org_table, &competence_table, &roster_table, &committee_table,
 };
 
 const struct route_table *routes_all(struct arena *a, size_t *n)

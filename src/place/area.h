@@ -50,6 +50,8 @@ bool area_change(struct req *r, const struct area *was, const struct area_put *i
  * competence). A matter's path stays: it says where it was filed. */
 bool area_move(struct req *r, const struct area_brief *area, const struct area_brief *parent,
                struct err *e) MUST_CHECK;
+/* ERR_HAS_PARTS while an area below it or a body in it would outlast the day. */
+bool area_is_empty(struct req *r, struct id id, struct day day, struct err *e) MUST_CHECK;
 /* It no longer holds from day on; its codes end with it. */
 bool area_end(struct req *r, struct id id, struct id successor, struct day day,
               struct err *e) MUST_CHECK;
@@ -63,7 +65,8 @@ struct area_query {
 };
 /* Children of a parent, or what is found below under (the home for none), by id
  * after r->cursor. */
-bool area_list(struct req *r, const struct area_query *q, struct list *out, struct err *e) MUST_CHECK;
+bool area_list(struct req *r, const struct area_query *q, struct list *out,
+               struct err *e) MUST_CHECK;
 
 extern const struct route_table area_table;
 #endif

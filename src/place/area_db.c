@@ -1,6 +1,7 @@
 /* Every statement on areas that changes them or shows them to an administrator. */
 #include "base/utf8.h"
 #include "place/area.h"
+#include "place/place_impl.h"
 
 #define AREA_COLUMNS                                                                         \
     "SELECT a.id, a.parent, a.level, a.kind, a.name, a.short_name, a.pinyin, a.path,"        \
@@ -9,11 +10,6 @@
     " ORDER BY c.valid_from DESC LIMIT 1), '') AS code,"                                     \
     " COALESCE(p.short_name, '') AS parent_name"                                             \
     " FROM area a LEFT JOIN area p ON p.id = a.parent"
-
-static int64_t today(const struct req *r)
-{
-    return day_of_stamp(r->now).n;
-}
 
 bool area_get(struct req *r, struct id id, struct area *out, struct err *e)
 {
@@ -34,7 +30,7 @@ bool area_of_code(struct req *r, struct str code, struct area_brief *out, struct
     return db_int(r->c, e, &id.v,
         SQL("SELECT area FROM area_code WHERE code = $1 AND valid_from <= $2"
             " AND (valid_to = 0 OR valid_to > $2) ORDER BY valid_from DESC LIMIT 1"),
-        V(code), V(today(r)))
+        V(code), V(place_today(r)))
         && area_brief(r, id, out, e);
 }
 
@@ -53,12 +49,8 @@ bool area_take_ids(struct req *r, int64_t n, int64_t *first, struct err *e)
 static bool parent_path(struct req *r, struct id parent, struct str *out, struct err *e)
 {
     struct area_brief up = { .path = STR("/") };
-    if (parent.v && !area_brief(r, parent, &up, e)) {
-        if (e->id != ERR_NOT_FOUND)
-            return false;
-        err_clear(e);
-        return err_field(e, ERR_NO_SUCH_REF, "parent");
-    }
+    if (!place_need_area(r, parent, "parent", &up, e))
+        return false;
     *out = up.path;
     return true;
 }
@@ -69,18 +61,19 @@ static bool put_code(struct req *r, struct id area, struct str code, struct err 
     int64_t other = 0;
     if (!db_int(r->c, e, &other,
             SQL("SELECT area FROM area_code WHERE code = $1 AND area <> $2"
-                " AND (valid_to = 0 OR valid_to > $3) LIMIT 1"), V(code), V(area), V(today(r))))
+                " AND (valid_to = 0 OR valid_to > $3) LIMIT 1"), V(code), V(area),
+            V(place_today(r))))
         return false;
     if (other)
         return err_fieldf(e, ERR_DUPLICATE, "code", "%.*s", STR_ARG(code));
     if (!db_exec(r->c, e, NULL,
             SQL("UPDATE area_code SET valid_to = $2 WHERE area = $1 AND valid_to = 0"),
-            V(area), V(today(r))))
+            V(area), V(place_today(r))))
         return false;
     return !code.n || db_exec(r->c, e, NULL,
         SQL("INSERT INTO area_code (code, area, valid_from, valid_to) VALUES ($1, $2, $3, 0)"
             " ON CONFLICT (code, valid_from) DO UPDATE SET area = excluded.area, valid_to = 0"),
-        V(code), V(area), V(today(r)));
+        V(code), V(area), V(place_today(r)));
 }
 
 static struct str short_of(const struct area_put *in)
@@ -99,7 +92,7 @@ bool area_add(struct req *r, const struct area_put *in, struct id *out, struct e
                 " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, 1)"),
             V(id), V(in->parent), V(in->level), V(in->kind), V(in->name), V(short_of(in)),
             V(in->pinyin), V(arena_printf(r->a, "%.*s%lld/", STR_ARG(up), (long long)id.v)),
-            V(today(r)))
+            V(place_today(r)))
         || (in->code.n && !put_code(r, id, in->code, e)))
         return false;
     *out = id;
@@ -112,7 +105,7 @@ static bool keep_name(struct req *r, const struct area *was, struct err *e)
         SQL("INSERT INTO area_past (area, valid_from, valid_to, name, short_name)"
             " SELECT $1, COALESCE(MAX(valid_to), $2), $3, $4, $5 FROM area_past WHERE area = $1"
             " ON CONFLICT (area, valid_to) DO NOTHING"),
-        V(was->id), V(was->valid_from), V(today(r)), V(was->name), V(was->short_name));
+        V(was->id), V(was->valid_from), V(place_today(r)), V(was->name), V(was->short_name));
 }
 
 bool area_change(struct req *r, const struct area *was, const struct area_put *in,
@@ -146,7 +139,7 @@ bool area_move(struct req *r, const struct area_brief *area, const struct area_b
         return err_fieldf(e, ERR_BAD_VALUE, "parent", "%.*s", STR_ARG(parent->name));
     struct str path = arena_printf(r->a, "%.*s%lld/", STR_ARG(parent->path),
                                    (long long)area->id.v);
-    struct str above = arena_printf(r->a, "%.*s\x7f", STR_ARG(old));
+    struct str above = place_above(r->a, old);
     int64_t from = (int64_t)old.n + 1;
     return db_exec(r->c, e, NULL, SQL("UPDATE area SET parent = $2 WHERE id = $1"),
                    V(area->id), V(parent->id))
@@ -159,6 +152,18 @@ bool area_move(struct req *r, const struct area_brief *area, const struct area_b
         && db_exec(r->c, e, NULL,
             SQL("UPDATE competence SET path = $3 || SUBSTR(path, CAST($4 AS INTEGER))"
                 " WHERE path >= $1 AND path < $2"), V(old), V(above), V(path), V(from));
+}
+
+bool area_is_empty(struct req *r, struct id id, struct day day, struct err *e)
+{
+    struct str part = STR("");
+    return db_text(r->c, e, r->a, &part,
+        SQL("SELECT name FROM (SELECT name FROM area WHERE parent = $1"
+            " AND (valid_to = 0 OR valid_to > $2)"
+            " UNION ALL SELECT name FROM org WHERE home = $3 AND area = $1"
+            " AND (valid_to = 0 OR valid_to > $2)) x LIMIT 1"),
+        V(id), V(day), V(r->app->home))
+        && (!part.n || err_setf(e, ERR_HAS_PARTS, "%.*s", STR_ARG(part)));
 }
 
 bool area_end(struct req *r, struct id id, struct id successor, struct day day, struct err *e)
@@ -188,8 +193,8 @@ static bool find_below(struct req *r, const struct area_query *q, struct str pat
             " OR a.id IN (SELECT c.area FROM area_code c WHERE c.code >= CAST($6 AS TEXT)"
             " AND c.code < CAST($7 AS TEXT)))"
             " ORDER BY a.id LIMIT $8"),
-        V(path), V(arena_printf(r->a, "%.*s\x7f", STR_ARG(path))), V(after), V(q->ended),
-        V(today(r)), V(text), V(arena_printf(r->a, "%.*s\x7f", STR_ARG(text))),
+        V(path), V(place_above(r->a, path)), V(after), V(q->ended),
+        V(place_today(r)), V(text), V(place_above(r->a, text)),
         V(r->limit));
 }
 
@@ -200,7 +205,7 @@ static bool children(struct req *r, const struct area_query *q, int64_t after, s
         SQL(AREA_COLUMNS " WHERE a.parent = $1 AND a.id > $2"
             " AND (CAST($3 AS BIGINT) = 1 OR a.valid_to = 0 OR a.valid_to > $4)"
             " ORDER BY a.id LIMIT $5"),
-        V(q->parent), V(after), V(q->ended), V(today(r)), V(r->limit));
+        V(q->parent), V(after), V(q->ended), V(place_today(r)), V(r->limit));
 }
 
 bool area_list(struct req *r, const struct area_query *q, struct list *out, struct err *e)
@@ -208,15 +213,14 @@ bool area_list(struct req *r, const struct area_query *q, struct list *out, stru
     int64_t after = 0;
     struct area_brief under = { .path = STR("/") };
     struct id root = q->under.v ? q->under : r->app->home;
-    if (r->cursor.n && (!str_to_i64(r->cursor, &after) || after < 0))
-        return err_field(e, ERR_BAD_CURSOR, "after");
     bool search = q->q.n || q->under.v;
-    if (search && root.v && !area_brief(r, root, &under, e))
+    if (!place_cursor(r, &after, e)
+        || (search && !place_need_area(r, root, "under", &under, e)))
         return false;
     if (!(search ? find_below(r, q, under.path, after, out, e) : children(r, q, after, out, e)))
         return false;
     const struct area *v = out->v;
-    if (out->n == (size_t)r->limit)
-        r->next = arena_printf(r->a, "%lld", (long long)v[out->n - 1].id.v);
+    if (out->n)
+        place_next(r, out->n, v[out->n - 1].id);
     return true;
 }

@@ -28,5 +28,6 @@ bool area_of_path(struct req *r, struct str path, struct area_brief *out, struct
 bool area_by_text(struct req *r, struct str text, struct area_brief *out, struct err *e) MUST_CHECK;
 bool org_brief(struct req *r, struct id id, struct org_brief *out, struct err *e) MUST_CHECK;
 /* The centre nearest above (or at) the path. */
-bool org_centre_over(struct req *r, struct str path, struct org_brief *out, struct err *e) MUST_CHECK;
+bool org_centre_over(struct req *r, struct str path, struct org_brief *out,
+                     struct err *e) MUST_CHECK;
 #endif

@@ -1,0 +1,24 @@
+/* committee.h - whether a mediation committee 人民调解委员会 is made up as the law
+ * wants (人民调解法 8, 9): 3 to 9 members, one head, a woman among them, terms of
+ * three years. It reports with reasons; it blocks nothing. */
+#ifndef PLACE_COMMITTEE_H
+#define PLACE_COMMITTEE_H
+#include "place/place.h"
+
+struct committee {
+    struct id org;
+    struct str name, area_name;
+    int64_t members, heads, women, minority;    /* members: the heads among them */
+    int64_t longest_term;               /* days from valid_from to valid_to */
+    int64_t open_terms;                 /* members whose term has no end written down */
+    struct day term_ends;               /* the first to end; none when none is written down */
+    bool fits;
+    struct strs reasons;                /* why not, and what comes soon, in the reader's language */
+};
+extern const struct record committee_record;
+
+/* Fills fits and reasons from the rest, on r->now's day. */
+void committee_judge(const struct req *r, struct committee *x);
+
+extern const struct route_table committee_table;
+#endif
