@@ -1,6 +1,6 @@
 # Few verbs over meson and ninja; `make` alone tells them. All work is in tools/ and tests/.
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test test-fuzz test-bare fmt clean
+.PHONY: help setup build run test test-fuzz test-bare try-real fmt clean
 MAKEFLAGS += --no-print-directory
 
 help:     ## this list
@@ -28,6 +28,10 @@ test-fuzz: ## feed the parsers hostile input with clang's sanitizers (TIME=60 se
 test-bare: ## make run and make test in a bare Debian 12 (as root; half an hour)
 	@tools/setup slow
 	@tests/bare/run
+
+try-real: build ## real letters through the program: make try-real FILE=letters.tsv.gz
+	@node tools/try_real.mjs "$(FILE)"
+	@tests/pg.sh sh -c 'cd "$(CURDIR)" && node tools/try_real.mjs "$(FILE)" --database "$$FENGQIAO_TEST_URL"'
 
 fmt:      ## trim blanks, mend what ESLint can, tell lines that are too long
 	@tools/fmt

@@ -4,6 +4,7 @@
 #include "exchange/import_db.h"
 #include "exchange/import_file.h"
 #include "exchange/ledger_row.h"
+#include "matter/search.h"
 #include <pthread.h>
 
 enum { SIDE_BY_SIDE = 64, ERRORS_MAX = 5000 };
@@ -217,6 +218,20 @@ static bool save(struct req *r, void *ctx, struct err *e)
     return import_db_save(r, &b->m, e);
 }
 
+/* What came in can be searched when the import says it is done. */
+static bool index_all(struct app *app, struct err *e)
+{
+    bool more = true;
+    while (more)
+        if (!matter_search_follow(app, &more, e)) {
+            if (e->id != ERR_CONFLICT)  /* the chore is at it as well */
+                return false;
+            err_clear(e);
+            more = true;
+        }
+    return true;
+}
+
 bool import_run(struct app *app, struct req *r, struct job *job, struct buf *result,
                 struct err *e)
 {
@@ -233,7 +248,7 @@ bool import_run(struct app *app, struct req *r, struct job *job, struct buf *res
     pthread_cond_init(&b->idle, NULL);
     if (!app_write(app, r, load, b, e))
         return false;
-    bool ok = walk(b, r, job, &why);
+    bool ok = walk(b, r, job, &why) && (!p.run || index_all(app, &why));
     for (size_t i = 0; i < SIDE_BY_SIDE; i++)
         arena_done(&b->rows[i].a);
     b->m.state = !ok ? IMPORT_FAILED : p.run ? IMPORT_DONE : IMPORT_CHECKED;

@@ -1,0 +1,200 @@
+// try_real FILE - real letters through the program as a town would see them.
+//
+// Loads the demo city into a fresh data directory, imports FILE (a CSV, TSV or
+// XLSX ledger, .gz unpacked here) twice as 12345 requests, searches it by words of
+// two characters and compares with a plain scan of the file, asks for a hint, and
+// takes matters to closed through the interface. Nothing of the file is kept.
+//
+//   node tools/try_real.mjs FILE [--database URL] [--close 100]
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+
+const args = process.argv.slice(2);
+const option = (name, preset) => (args.includes(name) ? args[args.indexOf(name) + 1] : preset);
+const file = args[0];
+const closeCount = Number(option('--close', 100));
+const binary = option('--binary', 'build/src/main/fengqiao');
+if (!file) {
+  console.error('usage: node tools/try_real.mjs FILE [--database URL] [--close 100]');
+  process.exit(2);
+}
+
+let passed = 0, failed = 0;
+function ok(good, what) {
+  console.log(`${good ? 'ok' : 'not ok'} - ${what}`);
+  good ? passed++ : failed++;
+}
+
+const dir = mkdtempSync(join(tmpdir(), 'fengqiao-try-'));
+const ledger = join(dir, 'ledger');
+const bytes = readFileSync(file);
+writeFileSync(ledger, file.endsWith('.gz') ? gunzipSync(bytes) : bytes);
+const sets = ['--set', `data=${dir}/data`, '--set', 'demo=true', '--set', 'login_rate=1000'];
+if (option('--database')) sets.push('--set', `database=${option('--database')}`);
+const run = (...a) => execFileSync(binary, [...a, ...sets], { encoding: 'utf8', maxBuffer: 1 << 28 });
+
+const freePort = () =>
+  new Promise((done) => {
+    const s = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = s.address();
+      s.close(() => done(port));
+    });
+  });
+
+// ---- the ledger, in and again ----
+const summary = (text) => JSON.parse(text.split('\n').find((l) => l.startsWith('{"rows"')));
+function importTwice() {
+  const how = ['import', ledger, '--as', 'clerk.guicheng', '--ledger', '12345', '--source', 'hotline'];
+  let began = Date.now();
+  const first = summary(run(...how));
+  console.log(`# ${first.rows} rows in ${(Date.now() - began) / 1000} s`);
+  ok(first.rows > 0 && first.filed + first.bad === first.rows, `every row is in or reported (${first.filed} in, ${first.bad} reported)`);
+  began = Date.now();
+  const second = summary(run(...how));
+  console.log(`# again in ${(Date.now() - began) / 1000} s`);
+  ok(second.filed === 0 && second.same === first.filed, 'the second import changes nothing');
+  return first;
+}
+
+// ---- talking to it ----
+class Person {
+  constructor(base) { this.base = base; }
+  async send(method, path, body, version) {
+    const headers = { 'accept-language': 'zh-CN' };
+    if (this.cookie) headers.cookie = this.cookie;
+    if (this.csrf) headers['x-csrf'] = this.csrf;
+    if (version) headers['if-match'] = `"v${version}"`;
+    if (body) headers['content-type'] = 'application/json';
+    const r = await fetch(this.base + path, { method, headers, body: body && JSON.stringify(body) });
+    const set = r.headers.get('set-cookie');
+    if (set) this.cookie = set.split(';')[0];
+    const text = await r.text();
+    const json = text ? JSON.parse(text) : null;
+    if (!r.ok) throw new Error(`${method} ${path.split('?')[0]}: ${r.status} ${json?.type} ${json?.field ?? ''}`);
+    return json;
+  }
+  get(path) { return this.send('GET', path); }
+  async signIn(login) {
+    const s = await this.send('POST', '/api/v1/session', { login, password: 'fengqiao-2026' });
+    this.csrf = s.csrf;
+    return this;
+  }
+}
+
+// ---- words of two characters, against a plain scan ----
+function plainRows() {
+  const [head, ...rows] = readFileSync(ledger, 'utf8').split(/\r?\n/).filter(Boolean);
+  const sep = head.includes('\t') ? '\t' : ',';
+  const names = head.split(sep).map((s) => s.trim().toLowerCase());
+  const title = names.indexOf('title'), body = names.indexOf('body');
+  return rows.map((l) => l.split(sep)).map((c) => `${c[title] ?? ''} ${c[body] ?? ''}`);
+}
+function someWords(texts) {
+  const seen = new Map();
+  for (const t of texts)
+    for (const run of t.match(/\p{Script=Han}{2,}/gu) ?? [])
+      for (let i = 0; i + 1 < run.length; i++) {
+        const w = run.slice(i, i + 2);
+        seen.set(w, (seen.get(w) ?? 0) + 1);
+      }
+  const words = [...seen].filter(([, n]) => n > 4 && n < 900).sort((a, b) => b[1] - a[1]);
+  return [0, 40, 400, 1500, 4000].map((i) => words[Math.min(i, words.length - 1)][0]);
+}
+async function countAll(who, word) {
+  let n = 0, after = '';
+  do {
+    const page = await who.get(`/api/v1/matters?q=${encodeURIComponent(word)}&limit=100${after}`);
+    n += page.items.length;
+    after = page.next ? `&after=${page.next}` : '';
+  } while (after);
+  return n;
+}
+async function searches(clerk) {
+  const texts = plainRows();
+  for (const [i, w] of someWords(texts).entries()) {
+    const want = texts.filter((t) => t.includes(w)).length;
+    const began = performance.now();
+    await clerk.get(`/api/v1/matters?q=${encodeURIComponent(w)}&limit=20`);
+    const ms = performance.now() - began;
+    const got = await countAll(clerk, w);
+    // the demo's own matters may hold the word as well
+    ok(got >= want && got <= want + 60, `word ${i + 1} of two characters: ${got} found, ${want} in the file, first page ${ms.toFixed(1)} ms`);
+  }
+}
+
+// ---- to closed ----
+async function closeOne(p, id, name) {
+  const path = (action) => `/api/v1/matters/${id}/actions/${action}`;
+  let m = await p.clerk.get(`/api/v1/matters/${id}`);
+  m = await p.clerk.send('POST', path('accept'), {}, m.version);
+  const hint = await p.dispatcher.get(`/api/v1/matters/${id}/hint`);
+  if (!hint.items.length || !hint.items.every((h) => h.reasons.length)) throw new Error('no hint');
+  const org = hint.items.find((h) => h.name === name) ?? hint.items[0];
+  m = await p.dispatcher.send('POST', path('assign'), { org: org.org, reason: org.reasons.join('；').slice(0, 280) }, m.version);
+  m = await p.handler.send('POST', path('take'), { disclosed: true }, m.version);
+  m = await p.handler.send('POST', path('conclude'), { outcomes: [{ outcome: 'resolved' }], summary: '已现场核实并处理。' }, m.version);
+  m = await p.handler.send('POST', path('reply'), { text: '您反映的问题已经处理，请查看。' }, m.version);
+  const whole = await p.clerk.get(`/api/v1/matters/${id}`);
+  const answers = whole.parties.map((x) => ({ party: x.id, answer: 'yes' }));
+  m = await p.clerk.send('POST', path('close'), { answers }, m.version);
+  return m.state;
+}
+async function scenario(p, name) {
+  const ids = [];
+  let after = '';
+  while (ids.length < closeCount) {
+    const page = await p.clerk.get(`/api/v1/work/items?bucket=to_accept&limit=100${after}`);
+    ids.push(...page.items.filter((i) => i.kind === 'request').map((i) => i.matter));
+    if (!page.next) break;
+    after = `&after=${page.next}`;
+  }
+  const began = Date.now();
+  let closed = 0;
+  for (const id of ids.slice(0, closeCount)) closed += (await closeOne(p, id, name)) === 'closed';
+  console.log(`# ${closed} matters through seven steps in ${(Date.now() - began) / 1000} s`);
+  ok(closed === Math.min(closeCount, ids.length) && closed > 0, `${closed} matters closed`);
+}
+
+async function main() {
+  run('demo');
+  const first = importTwice();
+  const port = await freePort();
+  const server = spawn(binary, ['serve', ...sets, '--set', `desk=127.0.0.1:${port}`, '--set', 'log=warn'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const base = `http://127.0.0.1:${port}`;
+  try {
+    for (let i = 0; i < 100; i++) {
+      if (await fetch(`${base}/readyz`).then((r) => r.ok, () => false)) break;
+      await new Promise((r) => setTimeout(r, 100));
+    }
+    const p = {
+      clerk: await new Person(base).signIn('clerk.guicheng'),
+      dispatcher: await new Person(base).signIn('dispatcher.guicheng'),
+      handler: await new Person(base).signIn('head.guicheng'),
+    };
+    const session = await p.handler.get('/api/v1/session');
+    const work = await p.clerk.get('/api/v1/work');
+    const waiting = work.items.find((b) => b.bucket === 'to_accept')?.count ?? 0;
+    ok(waiting >= first.filed, `${waiting} wait to be accepted`);
+    await searches(p.clerk);
+    await scenario(p, session.posts.find((x) => x.id === session.post)?.org.name);
+  } finally {
+    server.kill('SIGTERM');
+    await new Promise((r) => server.on('exit', r));
+  }
+  const verified = run('verify');
+  ok(/whole/.test(verified), verified.trim().split('\n').pop());
+}
+
+try {
+  await main();
+} catch (e) {
+  ok(false, e.message);
+} finally {
+  rmSync(dir, { recursive: true, force: true });
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
