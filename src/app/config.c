@@ -43,6 +43,8 @@ static const struct field config_fields[] = {
           .doc = "Secret fields: sm (SM4-CTR and HMAC-SM3) or aes (AES-256-GCM)"),
     FIELD(config, login_rate, .preset = "20", .min = 1, .max = 100000, .zh = "登录频率",
           .en = "login rate", .doc = "Sign-in tries a minute and address"),
+    FIELD(config, code_rate, .preset = "10", .min = 1, .max = 100000, .zh = "验证码频率",
+          .en = "code rate", .doc = "Codes and pins tried a minute and address"),
 };
 const struct record config_record = RECORD(config, config_fields);
 

@@ -150,10 +150,11 @@ static bool events_after(struct req *r, int64_t seq, struct buf *out, int64_t *l
 static unsigned rate_limit(struct app *app, enum route_rate rate)
 {
     static const unsigned a_minute[RATE__COUNT] = {
-        [RATE_NORMAL] = 1200, [RATE_CODE] = 10, [RATE_FILE] = 120, [RATE_SEARCH] = 300,
-        [RATE_HEAVY] = 20,
+        [RATE_NORMAL] = 1200, [RATE_FILE] = 120, [RATE_SEARCH] = 300, [RATE_HEAVY] = 20,
     };
-    return rate == RATE_LOGIN ? (unsigned)app->config.login_rate : a_minute[rate];
+    if (rate == RATE_LOGIN)
+        return (unsigned)app->config.login_rate;
+    return rate == RATE_CODE ? (unsigned)app->config.code_rate : a_minute[rate];
 }
 
 struct http_hooks app_hooks(struct app *app)

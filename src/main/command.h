@@ -2,6 +2,7 @@
 #ifndef MAIN_COMMAND_H
 #define MAIN_COMMAND_H
 #include "app/job.h"
+#include "schema/flow.h"
 
 /* What a command gets: the configuration loaded, the rest of its arguments. */
 struct call_line {
@@ -21,6 +22,8 @@ extern const size_t commands_n;
 const struct route_table *routes_all(struct arena *a, size_t *n);
 extern const struct job_kind all_jobs[];
 extern const size_t all_jobs_n;
+extern const struct flow *const all_flows[];
+extern const size_t all_flows_n;
 /* Folders packed into the program at build time. */
 ASSETS_DECLARE(sql_files);
 ASSETS_DECLARE(rules_files);

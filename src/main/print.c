@@ -1,6 +1,5 @@
 /* The commands that print the program's own tables. */
 #include "main/command.h"
-#include "matter/matter.h"
 
 enum { PRINT_MAX = 16 << 20 };
 
@@ -27,16 +26,14 @@ bool run_openapi(struct call_line *l, struct err *e)
     return put(&b, e);
 }
 
-static const struct flow *const flows[] = { &matter_flow };
-
 bool run_flow(struct call_line *l, struct err *e)
 {
     AUTO(buf_done) struct buf b;
     buf_init(&b, PRINT_MAX);
     bool dot = l->argc > 1 && !strcmp(l->argv[1], "--dot");
-    for (size_t i = 0; i < COUNT(flows); i++)
-        if (l->argc == 0 || !strcmp(l->argv[0], flows[i]->name))
-            (dot ? flow_dot : flow_table)(flows[i], LANG_ZH, &b);
+    for (size_t i = 0; i < all_flows_n; i++)
+        if (l->argc == 0 || !strcmp(l->argv[0], all_flows[i]->name))
+            (dot ? flow_dot : flow_table)(all_flows[i], LANG_ZH, &b);
     if (!b.n)
         return err_setf(e, ERR_CONFIG, "no flow %s", l->argv[0]);
     return put(&b, e);

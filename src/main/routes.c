@@ -1,5 +1,5 @@
-/* Everything the program answers to, and its jobs: one line a noun. To take a context away,
- * delete its folder and its line here. */
+/* Everything the program answers to, its jobs and its life cycles: one line a noun.
+ * To take a context away, delete its folder and its lines here. */
 #include "app/job.h"
 #include "app/rule_http.h"
 #include "exchange/export.h"
@@ -23,6 +23,9 @@ const struct job_kind all_jobs[] = {
     { "import", import_run },
 };
 const size_t all_jobs_n = COUNT(all_jobs);
+
+const struct flow *const all_flows[] = { &matter_flow };
+const size_t all_flows_n = COUNT(all_flows);
 
 static const struct route_table *const nouns[] = {
     &system_table, &rule_table, &matter_table, &matter_act_table, &attachment_table, &compartment_table,

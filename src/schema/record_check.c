@@ -106,7 +106,9 @@ static const char *flag_fault(const struct field *f)
 {
     unsigned both = READONLY | WRITEONLY;
     bool text = f->type == F_STR || f->type == F_STRS;
-    if ((f->flags & both) == both || (f->flags & REQUIRED && f->flags & READONLY))
+    /* Both is what a record keeps for the program alone: then nobody sees its name either. */
+    if (((f->flags & both) == both && !(f->flags & HIDDEN))
+        || (f->flags & REQUIRED && f->flags & READONLY))
         return "flags that exclude each other";
     if (f->flags & (SECRET | LINES) && !text)
         return "SECRET or LINES on what is no text";

@@ -29,6 +29,8 @@ void client_close(struct client *c);
  * token unless a header of that name is among the headers. */
 bool client_ask(struct client *c, struct arena *a, const struct ask *q, struct answer *out,
                 struct str *why);
+/* The actor signs in anew when asked for next. */
+void client_forget(struct client *c, struct str login);
 /* A value of the answer; empty when it is not there. */
 struct str answer_header(const struct answer *x, const char *name);
 /* Signs in unless done before: staff by password, a resident (a telephone

@@ -9,7 +9,7 @@ struct reader {
     struct str rest;
     int line;
     enum mode mode;
-    struct str actor;
+    struct str actor, mark;
     int64_t wait_s;
     const char *why;
 };
@@ -112,10 +112,11 @@ static bool take_json(struct reader *r, struct str line, struct str *out)
 
 static void begin(struct reader *r, enum step_kind kind)
 {
-    struct step s = { .kind = kind, .line = r->line, .actor = r->actor, .wait_s = r->wait_s,
+    struct step s = { .kind = kind, .line = r->line, .actor = r->actor, .mark = r->mark, .wait_s = r->wait_s,
                       .statements = -1, .allocations = -1 };
     vec_push(r->a, &r->out->steps, s);
     r->wait_s = 0;
+    r->mark = STR("");
 }
 
 static bool top_line(struct reader *r, struct str line)
@@ -123,6 +124,10 @@ static bool top_line(struct reader *r, struct str line)
     struct str rest;
     if (after_word(line, "as", &rest)) {
         r->actor = str_is(rest, "guest") ? STR("") : rest;
+        return true;
+    }
+    if (after_word(line, "mark", &rest)) {
+        r->mark = rest;
         return true;
     }
     if (after_word(line, "config", &rest)) {

@@ -16,6 +16,7 @@
  *     ! words                           what it must not hold,
  *     { id=>M, state: "filed", … }      the JSON wanted (expect.h)
  *     wait 5                            the next request is repeated until it fits
+ *     mark accepted                     names the point before the next request
  *     restart                           the server is stopped and started again
  *     run verify --all                  a command of the program on the same data;
  *     exit 0                            its exit code, then | and ! lines
@@ -33,7 +34,7 @@ enum step_kind { STEP_REQUEST, STEP_RUN, STEP_RESTART };
 struct step {
     enum step_kind kind;
     int line;
-    struct str actor;
+    struct str actor, mark;
     struct str method, target;          /* RUN: target is the command line */
     VEC(struct pair) headers;
     VEC(struct form_part) parts;

@@ -90,7 +90,7 @@ static void test_story__reads_every_line(void)
     static const char text[] =
         "# a comment\nconfig login_rate=2\n\nas ada\nPOST /x?y=1\nIf-Match: \"v1\"\n{\n\n"
         "  \"a\": \"}\"\n}\n201\nLocation: /x/…\nstatements <= 9\nallocations <= 2\n| words here\n"
-        "! secret\n{ id=>M,\n … }\nas guest\nwait 3\nGET /y\n200\nPOST /f\npart t: a line\n"
+        "! secret\n{ id=>M,\n … }\nas guest\nmark here\nwait 3\nGET /y\n200\nPOST /f\npart t: a line\n"
         "file v a.txt text/plain: words\n204\nrestart\nrun verify --all\nexit 1\n| broken\n";
     struct arena a = { 0 };
     struct story s;
@@ -114,6 +114,8 @@ static void test_story__reads_every_line(void)
     OK_STR(p[1].actor, "");
     OK_INT(p[1].wait_s, 3);
     OK_INT(p[1].statements, -1);
+    OK_STR(p[1].mark, "here");
+    OK_STR(p[2].mark, "");
     OK_STR(p[2].parts.v[0].value, "a line");
     OK_STR(p[2].parts.v[1].file, "a.txt");
     OK_STR(p[2].parts.v[1].media, "text/plain");
