@@ -1,5 +1,6 @@
 #include "matter/deadline.h"
 #include "app/codebook.h"
+#include "place/place.h"
 
 #define X(id, slug, zh, en) { slug, zh, en },
 static const struct name state_v[] = { DEADLINE_STATES(X) };
@@ -25,12 +26,30 @@ static const struct field deadline_fields[] = {
 };
 const struct record deadline_record = RECORD(deadline, deadline_fields);
 
-/* Which clocks an event answers: the clock's "what" and the actions that meet it. */
+/* Which clocks an event answers: the clock's "what" and the action that meets it.
+ * A rule whose "what" does not stand here is a window or a duty of a step this
+ * program does not take yet: no clock is started that nothing could end. */
 static const struct { const char *what, *event; } met_by[] = {
     { "accept", "accept" }, { "first_answer", "accept" }, { "assign", "assign" },
-    { "take", "take" }, { "contact", "take" }, { "handle", "conclude" }, { "reply", "reply" },
-    { "close", "close" }, { "whole", "close" },
+    { "take", "take" }, { "handle", "conclude" }, { "reply", "reply" }, { "close", "close" },
+    { "whole", "close" },
 };
+
+static bool can_be_met(struct str what)
+{
+    for (size_t i = 0; i < COUNT(met_by); i++)
+        if (str_is(what, met_by[i].what))
+            return true;
+    return false;
+}
+
+/* Once a body leads, the clock of handling is its own. */
+static bool hand_over(struct req *r, const struct matter *m, struct err *e)
+{
+    return db_exec(r->c, e, NULL,
+        SQL("UPDATE deadline SET org = $3 WHERE home = $1 AND matter = $2 AND what = 'handle'"
+            " AND state IN (0, 1)"), V(m->home), V(m->id), V(m->lead));
+}
 
 static bool end_met(struct req *r, const struct matter *m, const char *what, struct stamp at,
                     struct err *e)
@@ -59,22 +78,81 @@ static bool start(struct req *r, struct matter *m, const struct limit_rule *rule
         V(at), V(due.due_at), V(due.yellow_at), V(due.provisional));
 }
 
+/* What the body that has to act is: rules may ask its kind and its level. */
+struct body { struct str kind; unsigned level; };
+static const struct field body_fields[] = {
+    FIELD(body, kind, .doc = "Kind"),
+    FIELD(body, level, .doc = "Level", .names = &area_level_names),
+};
+static const struct record body_record = RECORD(body, body_fields);
+
+static bool case_of(struct req *r, const struct matter *m, struct str event, struct id org,
+                    struct stamp at, struct limit_case *out, struct err *e)
+{
+    struct body b = { 0 };
+    bool found;
+    if (!db_maybe(r->c, e, r->a, &body_record, &b, &found,
+            SQL("SELECT o.kind, a.level FROM org o JOIN area a ON a.id = o.area"
+                " WHERE o.home = $1 AND o.id = $2"), V(m->home), V(org)))
+        return false;
+    *out = (struct limit_case){
+        .kind = str_of(matter_kind_names.v[m->kind].slug), .type = m->type,
+        .channel = m->source, .starts_at = event, .on = day_of_stamp(at), .body = b.kind,
+        .level = found ? str_of(area_level_names.v[b.level].slug) : STR(""),
+    };
+    return true;
+}
+
+/* A clock of the same "what" that runs already gives way to the new one only if
+ * the new rule's priority is not lower (docs/rules.md). */
+static bool give_way(struct req *r, const struct matter *m, struct list running,
+                     const struct limit_rule *rule, bool *starts, struct err *e)
+{
+    const struct deadline *v = running.v;
+    *starts = true;
+    for (size_t i = 0; i < running.n; i++) {
+        if (!str_eq(v[i].what, rule->what))
+            continue;
+        const struct limit_rule *old = codebook_rule(r->app, v[i].rule,
+                                                     day_of_stamp(v[i].started_at));
+        if (old && old->priority > rule->priority) {
+            *starts = false;
+            continue;
+        }
+        if (!db_exec(r->c, e, NULL,
+                SQL("UPDATE deadline SET state = 4, ended_at = $3 WHERE home = $1 AND id = $2"),
+                V(m->home), V(v[i].id), V(r->now)))
+            return false;
+    }
+    return true;
+}
+
+static bool running_list(struct req *r, const struct matter *m, struct list *out, struct err *e)
+{
+    return db_all(r->c, e, r->a, &deadline_record, out,
+        SQL("SELECT id, what, rule, started_at FROM deadline WHERE home = $1 AND matter = $2"
+            " AND state IN (0, 1) ORDER BY id LIMIT 100"), V(m->home), V(m->id));
+}
+
 bool deadline_event(struct req *r, struct matter *m, struct str event, struct id assignment,
                     struct id org, struct stamp at, struct err *e)
 {
     const struct limit_rule *rules[LIMITS_MAX];
-    struct limit_case k = {
-        .kind = str_of(matter_kind_names.v[m->kind].slug), .type = m->type,
-        .channel = m->source, .starts_at = event, .on = day_of_stamp(at),
-    };
-    for (size_t i = 0; i < COUNT(met_by); i++)
+    struct limit_case k;
+    struct list running = { 0 };
+    bool first = str_is(event, "file"), starts = true;
+    for (size_t i = 0; !first && i < COUNT(met_by); i++)
         if (str_is(event, met_by[i].event) && !end_met(r, m, met_by[i].what, at, e))
             return false;
+    if (!case_of(r, m, event, org, at, &k, e) || (!first && !running_list(r, m, &running, e)))
+        return false;
     size_t n = codebook_limits(r->app, &k, rules);
     for (size_t i = 0; i < n; i++)
-        if (!start(r, m, rules[i], assignment, org, at, e))
+        if (can_be_met(rules[i]->what)
+            && (!give_way(r, m, running, rules[i], &starts, e)
+                || (starts && !start(r, m, rules[i], assignment, org, at, e))))
             return false;
-    return true;
+    return !str_is(event, "assign") || hand_over(r, m, e);
 }
 
 bool deadline_drop_all(struct req *r, const struct matter *m, struct err *e)
