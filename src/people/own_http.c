@@ -62,9 +62,7 @@ static bool on_password(struct req *r, const void *in, void *out UNUSED, struct 
 {
     const struct password_change *x = in;
     return account_keys_used(r, &x->keys, x->hash, x->keys.totp_last, e)
-        && db_exec(r->c, e, NULL,
-            SQL("UPDATE account SET must_change = 0, version = version + 1"
-                " WHERE home = $1 AND id = $2"), V(r->app->home), V(r->who->account))
+        && session_db_changed_password(r, e)
         && session_end_others(r, r->who->account, r->who->session, e)
         && changed(r, "account.password", e);
 }
@@ -166,11 +164,17 @@ static bool on_totp_end(struct req *r, const void *in, void *out UNUSED, struct 
 
 /* ---- language, and a resident's name ---- */
 
+/* "keep" stands first, so that what is not sent stays. */
+static const struct name lang_keep_v[] = {
+    { "keep", "不变", "keep" }, { "zh", "中文", "Chinese" }, { "en", "英文", "English" },
+};
+static const struct names lang_keep = NAMES("lang_choice", lang_keep_v);
+
 struct profile { struct str name; unsigned lang; };
 static const struct field profile_fields[] = {
     FIELD(profile, name, .doc = "A resident's own name; staff's is the administrator's",
           .max = 50, .format = FORMAT_PERSON, .zh = "姓名", .en = "Name"),
-    FIELD(profile, lang, .doc = "Language of messages", .names = &lang_names, .zh = "语言",
+    FIELD(profile, lang, .doc = "Language of messages", .names = &lang_keep, .zh = "语言",
           .en = "Language"),
 };
 static const struct record profile_record = RECORD(profile, profile_fields);
@@ -181,53 +185,23 @@ static bool on_profile(struct req *r, const void *in, void *out, struct err *e)
     if (x->name.n && r->who->kind != ACCOUNT_RESIDENT)
         return err_field(e, ERR_READONLY, "name");
     return people_in_person(r, e)
-        && db_exec(r->c, e, NULL,
-            SQL("UPDATE account SET lang = $3, name = CASE WHEN $4 = '' THEN name ELSE $4 END,"
-                " version = version + 1 WHERE home = $1 AND id = $2"),
-            V(r->app->home), V(r->who->account), V(x->lang), V(x->name))
+        && session_db_profile(r, x->name, x->lang, e)
         && session_show(r, r->who->account, r->who->post, UINT64_MAX, r->who->csrf, out, e);
 }
 
 /* ---- where one is signed in ---- */
 
-struct sign_in_place {
-    struct id id;
-    struct str remote, agent;
-    struct stamp created_at, seen_at, expires_at;
-    bool current;
-};
-static const struct field sign_in_place_fields[] = {
-    FIELD(sign_in_place, id, .doc = "Key", .flags = HIDDEN),
-    FIELD(sign_in_place, remote, .doc = "Address it came from", .zh = "地址", .en = "Address"),
-    FIELD(sign_in_place, agent, .doc = "Device and browser", .max = 400, .zh = "设备",
-          .en = "Device"),
-    FIELD(sign_in_place, created_at, .doc = "Signed in", .zh = "登录时间", .en = "Signed in"),
-    FIELD(sign_in_place, seen_at, .doc = "Last seen", .zh = "最近使用", .en = "Last seen"),
-    FIELD(sign_in_place, expires_at, .doc = "Ends at the latest", .zh = "到期", .en = "Ends"),
-    FIELD(sign_in_place, current, .doc = "This very one", .zh = "当前", .en = "This one"),
-};
-static const struct record sign_in_place_record = RECORD(sign_in_place, sign_in_place_fields);
-
 static bool on_logins(struct req *r, const void *in UNUSED, void *out, struct err *e)
 {
     r->sight = SIGHT_ALL;
     r->no_store = true;
-    return people_in_person(r, e) && db_all(r->c, e, r->a, &sign_in_place_record, out,
-        SQL("SELECT id, remote, agent, created_at, seen_at, expires_at,"
-            " CASE id WHEN $2 THEN 1 ELSE 0 END AS current FROM session WHERE account = $1"
-            " AND expires_at > $3 AND seen_at > $4 ORDER BY id DESC LIMIT 100"),
-        V(r->who->account), V(r->who->session), V(r->now),
-        V(r->now.ms - r->app->config.idle_minutes * STAMP_MINUTE));
+    return people_in_person(r, e) && session_db_places(r, out, e);
 }
 
 static bool on_login_end(struct req *r, const void *in UNUSED, void *out UNUSED, struct err *e)
 {
     struct id id;
-    int64_t n = 0;
-    return people_in_person(r, e) && req_id(r, 0, &id, e)
-        && db_exec(r->c, e, &n, SQL("DELETE FROM session WHERE account = $1 AND id = $2"),
-                   V(r->who->account), V(id))
-        && (n == 1 || err_set(e, ERR_NOT_FOUND));
+    return people_in_person(r, e) && req_id(r, 0, &id, e) && session_db_end(r, id, e);
 }
 
 static const struct route own_routes[] = {

@@ -29,6 +29,23 @@ bool session_show(struct req *r, struct id account, struct id post, uint64_t cut
 /* Signs the account in inside a write: the old session of this browser ends. */
 bool session_begin(struct req *r, struct id account, struct session *out, struct err *e) MUST_CHECK;
 
+/* Statements of r->who on its own session and account (session_db.c). */
+struct sign_in_place {
+    struct id id;
+    struct str remote, agent;
+    struct stamp created_at, seen_at, expires_at;
+    bool current;
+};
+extern const struct record sign_in_place_record;
+bool session_db_post(struct req *r, struct id post, struct err *e) MUST_CHECK;
+bool session_db_changed_password(struct req *r, struct err *e) MUST_CHECK;
+/* An empty name and a lang of 0 stay; else lang - 1. */
+bool session_db_profile(struct req *r, struct str name, unsigned lang, struct err *e) MUST_CHECK;
+/* Where it is signed in, newest first. */
+bool session_db_places(struct req *r, struct list *out, struct err *e) MUST_CHECK;
+/* ERR_NOT_FOUND for what is not its own. */
+bool session_db_end(struct req *r, struct id session, struct err *e) MUST_CHECK;
+
 struct sign_in {
     struct str login, password, totp;
     /* found by sign_in_check */

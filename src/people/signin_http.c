@@ -57,9 +57,7 @@ static bool on_post(struct req *r, const void *in, void *out, struct err *e)
         return false;
     if (!is_held(&held, x->post))
         return err_field(e, ERR_NO_SUCH_REF, "post");
-    return db_exec(r->c, e, NULL,
-            SQL("UPDATE session SET post = $3 WHERE id = $1 AND account = $2"),
-            V(r->who->session), V(r->who->account), V(x->post))
+    return session_db_post(r, x->post, e)
         && session_show(r, r->who->account, x->post, UINT64_MAX, r->who->csrf, out, e);
 }
 

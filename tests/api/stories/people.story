@@ -233,3 +233,30 @@ POST /api/v1/door/session
 { "phone": "19900000201", "code": "000000" }
 422
 { type: "/problems/bad-code", field: "code", … }
+
+# What is not sent of one's profile stays.
+as 19900000202
+PUT /api/v1/session/profile
+{ "lang": "en" }
+200
+{ lang: "en", … }
+
+PUT /api/v1/session/profile
+{ "name": "阿依古丽" }
+200
+{ lang: "en", account: {name: "阿依古丽", …}, … }
+
+GET /api/v1/session/logins
+200
+{ items: [{id=>L, current: true, …}, …], next: null }
+
+as 19900000201
+DELETE /api/v1/session/logins/{L}
+404
+
+as 19900000202
+DELETE /api/v1/session/logins/{L}
+204
+
+GET /api/v1/session
+401
