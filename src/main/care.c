@@ -5,6 +5,7 @@
 #include "app/sign.h"
 #include "app/verify.h"
 #include "main/command.h"
+#include "matter/matter_check.h"
 #include <termios.h>
 #include <unistd.h>
 
@@ -23,6 +24,20 @@ bool run_verify(struct call_line *l, struct err *e)
     }
     printf("%lld findings\n", (long long)v.findings);
     return err_setf(e, ERR_DATA, "%lld", (long long)v.findings);
+}
+
+bool run_check(struct call_line *l, struct err *e)
+{
+    struct matter_check c = { .repair = l->argc > 0 && !strcmp(l->argv[0], "--repair") };
+    if (!app_open(l->app, l->a, e) || !matter_check_all(l->app, &c, e))
+        return false;
+    printf("%lld matters, %lld files: %lld worklists, %lld loads, %lld files differ%s\n",
+           (long long)c.matters, (long long)c.files, (long long)c.worklists, (long long)c.loads,
+           (long long)c.lost, c.repair ? "; worklists, loads and search index made anew" : "");
+    return c.repair ? !c.lost || err_setf(e, ERR_DATA, "%lld files", (long long)c.lost)
+                    : !(c.worklists + c.loads + c.lost)
+                      || err_setf(e, ERR_DATA, "%lld",
+                                  (long long)(c.worklists + c.loads + c.lost));
 }
 
 static void show(void *ctx UNUSED, int percent)

@@ -40,6 +40,7 @@ bool run_config(struct call_line *l, struct err *e);
 bool run_version(struct call_line *l, struct err *e);
 /* care.c */
 bool run_verify(struct call_line *l, struct err *e);
+bool run_check(struct call_line *l, struct err *e);
 bool run_backup(struct call_line *l, struct err *e);
 bool run_restore(struct call_line *l, struct err *e);
 bool run_keys(struct call_line *l, struct err *e);

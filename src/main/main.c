@@ -21,6 +21,8 @@ const struct command commands[] = {
       run_account },
     { "verify", "", "Check every chain, the feed, checkpoints and the witness",
       "fengqiao verify", run_verify },
+    { "check", "[--repair]", "Compare what is derived (worklists, loads, index, files) with the facts",
+      "fengqiao check --repair", run_check },
     { "backup", "DIRECTORY", "Copy everything but the keys, while it runs",
       "fengqiao backup /backup/2026-11-21", run_backup },
     { "restore", "DIRECTORY", "Fill an empty data directory from a backup",

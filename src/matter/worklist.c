@@ -10,34 +10,32 @@ const struct names work_bucket_names = NAMES("work_bucket", bucket_v);
 /* Sorts after every real due time. */
 #define NO_DUE INT64_C(253402271999000)
 
-struct wait { enum work_bucket bucket; bool any; struct id holder[2]; };
-
-/* For whom a matter waits, in which bucket. */
-static struct wait waiting(const struct matter *m)
+struct worklist_wait worklist_waiting(const struct matter *m)
 {
     switch ((enum matter_state)m->state) {
     case MATTER_FILED:
-        return (struct wait){ WORK_TO_ACCEPT, true, { m->owner } };
+        return (struct worklist_wait){ WORK_TO_ACCEPT, true, { m->owner } };
     case MATTER_ACCEPTED:
-        return m->lead.v ? (struct wait){ WORK_TO_TAKE, true, { m->lead } }
-                         : (struct wait){ WORK_TO_ASSIGN, true, { m->owner } };
+        if (m->lead.v)
+            return (struct worklist_wait){ WORK_TO_TAKE, true, { m->lead } };
+        return (struct worklist_wait){ WORK_TO_ASSIGN, true, { m->owner } };
     case MATTER_IN_HAND:
-        return (struct wait){ WORK_IN_HAND, true, { m->lead, m->handler } };
+        return (struct worklist_wait){ WORK_IN_HAND, true, { m->lead, m->handler } };
     case MATTER_CONCLUDED:
-        return (struct wait){ WORK_TO_REPLY, true, { m->lead, m->handler } };
+        return (struct worklist_wait){ WORK_TO_REPLY, true, { m->lead, m->handler } };
     case MATTER_REPLIED:
-        return (struct wait){ WORK_TO_CLOSE, true, { m->owner } };
+        return (struct worklist_wait){ WORK_TO_CLOSE, true, { m->owner } };
     case MATTER_CLOSED:
     case MATTER_WITHDRAWN:
     case MATTER_STATE__COUNT:
         break;
     }
-    return (struct wait){ .any = false };
+    return (struct worklist_wait){ .any = false };
 }
 
 bool worklist_put(struct req *r, const struct matter *m, bool was_there, struct err *e)
 {
-    struct wait w = waiting(m);
+    struct worklist_wait w = worklist_waiting(m);
     struct stamp due = { NO_DUE };
     if (was_there && !db_exec(r->c, e, NULL,
             SQL("DELETE FROM worklist WHERE home = $1 AND matter = $2"), V(m->home), V(m->id)))

@@ -17,6 +17,9 @@ enum work_bucket { WORK_BUCKETS(X) WORK_BUCKET__COUNT };
 #undef X
 extern const struct names work_bucket_names;
 
+/* For whom a matter waits (a body, and the handler named), in which bucket. */
+struct worklist_wait { enum work_bucket bucket; bool any; struct id holder[2]; };
+struct worklist_wait worklist_waiting(const struct matter *m);
 /* Replaces the matter's rows by what its state says. */
 bool worklist_put(struct req *r, const struct matter *m, bool was_there, struct err *e) MUST_CHECK;
 extern const struct route_table worklist_table;
