@@ -46,13 +46,13 @@ static void find(const struct req *r, struct committee *x, bool is, enum finding
     x->reasons.v[x->reasons.n++] = str_of(r->lang == LANG_ZH ? findings[f].zh : findings[f].en);
 }
 
-void committee_judge(const struct req *r, struct committee *x)
+void committee_judge(const struct req *r, const struct committee_law *law, struct committee *x)
 {
     int64_t today = place_today(r);
     x->fits = true;
     x->reasons = (struct strs){ arena_array(r->a, struct str, SHOWN), 0 };
-    find(r, x, x->members < codebook_number(r->app, "committee_least", 3), FEW);
-    find(r, x, x->members > codebook_number(r->app, "committee_most", 9), MANY);
+    find(r, x, x->members < law->least, FEW);
+    find(r, x, x->members > law->most, MANY);
     find(r, x, x->heads == 0, NO_HEAD);
     find(r, x, x->heads > 1, HEADS);
     find(r, x, x->women == 0, NO_WOMAN);
@@ -105,8 +105,10 @@ static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err 
             V((unsigned)ROSTER_MEMBER), V(r->limit)))
         return false;
     struct committee *v = list->v;
+    struct committee_law law = { codebook_number(r->app, "committee_least", 3),
+                                 codebook_number(r->app, "committee_most", 9) };
     for (size_t i = 0; i < list->n; i++)
-        committee_judge(r, &v[i]);
+        committee_judge(r, &law, &v[i]);
     if (list->n)
         place_next(r, list->n, v[list->n - 1].org);
     return true;

@@ -17,8 +17,10 @@ struct committee {
 };
 extern const struct record committee_record;
 
+/* How many members the law wants (rules/numbers.csv). */
+struct committee_law { int64_t least, most; };
 /* Fills fits and reasons from the rest, on r->now's day. */
-void committee_judge(const struct req *r, struct committee *x);
+void committee_judge(const struct req *r, const struct committee_law *law, struct committee *x);
 
 extern const struct route_table committee_table;
 #endif
