@@ -36,7 +36,8 @@ bool account_keys_of(struct req *r, struct id account, struct account_keys *out,
 bool account_keys_used(struct req *r, const struct account_keys *was, struct str hash,
                        int64_t step, struct err *e) MUST_CHECK;
 /* A sealed secret that is not on yet, or none; and its going on with its first code. */
-bool account_totp_put(struct req *r, struct id account, struct str sealed, struct err *e) MUST_CHECK;
+bool account_totp_put(struct req *r, struct id account, struct str sealed,
+                      struct err *e) MUST_CHECK;
 bool account_totp_on(struct req *r, struct id account, int64_t step, struct err *e) MUST_CHECK;
 
 bool account_seal(struct req *r, struct id account, const char *column, struct str *s,
@@ -63,7 +64,8 @@ bool account_db_change(struct req *r, const struct account *x, struct str sealed
                        struct err *e) MUST_CHECK;
 bool account_db_end(struct req *r, struct id account, struct err *e) MUST_CHECK;
 /* A telephone number finds its resident. */
-bool account_blind_add(struct req *r, struct id account, struct str phone, struct err *e) MUST_CHECK;
+bool account_blind_add(struct req *r, struct id account, struct str phone,
+                       struct err *e) MUST_CHECK;
 bool account_by_phone(struct req *r, struct str phone, struct id *out, bool *found,
                       struct err *e) MUST_CHECK;
 

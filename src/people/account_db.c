@@ -112,7 +112,8 @@ bool account_by_phone(struct req *r, struct str phone, struct id *out, bool *fou
     while (!id && (k = keys_each(r->app->secrets.keys, KEY_MASTER, &at)))
         if (secret_blind(k, BLIND_PHONE, r->a, phone, &hash)
             && !db_int(r->c, e, &id,
-                SQL("SELECT a.id FROM blind b JOIN account a ON a.home = b.home AND a.id = b.subject"
+                SQL("SELECT a.id FROM blind b"
+                    " JOIN account a ON a.home = b.home AND a.id = b.subject"
                     " WHERE b.home = $1 AND b.kind = $2 AND b.hash = $3 AND b.matter = 0"
                     " AND a.kind = 1 AND a.state = 0 ORDER BY a.id LIMIT 1"),
                 V(r->app->home), V((unsigned)BLIND_PHONE), V(hash)))

@@ -27,6 +27,8 @@ static bool until(struct req *r, struct str key, struct stamp *out, struct err *
     return true;
 }
 
+/* One statement counts and looks at the lock: the row is held until the commit, so
+ * of many tries at once none slips past the one that locks. *failed 0: locked. */
 static bool count(struct req *r, struct str key, int64_t *failed, struct err *e)
 {
     int64_t quiet = r->now.ms - STAMP_DAY;
@@ -34,22 +36,26 @@ static bool count(struct req *r, struct str key, int64_t *failed, struct err *e)
         && db_int(r->c, e, failed,
             SQL("INSERT INTO lockout (hash, failed, locked_until, seen_at) VALUES ($1, 1, 0, $2)"
                 " ON CONFLICT (hash) DO UPDATE SET failed = lockout.failed + 1, seen_at = $2"
-                " RETURNING failed"), V(key), V(r->now));
+                " WHERE lockout.locked_until <= $2 RETURNING failed"), V(key), V(r->now));
+}
+
+static bool refuse(struct req *r, struct str key, struct err *e)
+{
+    struct stamp locked;
+    if (!until(r, key, &locked, e))
+        return false;
+    int64_t left = (locked.ms - r->now.ms + STAMP_MINUTE - 1) / STAMP_MINUTE;
+    return err_setf(e, ERR_LOCKED, "%lld", (long long)MAX(left, 1));
 }
 
 bool lockout_enter(struct req *r, struct str login, struct err *e)
 {
     struct str key = key_of(r, login);
-    struct stamp locked;
     int64_t failed = 0;
-    if (!until(r, key, &locked, e))
-        return false;
-    if (locked.ms) {
-        int64_t left = (locked.ms - r->now.ms + STAMP_MINUTE - 1) / STAMP_MINUTE;
-        return err_setf(e, ERR_LOCKED, "%lld", (long long)left);
-    }
     if (!count(r, key, &failed, e))
         return false;
+    if (!failed)
+        return refuse(r, key, e);
     return !lockout_ms(failed) || db_exec(r->c, e, NULL,
         SQL("UPDATE lockout SET locked_until = $2 WHERE hash = $1"),
         V(key), V(r->now.ms + lockout_ms(failed)));

@@ -4,7 +4,12 @@
 #include "app/session.h"
 #include "base/random.h"
 
-struct phone_code { int64_t phone; struct str hash; int64_t tries, sent, hour; struct stamp expires_at; };
+struct phone_code {
+    int64_t phone;
+    struct str hash;
+    int64_t tries, sent, hour;
+    struct stamp expires_at;
+};
 static const struct field phone_code_fields[] = {
     FIELD(phone_code, phone, .doc = "Blind index"), FIELD(phone_code, hash, .doc = "Of the code"),
     FIELD(phone_code, tries, .doc = "Tries so far"), FIELD(phone_code, sent, .doc = "This hour"),
@@ -26,7 +31,8 @@ bool phone_code_check(struct arena *a, struct str *s, struct err *e)
 
 static bool blind(struct req *r, struct str phone, int64_t *out, struct err *e)
 {
-    return secret_blind(keys_current(r->app->secrets.keys, KEY_MASTER), BLIND_PHONE, r->a, phone, out)
+    return secret_blind(keys_current(r->app->secrets.keys, KEY_MASTER), BLIND_PHONE, r->a, phone,
+                        out)
         || err_field(e, ERR_BAD_PHONE, "phone");
 }
 

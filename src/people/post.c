@@ -206,7 +206,8 @@ bool post_substitute(struct req *r, struct post *p, struct id account, struct da
         return err_field(e, ERR_NO_SUCH_REF, "account");
     if (from.n < p->valid_from.n || from.n < day_of_stamp(r->now).n)
         return err_field(e, ERR_OUT_OF_RANGE, "valid_from");
-    if (to.n <= from.n || to.n - from.n > SUBSTITUTE_DAYS_MAX || (p->valid_to.n && to.n > p->valid_to.n))
+    if (to.n <= from.n || to.n - from.n > SUBSTITUTE_DAYS_MAX
+        || (p->valid_to.n && to.n > p->valid_to.n))
         return err_fieldf(e, ERR_OUT_OF_RANGE, "valid_to", "%d", SUBSTITUTE_DAYS_MAX);
     p->absent_from = from;
     p->absent_to = to;

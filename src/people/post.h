@@ -31,7 +31,8 @@ bool post_load(struct req *r, struct id id, struct post *out, struct err *e) MUS
 bool post_list_of(struct req *r, struct id account, struct list *out, struct err *e) MUST_CHECK;
 struct post_filter { struct id account, org, after; unsigned role; bool past; };
 /* By id, r->limit + 1 at most. role 0 is any, else role + 1. */
-bool post_page(struct req *r, const struct post_filter *f, struct list *out, struct err *e) MUST_CHECK;
+bool post_page(struct req *r, const struct post_filter *f, struct list *out,
+               struct err *e) MUST_CHECK;
 /* New days of x (its version is the one seen). ERR_CONFLICT, ERR_LAST_ADMIN,
  * ERR_ADMIN_ROLES, ERR_OUT_OF_RANGE with the field. Substitutes are cut to fit. */
 bool post_change(struct req *r, const struct post *was, struct post *x, struct err *e) MUST_CHECK;
@@ -44,13 +45,15 @@ bool post_substitute(struct req *r, struct post *p, struct id account, struct da
                      struct day to, struct id *out, struct err *e) MUST_CHECK;
 /* ERR_LAST_ADMIN when without this account (and without this post) nobody would be
  * security administrator. */
-bool post_keep_admin(struct req *r, struct id account, struct id post, struct err *e) MUST_CHECK;
+bool post_keep_admin(struct req *r, struct id account, struct id post,
+                     struct err *e) MUST_CHECK;
 
 /* Statements (post_db.c). */
 bool post_db_insert(struct req *r, const struct post *x, struct err *e) MUST_CHECK;
 bool post_db_change(struct req *r, const struct post *x, struct err *e) MUST_CHECK;
 /* No substitute of the post outlasts the day. */
-bool post_db_cut_substitutes(struct req *r, struct id post, struct day to, struct err *e) MUST_CHECK;
+bool post_db_cut_substitutes(struct req *r, struct id post, struct day to,
+                             struct err *e) MUST_CHECK;
 /* Posts of an account that are not over by today. */
 bool post_db_current(struct req *r, struct id account, struct list *out, struct err *e) MUST_CHECK;
 bool post_db_other_admins(struct req *r, struct id account, struct id post, int64_t *n,

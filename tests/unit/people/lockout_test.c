@@ -1,9 +1,18 @@
 #include "people/lockout.h"
 #include "unit/people/world.h"
 
-static bool enter(struct req *r, void *ctx, struct err *e) { return lockout_enter(r, *(struct str *)ctx, e); }
-static bool clear(struct req *r, void *ctx, struct err *e) { return lockout_clear(r, *(struct str *)ctx, e); }
-static bool back(struct req *r, void *ctx, struct err *e) { return lockout_give_back(r, *(struct str *)ctx, e); }
+static bool enter(struct req *r, void *ctx, struct err *e)
+{
+    return lockout_enter(r, *(struct str *)ctx, e);
+}
+static bool clear(struct req *r, void *ctx, struct err *e)
+{
+    return lockout_clear(r, *(struct str *)ctx, e);
+}
+static bool back(struct req *r, void *ctx, struct err *e)
+{
+    return lockout_give_back(r, *(struct str *)ctx, e);
+}
 
 static void test_lockout__grows_with_each_fifth(void)
 {

@@ -35,8 +35,10 @@ struct raw_row { struct str target, body; int64_t state; };
 static bool rest(struct req *r, void *ctx, struct err *e)
 {
     struct raw_row *x = ctx;
-    return db_text(r->c, e, r->a, &x->target, SQL("SELECT target FROM outbox ORDER BY id DESC LIMIT 1"))
-        && db_text(r->c, e, r->a, &x->body, SQL("SELECT body FROM outbox ORDER BY id DESC LIMIT 1"))
+    return db_text(r->c, e, r->a, &x->target,
+                   SQL("SELECT target FROM outbox ORDER BY id DESC LIMIT 1"))
+        && db_text(r->c, e, r->a, &x->body,
+                   SQL("SELECT body FROM outbox ORDER BY id DESC LIMIT 1"))
         && db_int(r->c, e, &x->state, SQL("SELECT state FROM outbox ORDER BY id DESC LIMIT 1"));
 }
 

@@ -69,7 +69,12 @@ static void test_post__nobody_appoints_oneself(struct world *w, struct id accoun
     w->who.account = ID_NONE;
 }
 
-struct stand_in { struct id post, account; struct day from, to; struct id made; struct post after; };
+struct stand_in {
+    struct id post, account;
+    struct day from, to;
+    struct id made;
+    struct post after;
+};
 static bool stand_in(struct req *r, void *ctx, struct err *e)
 {
     struct stand_in *x = ctx;

@@ -53,7 +53,8 @@ static inline bool world_bodies(void *ctx, struct db_conn *c, struct err *e)
         if (!db_exec(c, e, NULL,
                 SQL("INSERT INTO org (id, home, kind, name, short_name, area, path, parent, above,"
                     " phone, address, hours, valid_from, valid_to, successor, open_load, version)"
-                    " VALUES ($1, $2, 'centre', $3, '', 1, '/1/', 0, 0, '', '', '', 0, 0, 0, 0, 1)"),
+                    " VALUES ($1, $2, 'centre', $3, '', 1, '/1/', 0, 0, '', '', '', 0, 0, 0, 0,"
+                    " 1)"),
                 V(id), V((int64_t)HOME), V(id == CENTRE ? STR("Centre") : STR("Committee"))))
             return false;
     return true;
