@@ -1,5 +1,5 @@
 /* The outbox of a demonstration, which sends nothing. */
-#include "app/mask.h"
+#include "base/mask.h"
 #include "app/outbox.h"
 #include "people/people.h"
 

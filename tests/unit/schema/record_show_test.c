@@ -1,27 +1,14 @@
 #include "sample.h"
 #include "tap.h"
 
+/* Each format by its own mask; how each masks is base/mask's. */
 static const struct { enum field_format format; const char *value, *shown; } masks[] = {
-    { FORMAT_PHONE, "13812345678", "138****5678" },
-    { FORMAT_PHONE, "0757-88886666", "075****6666" },
-    { FORMAT_PHONE, "88886666", "****6666" }, { FORMAT_PHONE, "110", "***" },
-    { FORMAT_PHONE, "", "" },
-    { FORMAT_IDNUM, "22010219900101123X", "220***********123X" },
-    { FORMAT_IDNUM, "123456789", "***" },
-    { FORMAT_IDNUM, "H12345678(9)", "H12*****8(9)" },
-    { FORMAT_PERSON, "张三", "张*" }, { FORMAT_PERSON, "张三丰", "张**" }, { FORMAT_PERSON, "张", "*" },
-    { FORMAT_PERSON, "欧阳修", "欧阳*" }, { FORMAT_PERSON, "欧阳娜娜", "欧阳**" },
-    { FORMAT_PERSON, "欧阳", "欧*" }, { FORMAT_PERSON, "爱新觉罗溥仪", "爱新觉罗**" },
-    { FORMAT_PERSON, "阿卜杜拉·买买提", "阿**" }, { FORMAT_PERSON, "John Smith", "J**" },
-    { FORMAT_PERSON, "𠮷田", "𠮷*" },
-    { FORMAT_ADDRESS, "绍兴市诸暨市枫桥镇枫源村12号", "绍兴市诸暨市枫桥镇****" },
-    { FORMAT_ADDRESS, "长春市南关区永吉街道3号楼502", "长春市南关区永吉街道****" },
-    { FORMAT_ADDRESS, "李家村3组", "李家村****" }, { FORMAT_ADDRESS, "长春市南关区人民大街1号", "长春市南关区****" },
-    { FORMAT_ADDRESS, "长春市人民大街1号", "长春市****" }, { FORMAT_ADDRESS, "人民大街1号", "****" },
-    { FORMAT_ADDRESS, "x", "****" },
+    { FORMAT_PHONE, "13812345678", "138****5678" }, { FORMAT_PHONE, "", "" },
+    { FORMAT_IDNUM, "22010219900101123X", "2****************X" },
+    { FORMAT_PERSON, "欧阳修", "欧阳*" },
+    { FORMAT_ADDRESS, "绍兴市诸暨市枫桥镇枫源村12号", "绍兴市诸暨市枫桥镇枫源村****" },
     { FORMAT_NONE, "anything", "***" }, { FORMAT_CREDIT, "91220101MA0Y000000", "***" },
     { FORMAT_PASSWORD, "a", "***" }, { FORMAT__COUNT, "a", "***" },
-    { FORMAT_PHONE, "\xFF\xFF\xFF", "***" },
 };
 
 static void shown(const char *name, const struct sample *s, enum lang lang, const char *want)

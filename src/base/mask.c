@@ -1,4 +1,4 @@
-#include "app/mask.h"
+#include "base/mask.h"
 #include "base/buf.h"
 #include "base/utf8.h"
 

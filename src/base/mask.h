@@ -3,8 +3,8 @@
  * Each keeps enough to tell two apart in a list and no more; when a value does
  * not have the expected shape, less is shown, never more. The result is for the
  * screen only; it is made from opened values by the server, not by a page. */
-#ifndef APP_MASK_H
-#define APP_MASK_H
+#ifndef BASE_MASK_H
+#define BASE_MASK_H
 #include "base/arena.h"
 
 /* 138****5678: the first three and the last four of eleven characters or more
