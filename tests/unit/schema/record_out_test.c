@@ -114,15 +114,15 @@ static void seen(struct sight sight, const char *want)
 static void sights(void)
 {
     seen(SIGHT_ALL, "{\"id\":\"7\",\"title\":\"漏水\",\"notes\":\"楼上\",\"phone\":\"138****5678\","
-         "\"idnum\":\"220***********1234\",\"person\":\"欧阳**\",\"address\":\"长安镇****\"," REST);
+         "\"idnum\":\"2****************4\",\"person\":\"欧阳*娜\",\"address\":\"长安镇一村****\"," REST);
     seen((struct sight){ .content = true, .secrets = true },
          "{\"id\":\"7\",\"title\":\"漏水\",\"notes\":\"楼上\",\"phone\":\"13812345678\","
          "\"idnum\":\"220102199001011234\",\"person\":\"欧阳娜娜\",\"address\":\"长安镇一村3号\"," REST);
     seen((struct sight){ 0 }, "{\"id\":\"7\",\"title\":\"漏水\",\"phone\":\"138****5678\","
-         "\"idnum\":\"220***********1234\",\"person\":\"欧阳**\"," REST);
+         "\"idnum\":\"2****************4\",\"person\":\"欧阳*娜\"," REST);
     seen((struct sight){ .party = true, .content = true },
-         "{\"id\":\"7\",\"title\":\"漏水\",\"notes\":\"楼上\",\"person\":\"欧阳**\"}");
-    seen((struct sight){ .party = true }, "{\"id\":\"7\",\"title\":\"漏水\",\"person\":\"欧阳**\"}");
+         "{\"id\":\"7\",\"title\":\"漏水\",\"notes\":\"楼上\",\"person\":\"欧阳*娜\"}");
+    seen((struct sight){ .party = true }, "{\"id\":\"7\",\"title\":\"漏水\",\"person\":\"欧阳*娜\"}");
 }
 
 static const struct { const char *in; size_t n; const char *json; } texts[] = {
