@@ -48,6 +48,7 @@ CREATE TABLE post (
 );
 CREATE INDEX post_account ON post (account);
 CREATE INDEX post_org ON post (home, org, role);
+CREATE INDEX post_stands_for ON post (stands_for);
 
 CREATE TABLE session (
   hash       TEXT NOT NULL,              -- keyed hash of the cookie

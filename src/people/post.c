@@ -150,11 +150,27 @@ bool post_keep_admin(struct req *r, struct id account, struct id post, struct er
         && (others > 0 || err_set(e, ERR_LAST_ADMIN));
 }
 
+/* No substitute outlasts the post it stands in for. */
+static bool cut_substitutes(struct req *r, const struct post *x, struct err *e)
+{
+    struct list all;
+    if (!post_db_substitutes(r, x->id, x->valid_to, &all, e))
+        return false;
+    const struct post *v = all.v;
+    for (size_t i = 0; i < all.n; i++) {
+        struct post cut = v[i];
+        cut.valid_to = (struct day){ MAX(cut.valid_from.n, x->valid_to.n) };
+        if (!post_db_change(r, &cut, e) || !journal(r, "post.cut", &v[i], &cut, e))
+            return false;
+    }
+    return true;
+}
+
 static bool save(struct req *r, const char *action, const struct post *was, const struct post *x,
                  struct err *e)
 {
     return post_db_change(r, x, e)
-        && (!x->valid_to.n || post_db_cut_substitutes(r, x->id, x->valid_to, e))
+        && (!x->valid_to.n || cut_substitutes(r, x, e))
         && journal(r, action, was, x, e);
 }
 

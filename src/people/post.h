@@ -51,9 +51,9 @@ bool post_keep_admin(struct req *r, struct id account, struct id post,
 /* Statements (post_db.c). */
 bool post_db_insert(struct req *r, const struct post *x, struct err *e) MUST_CHECK;
 bool post_db_change(struct req *r, const struct post *x, struct err *e) MUST_CHECK;
-/* No substitute of the post outlasts the day. */
-bool post_db_cut_substitutes(struct req *r, struct id post, struct day to,
-                             struct err *e) MUST_CHECK;
+/* Those standing in for the post beyond the day. */
+bool post_db_substitutes(struct req *r, struct id post, struct day to, struct list *out,
+                         struct err *e) MUST_CHECK;
 /* Posts of an account that are not over by today. */
 bool post_db_current(struct req *r, struct id account, struct list *out, struct err *e) MUST_CHECK;
 bool post_db_other_admins(struct req *r, struct id account, struct id post, int64_t *n,

@@ -86,13 +86,13 @@ bool post_db_change(struct req *r, const struct post *x, struct err *e)
         && (changed == 1 || err_set(e, ERR_CONFLICT));
 }
 
-bool post_db_cut_substitutes(struct req *r, struct id post, struct day to, struct err *e)
+bool post_db_substitutes(struct req *r, struct id post, struct day to, struct list *out,
+                         struct err *e)
 {
-    return db_exec(r->c, e, NULL,
-        SQL("UPDATE post SET valid_to = CASE WHEN valid_from > $3 THEN valid_from ELSE $3 END,"
-            " version = version + 1 WHERE home = $1 AND stands_for = $2"
-            " AND (valid_to = 0 OR valid_to > $3)"),
-        V(r->app->home), V(post), V(to));
+    return db_all(r->c, e, r->a, &post_record, out,
+        SQL(POST_COLUMNS " AND p.stands_for = $3 AND (p.valid_to = 0 OR p.valid_to > $4)"
+            " ORDER BY p.id LIMIT 1000"),
+        V(r->app->home), V(today(r)), V(post), V(to));
 }
 
 bool post_db_other_admins(struct req *r, struct id account, struct id post, int64_t *n,
