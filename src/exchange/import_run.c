@@ -1,6 +1,7 @@
 /* The job behind check and run: streams the rows, files them side by side so
  * that they share commits, and keeps an error for each that does not get in. */
 #include "app/digest.h"
+#include "db/feed.h"
 #include "exchange/import_db.h"
 #include "exchange/import_file.h"
 #include "exchange/ledger_row.h"
@@ -218,10 +219,33 @@ static bool save(struct req *r, void *ctx, struct err *e)
     return import_db_save(r, &b->m, e);
 }
 
+/* Numbers what waits for the feed: a tool has no sequencer of its own. */
+static bool number_some(struct req *r, void *ctx, struct err *e)
+{
+    return feed_sequence(r->c, r->app->holder, 1000, ctx, e);
+}
+
+static bool number_all(struct app *app, struct err *e)
+{
+    int64_t moved = 1;
+    while (moved) {
+        struct arena a = { 0 };
+        struct req r;
+        app_request(app, &a, NULL, &r);
+        bool ok = app_write(app, &r, number_some, &moved, e);
+        arena_done(&a);
+        if (!ok)
+            return false;
+    }
+    return true;
+}
+
 /* What came in can be searched when the import says it is done. */
 static bool index_all(struct app *app, struct err *e)
 {
-    bool more = true;
+    bool more = number_all(app, e);
+    if (!more)
+        return false;
     while (more)
         if (!matter_search_follow(app, &more, e)) {
             if (e->id != ERR_CONFLICT)  /* the chore is at it as well */
