@@ -5,17 +5,7 @@ import type { Page } from './types';
 /* Code lists, areas, bodies and accounts for forms and labels. */
 
 interface Coded { code: string; parent?: string | null; zh: string; en: string; ended?: boolean }
-interface Named {
-  id: string;
-  name: string;
-  en?: string;
-  login?: string;
-  level?: string;
-  more?: boolean;
-  has_children?: boolean;
-  full_name?: string;
-  area_name?: string;
-}
+interface Named { id: string; name: string; login?: string; level?: string; parent_name?: string; area_name?: string; org_name?: string }
 
 const lists = new Map<string, Promise<Choice[]>>();
 
@@ -33,17 +23,29 @@ function codes(list: string): Promise<Choice[]> {
 }
 
 function choice(n: Named): Choice {
-  const where = n.full_name ?? n.area_name ?? n.login ?? '';
-  return { value: n.id, zh: n.name, en: n.en || n.name, where, more: n.more ?? n.has_children ?? n.level !== 'micro' };
+  const where = n.parent_name || n.area_name || n.login || '';
+  return { value: n.id, zh: n.name, en: n.name, where, more: n.level !== 'micro_grid' };
 }
 const listed = (path: string, query: Record<string, string | number>) =>
   get<Page<Named>>(path, query).then((page) => page.items.map(choice));
+
+/** One level of the tree, whole: a town may have more villages than a page holds. */
+async function level(parent: string): Promise<Choice[]> {
+  const all: Choice[] = [];
+  let after: string | null = '';
+  for (let pages = 0; pages < 10 && after !== null; pages++) {
+    const page: Page<Named> = await get<Page<Named>>('areas', { parent, after, limit: 100 });
+    all.push(...page.items.map((n) => ({ ...choice(n), where: '' })));
+    after = page.next;
+  }
+  return all;
+}
 
 const kinds: Record<string, string> = { area: 'areas', org: 'orgs', account: 'accounts' };
 
 export const sources: Sources = {
   codes,
-  areas: (parent) => listed('areas', parent ? { parent, limit: 100 } : { limit: 100 }),
+  areas: level,
   findAreas: (q) => listed('areas', { q, limit: 20 }),
   findOrgs: (q) => listed('orgs', { q, limit: 20 }),
   findAccounts: (q) => listed('accounts', { q, limit: 20 }),

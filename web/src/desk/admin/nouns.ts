@@ -16,4 +16,5 @@ export const acts: Record<string, Key> = {
   unlock: 'admin.unlock',
   password: 'admin.password',
   substitute: 'admin.substitute',
+  end: 'admin.end',
 };

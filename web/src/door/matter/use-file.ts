@@ -9,8 +9,11 @@ export type Ask = 'what' | 'where' | 'who' | 'claim';
 export interface Step { ask: Ask; fields: Field[] }
 export interface Filed { id: string; number: string; pin: string }
 
-/** What is for staff to say, or said by coming through this door. */
-const unasked = new Set(['source', 'danger', 'people']);
+/** What is for staff to say, or said by coming through this door; identity
+ * papers are never asked for here. */
+const unasked = new Set(['source', 'danger', 'people', 'id_kind', 'id_number', 'channel']);
+const asked = (fields: Field[]): Field[] =>
+  fields.filter((f) => !f.readonly && !f.hidden && !unasked.has(f.name)).map((f) => ({ ...f, sub: asked(f.sub) }));
 
 const dealt: Record<Ask, string[]> = {
   what: ['kind', 'type', 'title', 'story', 'happened_at'],
@@ -44,9 +47,7 @@ export function useFile(): Pick<Send, 'busy' | 'problem'> & {
   /** Whoever files is one side of it, unless the matter is somebody else's. */
   const self = ref(true);
   const bodies: { [key: string]: Json }[] = [];
-  const steps = computed(() =>
-    stepsOf(schema.taken('POST', '/api/v1/door/matters').filter((f) => !f.readonly && !f.hidden && !unasked.has(f.name))),
-  );
+  const steps = computed(() => stepsOf(asked(schema.taken('POST', '/api/v1/door/matters'))));
   const guilty = computed(() => {
     const field = problem.value?.field;
     if (!field) return steps.value.length - 1;
