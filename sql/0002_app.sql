@@ -77,6 +77,7 @@ CREATE TABLE access (
   @KEY(home, matter, account, slot, what)
 );
 CREATE INDEX access_matter ON access (home, matter, at);
+CREATE INDEX access_account ON access (home, account, at);
 -- Keyed 64-bit indexes of secret values: the only way to find one.
 CREATE TABLE blind (
   home    BIGINT NOT NULL,

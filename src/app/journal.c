@@ -144,5 +144,5 @@ bool journal_list(struct db_conn *c, struct arena *a, struct id home, struct id 
             " AND (j.action NOT LIKE 'compartment.%' OR EXISTS (SELECT 1 FROM compartment_grant g"
             " WHERE g.home = j.home AND g.compartment = j.subject AND g.account = $6))"
             " ORDER BY j.seq LIMIT $4"),
-        V(home), V(chain), V(page.after), V(page.limit), V(home), V(page.reader));
+        V(home), V(chain), V(page.after), V(page.limit), V(page.people), V(page.reader));
 }

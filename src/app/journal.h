@@ -35,7 +35,8 @@ bool journal_add(struct db_conn *c, struct arena *a, struct journal_entry *x, st
 /* The system's chain: takes the next number and head itself. */
 bool journal_system(struct db_conn *c, struct req *r, struct str action, struct id subject,
                     struct str payload, struct err *e) MUST_CHECK;
-struct journal_page { int64_t after, limit; struct id reader; };
+/* people: the home whose accounts the actors are. */
+struct journal_page { int64_t after, limit; struct id reader, people; };
 /* Entries of a chain after a number, oldest first, with payload and the actor's
  * name. Entries about compartments only for readers who hold or held a grant. */
 bool journal_list(struct db_conn *c, struct arena *a, struct id home, struct id chain,

@@ -1,5 +1,6 @@
 /* Everything the program answers to, its jobs and its life cycles: one line a noun.
  * To take a context away, delete its folder and its lines here. */
+#include "app/audit_http.h"
 #include "app/job.h"
 #include "app/rule_http.h"
 #include "exchange/export.h"
@@ -29,7 +30,7 @@ const struct flow *const all_flows[] = { &matter_flow };
 const size_t all_flows_n = COUNT(all_flows);
 
 static const struct route_table *const nouns[] = {
-    &system_table, &rule_table, &matter_table, &matter_act_table, &receipt_table,
+    &system_table, &audit_table, &rule_table, &matter_table, &matter_act_table, &receipt_table,
     &attachment_table, &compartment_table, &handling_table, &worklist_table, &export_table, &import_table,
     &signin_table, &own_table, &people_table, &post_table, &token_table, &door_table,
     &outbox_table, &area_table, &org_table, &competence_table, &roster_table, &committee_table,

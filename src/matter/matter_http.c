@@ -136,7 +136,7 @@ static bool on_journal(struct req *r, const void *in UNUSED, void *out, struct e
         return false;
     if (r->cursor.n && !str_to_i64(r->cursor, &after))
         return err_field(e, ERR_BAD_CURSOR, "after");
-    struct journal_page page = { after, r->limit, r->who->account };
+    struct journal_page page = { after, r->limit, r->who->account, m.home };
     if (!journal_list(r->c, r->a, m.home, id, page, list, e))
         return false;
     const struct journal_entry *v = list->v;
