@@ -42,7 +42,7 @@ bool org_add(struct req *r, const struct org_put *in, struct id *out, struct err
 bool org_change(struct req *r, const struct org *was, const struct org_put *in,
                 struct err *e) MUST_CHECK;
 /* From day on it gets nothing new; its competences end. ERR_HAS_PARTS while it has
- * assignments in hand or a body belongs to it. */
+ * assignments in hand, a matter waits for it or a body belongs to it. */
 bool org_end(struct req *r, const struct org *was, struct id successor, struct day day,
              struct err *e) MUST_CHECK;
 

@@ -160,8 +160,11 @@ bool org_end(struct req *r, const struct org *was, struct id successor, struct d
     if (was->open_load > 0)
         return err_setf(e, ERR_HAS_PARTS, "%lld", (long long)was->open_load);
     if (!db_text(r->c, e, r->a, &part,
-            SQL("SELECT name FROM org WHERE home = $1 AND parent = $2"
-                " AND (valid_to = 0 OR valid_to > $3) LIMIT 1"),
+            SQL("SELECT name FROM (SELECT name FROM org WHERE home = $1 AND parent = $2"
+                " AND (valid_to = 0 OR valid_to > $3)"
+                " UNION ALL SELECT m.number FROM worklist w"
+                " JOIN matter m ON m.home = w.home AND m.id = w.matter"
+                " WHERE w.home = $1 AND w.holder = $2) x LIMIT 1"),
             V(r->app->home), V(was->id), V(day)))
         return false;
     if (part.n)

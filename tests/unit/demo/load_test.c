@@ -1,7 +1,8 @@
 /* The demo city as it lies in the database, on both engines. */
 #include "app/codebook.h"
 #include "app/session.h"
-#include "app/verify.h"
+#include "base/random.h"
+#include "demo/demo_time.h"
 #include "matter/matter.h"
 #include "place/committee.h"
 #include "place/competence.h"
@@ -58,6 +59,33 @@ static void test_load__keeps_the_order_of_time(struct city *t)
                          " AND (closed_at = 0 OR closed_at < accepted_at)")), 0);
     OK_INT(NUMBER(t, SQL("SELECT COUNT(*) FROM claim c JOIN matter m ON m.home = c.home"
                          " AND m.id = c.matter WHERE m.state IN (3, 4, 5) AND c.outcome = ''")), 0);
+}
+
+/* At every hour of a fortnight, however little time a matter had. */
+static void test_load__draws_courses_at_any_hour(struct city *t)
+{
+    static const enum matter_action all[] = {
+        MATTER_DO_ACCEPT, MATTER_DO_ASSIGN, MATTER_DO_TAKE, MATTER_DO_CONCLUDE, MATTER_DO_REPLY,
+        MATTER_DO_CLOSE,
+    };
+    struct dice dice = { 1 };
+    struct req r = { .a = &t->a };
+    struct demo d = { .app = &t->app, .r = &r, .a = &t->a, .dice = &dice };
+    int64_t began = stamp_of_day(day_today()).ms, late = 0, back = 0;
+    for (int64_t hour = 0; hour < 14 * 24; hour += 5) {
+        r.now.ms = began + hour * STAMP_HOUR;
+        d.today = day_of_stamp(r.now);
+        for (unsigned kind = 0; kind < MATTER_KIND__COUNT; kind++)
+            for (int64_t day = -89; day <= 0; day += day < -4 ? 17 : 1) {
+                struct course c;
+                course_draw(&d, (enum matter_kind)kind, day, hour & 1, all, COUNT(all), &c);
+                late += c.at[c.n - 1].ms >= r.now.ms;
+                for (size_t i = 1; i < c.n; i++)
+                    back += c.at[i].ms <= c.at[i - 1].ms;
+            }
+    }
+    OK_INT(late, 0);
+    OK_INT(back, 0);
 }
 
 static void test_place__paths_are_the_parents_and_the_id(struct city *t)
@@ -140,6 +168,7 @@ static bool close_body(struct req *r, void *ctx, struct err *e)
     if (!db_int(r->c, e, &x->matter.v,
             SQL("SELECT m.id FROM matter m JOIN org o ON o.home = m.home AND o.id = m.lead"
                 " WHERE m.state = 5 AND o.open_load = 0 AND m.owner <> m.lead"
+                " AND NOT EXISTS (SELECT 1 FROM worklist w WHERE w.holder = o.id)"
                 " AND NOT EXISTS (SELECT 1 FROM org p WHERE p.parent = o.id)"
                 " ORDER BY m.id LIMIT 1"))
         || !db_int(r->c, e, &x->org.v, SQL("SELECT lead FROM matter WHERE id = $1"), V(x->matter))
@@ -152,6 +181,17 @@ static bool close_body(struct req *r, void *ctx, struct err *e)
         return false;
     x->again = org_brief(r, x->org, &gone, &none) ? ERR_OK : none.id;
     return true;
+}
+/* A centre for which matters wait cannot close under them. */
+static bool close_busy(struct req *r, void *ctx, struct err *e)
+{
+    struct id *busy = ctx;
+    struct org was;
+    return db_int(r->c, e, &busy->v,
+            SQL("SELECT o.id FROM org o JOIN worklist w ON w.holder = o.id WHERE o.open_load = 0"
+                " AND NOT EXISTS (SELECT 1 FROM org p WHERE p.parent = o.id)"
+                " ORDER BY o.id LIMIT 1"))
+        && org_get(r, *busy, &was, e) && org_end(r, &was, ID_NONE, day_of_stamp(r->now), e);
 }
 static bool read_as_dispatcher(struct req *r, void *ctx, struct err *e)
 {
@@ -176,6 +216,9 @@ static void test_org__a_closed_body_keeps_its_matters_readable(struct city *t)
     OK_INT(x.again, ERR_NOT_FOUND);
     OK_INT(city_write(t, read_as_dispatcher, &x), ERR_OK);
     OK(x.lead_name.n > 0);
+    struct id busy = ID_NONE;
+    OK_INT(city_write(t, close_busy, &busy), ERR_HAS_PARTS);
+    OK(busy.v != 0);
 }
 
 /* ---- duty ---- */
@@ -229,6 +272,7 @@ int main(void)
     }
     test_load__makes_everything_once(&t);
     test_load__keeps_the_order_of_time(&t);
+    test_load__draws_courses_at_any_hour(&t);
     test_place__paths_are_the_parents_and_the_id(&t);
     test_place__a_range_is_the_subtree(&t);
     test_competence__every_type_has_a_lead_everywhere(&t);
