@@ -43,6 +43,9 @@ static const struct field config_fields[] = {
           .doc = "Secret fields: sm (SM4-CTR and HMAC-SM3) or aes (AES-256-GCM)"),
     FIELD(config, login_rate, .preset = "20", .min = 1, .max = 100000, .zh = "登录频率",
           .en = "login rate", .doc = "Sign-in tries a minute and address"),
+    FIELD(config, rate_factor, .preset = "1", .min = 1, .max = 1000, .zh = "频率倍数",
+          .en = "rate factor", .doc = "Multiplies what an account may ask a minute, but for "
+                                      "sign-ins, codes and pins"),
     FIELD(config, code_rate, .preset = "10", .min = 1, .max = 100000, .zh = "验证码频率",
           .en = "code rate", .doc = "Codes and pins tried a minute and address"),
 };

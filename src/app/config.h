@@ -23,6 +23,7 @@ struct config {
     struct str sms_command;             /* program that sends a message; "" keeps them in the outbox */
     struct str suite;                   /* secret fields: sm or aes */
     int64_t login_rate;                 /* sign-in tries a minute and address */
+    int64_t rate_factor;                /* multiplies the limits of ordinary requests */
     int64_t code_rate;                  /* codes and pins tried a minute and address */
 };
 extern const struct record config_record;

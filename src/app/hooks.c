@@ -154,7 +154,8 @@ static unsigned rate_limit(struct app *app, enum route_rate rate)
     };
     if (rate == RATE_LOGIN)
         return (unsigned)app->config.login_rate;
-    return rate == RATE_CODE ? (unsigned)app->config.code_rate : a_minute[rate];
+    return rate == RATE_CODE ? (unsigned)app->config.code_rate
+                             : a_minute[rate] * (unsigned)app->config.rate_factor;
 }
 
 struct http_hooks app_hooks(struct app *app)

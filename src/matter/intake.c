@@ -194,7 +194,8 @@ static bool give_sights(struct req *r, const struct matter *m, bool as_party, st
 {
     if (!sight_give(r, m->id, m->owner, GRADE_CONTENT, WHY_OWNER, e))
         return false;
-    bool own = m->filed_org.v == m->owner.v;
+    /* A grid worker sees what names the account, not what the body holds. */
+    bool own = m->filed_org.v == m->owner.v && who_holder(r->who).v == m->owner.v;
     return own || sight_give(r, m->id, r->who->account, GRADE_CONTENT,
                              as_party ? WHY_PARTY : WHY_FILER, e);
 }

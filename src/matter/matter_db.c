@@ -14,20 +14,25 @@
 bool matter_db_load(struct db_conn *c, struct arena *a, const struct who *w, struct stamp now,
                     struct id id, struct matter *out, struct err *e)
 {
-    struct id org = role_reach((enum role)w->role) == REACH_OWN ? w->account : w->org;
+    enum reach reach = role_reach((enum role)w->role);
+    struct id org = reach == REACH_OWN ? w->account : w->org;
+    /* A leader has no content for the body's sake: only by an own row (rule 2). */
+    unsigned most = reach == REACH_BELOW ? GRADE_ENVELOPE : GRADE_CONTENT;
     return db_one(c, e, a, &matter_record, out,
         SQL("SELECT" ENVELOPE ", m.source, m.type_raw, m.story, m.place, m.people, m.amount,"
             " m.danger, m.filed_by, m.filed_org, m.round, m.happened_at, m.accepted_at,"
             " m.concluded_at, m.replied_at, m.closed_at, m.paused_at, m.journal_seq,"
-            " m.journal_head, s.grade, COALESCE(h.name, '') AS handler_name,"
+            " m.journal_head, COALESCE(h.name, '') AS handler_name,"
+            " CASE WHEN s.holder = $4 AND s.grade > CAST($6 AS BIGINT) THEN CAST($6 AS BIGINT)"
+            " ELSE s.grade END AS grade,"
             " CASE WHEN s.why = 5 THEN s.holder ELSE 0 END AS party_account"
             " FROM matter m"
             " JOIN sight s ON s.home = m.home AND s.matter = m.id AND s.holder IN ($3, $4)"
             " AND s.since <= $5 AND (s.until = 0 OR s.until > $5)"
             NAMED
             " LEFT JOIN account h ON h.home = m.home AND h.id = m.handler"
-            " WHERE m.home = $1 AND m.id = $2 ORDER BY s.grade DESC LIMIT 1"),
-        V(w->home), V(id), V(w->account), V(org), V(now));
+            " WHERE m.home = $1 AND m.id = $2 ORDER BY grade DESC LIMIT 1"),
+        V(w->home), V(id), V(w->account), V(org), V(now), V(most));
 }
 
 struct lock { int64_t journal_seq, version; struct str journal_head; unsigned state; };

@@ -100,7 +100,7 @@ static void arg(struct args *x, const char *fmt, ...)
 static void args_begin(const struct host *h, struct args *x, struct str command)
 {
     static const char *const sets[] = { "desk=127.0.0.1:0", "demo=true", "probe=true",
-                                        "login_rate=100000", "code_rate=100000",
+                                        "login_rate=100000", "code_rate=100000", "rate_factor=1000",
                                         "log=info", "threads=1" };
     char url[256];
     arg(x, "%s", h->program);

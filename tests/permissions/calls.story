@@ -1,0 +1,567 @@
+# How each address is asked on the walk of permissions: "as" names the state the
+# matter must be in, the status is what "ok" means. What changes nothing is asked of
+# what is not there: who may gets 404 or 422, who may not gets 403 before.
+
+# The program itself.
+
+as any
+GET /healthz
+200
+
+as any
+GET /readyz
+200
+
+as any
+GET /metrics
+200
+
+as any
+GET /api/v1/openapi.json
+200
+
+as any
+GET /api/v1/codes/source
+200
+
+as any
+GET /api/v1/demo/outbox
+200
+
+# Reading a matter: content needs a role in it, a leader sees envelopes, another body nothing.
+
+as in_hand
+GET /api/v1/matters
+200
+
+as in_hand
+GET /api/v1/matters/{MATTER}
+200
+
+as in_hand
+GET /api/v1/matters/{MATTER}/journal
+200
+
+as in_hand
+GET /api/v1/matters/{MATTER}/access
+200
+
+as in_hand
+GET /api/v1/matters/{MATTER}/attachments
+200
+
+as in_hand
+GET /api/v1/attachments/{FILE}
+200
+
+as any
+GET /api/v1/work
+200
+
+as any
+GET /api/v1/work/items?bucket=in_hand
+200
+
+as in_hand
+POST /api/v1/matters/{MATTER}/reveal
+{ "party": "{PARTY}", "field": "phone", "reason": "通知到会" }
+200
+
+# Filing and moving a matter.
+
+as any
+POST /api/v1/matters
+{ "kind": "request", "title": "路灯不亮" }
+201
+
+as filed
+POST /api/v1/matters/{MATTER}/actions/accept
+If-Match: "v1"
+{}
+200
+
+as accepted
+POST /api/v1/matters/{MATTER}/actions/assign
+If-Match: "v{V}"
+{ "org": "{LEAD}" }
+200
+
+as accepted
+GET /api/v1/matters/{MATTER}/hint
+200
+
+as assigned
+POST /api/v1/matters/{MATTER}/actions/take
+If-Match: "v{V}"
+{ "disclosed": true }
+200
+
+as in_hand
+POST /api/v1/matters/{MATTER}/actions/conclude
+If-Match: "v{V}"
+{ "outcomes": [ { "outcome": "settled" } ], "summary": "已达成协议" }
+200
+
+as concluded
+POST /api/v1/matters/{MATTER}/actions/reply
+If-Match: "v{V}"
+{ "text": "已达成协议" }
+200
+
+as replied
+POST /api/v1/matters/{MATTER}/actions/close
+If-Match: "v{V}"
+{ "answers": [ { "party": "{PARTY}", "answer": "yes" }, { "party": "{OTHER}", "answer": "no" } ] }
+200
+
+as in_hand
+POST /api/v1/matters/{MATTER}/actions/withdraw
+If-Match: "v{V}"
+{ "party": "{PARTY}" }
+200
+
+as in_hand
+POST /api/v1/matters/{MATTER}/attachments
+file file b.txt text/plain: 现场情况
+200
+
+# Sealed places: for named people, whatever else they may.
+
+as in_hand
+GET /api/v1/matters/{MATTER}/compartments
+200
+
+as in_hand
+POST /api/v1/matters/{MATTER}/compartments
+{ "kind": "offer" }
+200
+
+as in_hand
+GET /api/v1/compartments/{SEALED}/entries
+200
+
+as in_hand
+POST /api/v1/compartments/{SEALED}/entries
+{ "text": "底线五千元" }
+200
+
+as in_hand
+POST /api/v1/compartments/{SEALED}/grants
+{ "account": "{MEMBER}", "until": "{DAY+7}T00:00:00+08:00" }
+204
+
+as in_hand
+DELETE /api/v1/compartments/{SEALED}
+204
+
+# The door: a resident has what is his or hers, the staff has nothing there.
+
+as in_hand
+POST /api/v1/door/matters
+{ "kind": "request", "title": "井盖松动", "area": "{AREA}" }
+201
+
+as in_hand
+GET /api/v1/door/matters
+200
+
+as in_hand
+GET /api/v1/door/matters/{MATTER}
+200
+
+as in_hand
+GET /api/v1/door/matters/{MATTER}/access
+200
+
+as in_hand
+GET /api/v1/door/matters/{MATTER}/attachments
+200
+
+as in_hand
+POST /api/v1/door/matters/{MATTER}/attachments
+file file c.txt text/plain: 我的材料
+200
+
+as in_hand
+GET /api/v1/door/attachments/{FILE}
+200
+
+as in_hand
+POST /api/v1/door/matters/{MATTER}/actions/withdraw
+If-Match: "v{V}"
+{}
+200
+
+as in_hand
+POST /api/v1/door/status
+{ "number": "{NUMBER}", "pin": "{PIN}" }
+200
+
+as in_hand
+POST /api/v1/door/links
+{ "number": "{NUMBER}", "pin": "{PIN}" }
+200
+
+as any
+POST /api/v1/door/code
+{ "phone": "12" }
+422
+
+as any
+POST /api/v1/door/session
+{ "phone": "19900000299", "code": "000000" }
+422
+
+# The own account. A token is for a program: it changes nothing of the account.
+
+as any
+POST /api/v1/session
+{ "login": "{NEW}", "password": "wrong-password-1" }
+401
+
+as any
+GET /api/v1/session
+200
+
+as any
+DELETE /api/v1/session
+204
+
+as any
+PUT /api/v1/session/post
+{ "post": "1" }
+422
+
+as any
+PUT /api/v1/session/password
+{ "old": "wrong-password-1", "new": "another-good-one-2" }
+422
+
+as any
+POST /api/v1/session/totp
+200
+
+as any
+PUT /api/v1/session/totp
+{ "code": "12" }
+422
+
+as any
+DELETE /api/v1/session/totp
+{ "password": "wrong-password-1" }
+409
+
+as any
+PUT /api/v1/session/profile
+{ "lang": "zh" }
+200
+
+as any
+GET /api/v1/session/logins
+200
+
+as any
+DELETE /api/v1/session/logins/999999999
+404
+
+as any
+GET /api/v1/tokens
+200
+
+as any
+POST /api/v1/tokens
+{ "name": "x", "scopes": [ "no.such" ], "expires_on": "{DAY+30}" }
+422
+
+as any
+GET /api/v1/tokens/999999999
+404
+
+as any
+DELETE /api/v1/tokens/999999999
+404
+
+# Lists as files, ledgers from files.
+
+as any
+POST /api/v1/exports
+{ "list": "no_such_list" }
+422
+
+as any
+GET /api/v1/exports
+200
+
+as any
+GET /api/v1/exports/999999999
+404
+
+as any
+GET /api/v1/exports/999999999/file
+404
+
+as any
+POST /api/v1/imports
+part ledger: matters
+file file a.csv text/csv: a
+201
+
+as any
+GET /api/v1/imports
+200
+
+as any
+GET /api/v1/imports/999999999
+404
+
+as any
+GET /api/v1/imports/999999999/sample
+404
+
+as any
+GET /api/v1/imports/999999999/errors
+404
+
+as any
+POST /api/v1/imports/999999999/check
+404
+
+as any
+POST /api/v1/imports/999999999/run
+404
+
+as any
+PUT /api/v1/imports/999999999
+{}
+422
+
+# People: the security administrator makes, the audit administrator looks.
+
+as any
+GET /api/v1/accounts
+200
+
+as any
+GET /api/v1/accounts/999999999
+404
+
+as any
+POST /api/v1/accounts
+{}
+422
+
+as any
+PUT /api/v1/accounts/999999999
+{}
+422
+
+as any
+DELETE /api/v1/accounts/999999999
+If-Match: "v1"
+404
+
+as any
+POST /api/v1/accounts/999999999/unlock
+404
+
+as any
+POST /api/v1/accounts/999999999/password
+{}
+422
+
+as any
+GET /api/v1/posts
+200
+
+as any
+GET /api/v1/posts/999999999
+404
+
+as any
+POST /api/v1/posts
+{}
+422
+
+as any
+PUT /api/v1/posts/999999999
+{}
+422
+
+as any
+DELETE /api/v1/posts/999999999
+If-Match: "v1"
+404
+
+as any
+POST /api/v1/posts/999999999/substitute
+{}
+422
+
+# Areas are for everybody who signed in; bodies, competences and rosters for the staff; the system administrator changes them.
+
+as any
+GET /api/v1/areas
+200
+
+as any
+GET /api/v1/areas/999999999
+404
+
+as any
+POST /api/v1/areas
+{}
+422
+
+as any
+PUT /api/v1/areas/999999999
+{}
+422
+
+as any
+POST /api/v1/areas/999999999/end
+If-Match: "v1"
+{}
+404
+
+as any
+GET /api/v1/areas/999999999/duty
+404
+
+as any
+GET /api/v1/orgs
+200
+
+as any
+GET /api/v1/orgs/999999999
+404
+
+as any
+POST /api/v1/orgs
+{}
+422
+
+as any
+PUT /api/v1/orgs/999999999
+{}
+422
+
+as any
+POST /api/v1/orgs/999999999/end
+If-Match: "v1"
+{}
+404
+
+as any
+GET /api/v1/orgs/999999999/competences
+200
+
+as any
+GET /api/v1/competences?kind=dispute&area=1
+200
+
+as any
+POST /api/v1/competences
+{}
+422
+
+as any
+POST /api/v1/competences/999999999/end
+If-Match: "v1"
+{}
+404
+
+as any
+GET /api/v1/rosters
+200
+
+as any
+GET /api/v1/rosters/999999999
+404
+
+as any
+POST /api/v1/rosters
+{}
+422
+
+as any
+PUT /api/v1/rosters/999999999
+{}
+422
+
+as any
+GET /api/v1/committees
+200
+
+# Rules: the staff reads them, the system administrator changes them.
+
+as any
+GET /api/v1/rules/codes/source
+200
+
+as any
+GET /api/v1/rules/mappings
+200
+
+as any
+GET /api/v1/rules/days/0
+200
+
+as any
+GET /api/v1/rules/years
+200
+
+as any
+GET /api/v1/rules/hours
+200
+
+as any
+GET /api/v1/rules/limits
+200
+
+as any
+GET /api/v1/rules/sets
+200
+
+as any
+PUT /api/v1/rules/codes
+{}
+422
+
+as any
+PUT /api/v1/rules/mappings
+{}
+422
+
+as any
+PUT /api/v1/rules/days
+{}
+422
+
+as any
+PUT /api/v1/rules/years
+{}
+422
+
+as any
+PUT /api/v1/rules/hours
+{}
+422
+
+as any
+PUT /api/v1/rules/limits
+{}
+422
+
+as any
+DELETE /api/v1/rules/days/0/1999-01-01
+404
+
+as any
+PUT /api/v1/rules/org-hours/999999999
+{ "hours": "standard" }
+422
+
+as any
+PUT /api/v1/rules/sets/no-such-set
+{ "on": true }
+404
