@@ -1,10 +1,11 @@
 import { ref, type Ref } from 'vue';
 import type { Field } from '@/shared/form-model';
 import type { Choice } from '@/shared/choices';
+import { below, fitting } from '@/shared/code-tree';
 import { need, sourcesKey } from './sources';
 
 /* The choices behind a field that names something elsewhere. */
-export function useChoices(field: () => Field): {
+export function useChoices(field: () => Field, scope: () => string[] = () => []): {
   choices: Ref<Choice[]>;
   busy: Ref<boolean>;
   find: (q: string) => Promise<void>;
@@ -17,12 +18,14 @@ export function useChoices(field: () => Field): {
   const choices = ref<Choice[]>([]) as Ref<Choice[]>;
   const busy = ref(false);
 
+  const codes = () => sources.codes(field().codelist).then((all) => fitting(all, scope()));
+
   function asked(q: string): Promise<Choice[]> {
     const f = field();
     if (f.kind === 'org') return sources.findOrgs(q);
     if (f.kind === 'account') return sources.findAccounts(q);
     if (f.kind === 'area') return sources.findAreas(q);
-    return sources.codes(f.codelist).then((all) => all.filter((c) => !q || `${c.zh}${c.en}${c.value}`.toLowerCase().includes(q.toLowerCase())));
+    return codes().then((all) => all.filter((c) => !q || `${c.zh}${c.en}${c.value}`.toLowerCase().includes(q.toLowerCase())));
   }
   async function find(q: string): Promise<void> {
     busy.value = true;
@@ -36,9 +39,7 @@ export function useChoices(field: () => Field): {
   }
   async function children(parent: string): Promise<Choice[]> {
     if (field().kind === 'area') return sources.areas(parent);
-    const all = await sources.codes(field().codelist);
-    const parents = new Set(all.map((c) => c.parent));
-    return all.filter((c) => (c.parent ?? '') === parent).map((c) => ({ ...c, more: parents.has(c.value) }));
+    return below(await codes(), parent);
   }
   async function named(key: string): Promise<Choice | null> {
     if (field().kind !== 'code') return sources.named(field().kind, key);
