@@ -236,8 +236,10 @@ bool matter_file(struct req *r, const struct matter_new *in, struct stamp at,
     bool found, as_party = r->who->kind == ACCOUNT_RESIDENT && !in->for_another;
     struct matter m;
     struct str pin = token_make_pin(r->a);
-    if (!filed_before(r, in, out, &found, e) || found)
-        return found;
+    if (!filed_before(r, in, out, &found, e))
+        return false;
+    if (found)
+        return true;
     link_self(r, in, in->parties);
     if (!check_codes(r, in, e) || !check_parties(in, e) || !fill(r, in, at, &m, e)
         || !deadline_event(r, &m, STR("file"), ID_NONE, m.owner, at, e)

@@ -17,7 +17,7 @@ const struct names matter_action_names = NAMES("matter_action", action_v);
 const struct names matter_relation_names = NAMES("matter_relation", relation_v);
 
 static const struct field matter_offer_fields[] = {
-    FIELD(matter_offer, name, .doc = "The action", .zh = "动作", .en = "Action"),
+    FIELD(matter_offer, name, .doc = "The action", .flags = PARTY, .zh = "动作", .en = "Action"),
     FIELD(matter_offer, zh, .doc = "Its Chinese name", .flags = HIDDEN | PARTY),
     FIELD(matter_offer, en, .doc = "Its English name", .flags = HIDDEN | PARTY),
     FIELD(matter_offer, record, .doc = "Component whose members it takes; empty for none",

@@ -67,6 +67,10 @@ POST /api/v1/matters/{MATTER}/reveal
 { "party": "{PARTY}", "field": "phone", "reason": "通知到会" }
 200
 
+as in_hand
+GET /api/v1/matters/{MATTER}/receipt
+200
+
 # Filing and moving a matter.
 
 as any
@@ -171,6 +175,14 @@ GET /api/v1/door/matters/{MATTER}
 
 as in_hand
 GET /api/v1/door/matters/{MATTER}/access
+200
+
+as in_hand
+GET /api/v1/door/matters/{MATTER}/receipt
+200
+
+as any
+GET /api/v1/door/verify?number=4406261122000017&hash=0000000000000000000000000000000000000000000000000000000000000000
 200
 
 as in_hand
@@ -396,6 +408,20 @@ as any
 POST /api/v1/posts/999999999/substitute
 {}
 422
+
+# What was done and who looked, over everything: the audit administrator alone.
+
+as any
+GET /api/v1/audit/journal
+200
+
+as any
+GET /api/v1/audit/checkpoints
+200
+
+as any
+GET /api/v1/audit/looks?account=1
+200
 
 # Areas are for everybody who signed in; bodies, competences and rosters for the staff; the system administrator changes them.
 
