@@ -1,6 +1,7 @@
 #include "matter/party.h"
 #include "app/access.h"
 #include "app/checks.h"
+#include "app/codebook.h"
 #include "app/secret.h"
 
 #define X(id, slug, zh, en) { slug, zh, en },
@@ -61,16 +62,18 @@ static bool seal(struct req *r, struct id party, const char *column, struct str 
  * up, other papers are only bounded. */
 static bool check_number(struct req *r, struct party *p, struct err *e)
 {
+    if (p->id_kind.n && !codebook_code(r->app, STR("id_kind"), p->id_kind, DAY_NONE))
+        return err_field(e, ERR_NO_SUCH_REF, "id_kind");
     if (!p->id_number.n)
         return true;
-    bool card = !p->id_kind.n || str_is(p->id_kind, "idcard");
+    bool card = !p->id_kind.n || str_starts(p->id_kind, STR("resident"));
     bool code = str_is(p->id_kind, "credit_code");
     struct err inner = { 0 };
     if ((card && !check_idnum(r->a, &p->id_number, &inner))
         || (code && !check_credit(r->a, &p->id_number, &inner)))
         return err_field(e, inner.id, "id_number");
     if (!p->id_kind.n)
-        p->id_kind = STR("idcard");
+        p->id_kind = STR("resident");
     return true;
 }
 
