@@ -1,6 +1,6 @@
 # Few verbs over meson and ninja; `make` alone tells them. All work is in tools/ and tests/.
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test test-fuzz test-bare try-real fmt clean
+.PHONY: help setup build run test test-fuzz test-kill test-bare bench try-real fmt clean
 MAKEFLAGS += --no-print-directory
 
 help:     ## this list
@@ -25,6 +25,11 @@ test-fuzz: ## feed the parsers hostile input with clang's sanitizers (TIME=60 se
 	@tools/setup build slow
 	@tests/fuzz/run
 
+test-kill: ## cut the power under load, again and again (LOSSES=5000, SEED=1)
+	@tools/setup build
+	@tools/build
+	@build/tests/vfs/power_test $(or $(LOSSES),5000) $(or $(SEED),1)
+
 test-bare: ## make run and make test in a bare Debian 12 (as root; half an hour)
 	@tools/setup slow
 	@tests/bare/run
@@ -32,6 +37,11 @@ test-bare: ## make run and make test in a bare Debian 12 (as root; half an hour)
 try-real: build ## real letters through the program: make try-real FILE=letters.tsv.gz
 	@node tools/try_real.mjs "$(FILE)"
 	@tests/pg.sh sh -c 'cd "$(CURDIR)" && node tools/try_real.mjs "$(FILE)" --database "$$FENGQIAO_TEST_URL"'
+
+bench:    ## time the import of a whole country's areas: FILE= by tools/make_areas.mjs
+	@tools/setup build test
+	@tools/build
+	@tests/bench/areas $(FILE)
 
 fmt:      ## trim blanks, mend what ESLint can, tell lines that are too long
 	@tools/fmt
