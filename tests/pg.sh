@@ -1,7 +1,8 @@
 #!/bin/sh
 # Runs a command against a throw-away PostgreSQL 15: pg.sh COMMAND [ARGUMENT…]
 # The server listens on a socket in its own directory only, syncs as in life, and
-# ends with the command. Without PostgreSQL the test counts as skipped (77).
+# ends with the command; PG_OPTIONS adds to its settings. Without
+# PostgreSQL the test counts as skipped (77).
 set -eu
 bin=${PG_BIN:-/usr/lib/postgresql/15/bin}
 [ -x "$bin/postgres" ] || { echo "1..0 # skip: no PostgreSQL in $bin"; exit 77; }
@@ -25,7 +26,7 @@ cd /
 $as "$bin/initdb" -D "$dir/data" -U test -E UTF8 --locale=C -A trust >"$dir/initdb.log" 2>&1 ||
     { cat "$dir/initdb.log"; exit 1; }
 $as "$bin/postgres" -D "$dir/data" -k "$dir" -c listen_addresses= -c shared_buffers=64MB \
-    -c max_connections=60 >"$dir/log" 2>&1 &
+    -c max_connections=60 ${PG_OPTIONS:-} >"$dir/log" 2>&1 &
 pid=$!
 n=0
 until "$bin/pg_isready" -q -h "$dir" -U test -d postgres; do

@@ -1,6 +1,7 @@
 /* account: makes the first accounts and opens locked-out ones, at the machine. */
 #include "app/password.h"
 #include "main/command.h"
+#include "people/account.h"
 #include "people/people.h"
 #include <getopt.h>
 
@@ -99,7 +100,8 @@ static bool passwd(struct req *r, void *ctx, struct err *e)
     return account_find(r, w->login, &w->account, &found, e)
         && (found || err_field(e, ERR_NOT_FOUND, "login"))
         && account_set_password(r, w->account, password_hash(r->a, w->password), !w->given, e)
-        && account_unlock(r, w->login, e);
+        && account_unlock(r, w->login, e)
+        && people_journal(r, "account.reset", w->account, NULL, e);
 }
 
 /* The password as given, or a first one that is printed once. */

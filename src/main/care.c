@@ -1,9 +1,13 @@
-/* The commands that look after an installation: verify, backup, restore, keys. */
+/* The commands that look after an installation: verify, checkpoint, backup,
+ * restore, keys. */
 #include "app/backup.h"
+#include "app/checkpoint.h"
 #include "app/crypto.h"
 #include "app/escrow.h"
 #include "app/sign.h"
 #include "app/verify.h"
+#include "db/feed.h"
+#include "db/lease.h"
 #include "main/command.h"
 #include "matter/matter_check.h"
 #include <termios.h>
@@ -38,6 +42,33 @@ bool run_check(struct call_line *l, struct err *e)
                     : !(c.worklists + c.loads + c.lost)
                       || err_setf(e, ERR_DATA, "%lld",
                                   (long long)(c.worklists + c.loads + c.lost));
+}
+
+/* Numbers what waits, as a server does; nothing when one runs and does it. */
+static bool sequence(struct req *r, void *ctx, struct err *e)
+{
+    int64_t *moved = ctx;
+    return feed_sequence(r->c, r->app->holder, 10000, moved, e)
+        && (*moved || lease_drop(r->c, STR("feed"), r->app->holder, e));
+}
+
+bool run_checkpoint(struct call_line *l, struct err *e)
+{
+    struct req r;
+    int64_t moved = 0;
+    bool more = false;
+    if (!app_open(l->app, l->a, e))
+        return false;
+    app_request(l->app, l->a, NULL, &r);
+    do {
+        if (!app_write(l->app, &r, sequence, &moved, e))
+            return false;
+    } while (moved);
+    do {
+        if (!checkpoint_run(l->app, &more, e))
+            return false;
+    } while (more);
+    return true;
 }
 
 static void show(void *ctx UNUSED, int percent)

@@ -41,6 +41,7 @@ bool run_version(struct call_line *l, struct err *e);
 /* care.c */
 bool run_verify(struct call_line *l, struct err *e);
 bool run_check(struct call_line *l, struct err *e);
+bool run_checkpoint(struct call_line *l, struct err *e);
 bool run_backup(struct call_line *l, struct err *e);
 bool run_restore(struct call_line *l, struct err *e);
 bool run_keys(struct call_line *l, struct err *e);

@@ -23,6 +23,8 @@ const struct command commands[] = {
       "fengqiao verify", run_verify },
     { "check", "[--repair]", "Compare what is derived (worklists, loads, index, files) with the facts",
       "fengqiao check --repair", run_check },
+    { "checkpoint", "", "Sign what happened up to now, without waiting for the minute",
+      "fengqiao checkpoint", run_checkpoint },
     { "backup", "DIRECTORY", "Copy everything but the keys, while it runs",
       "fengqiao backup /backup/2026-11-21", run_backup },
     { "restore", "DIRECTORY", "Fill an empty data directory from a backup",
@@ -45,7 +47,7 @@ static void help(FILE *f)
                "usage: fengqiao COMMAND [--config FILE] [--set NAME=VALUE …] [ARGUMENTS]\n\n",
             FENGQIAO_VERSION);
     for (size_t i = 0; i < commands_n; i++)
-        fprintf(f, "  %-9s %-16s %s\n  %-26s e.g. %s\n", commands[i].name, commands[i].usage,
+        fprintf(f, "  %-10s %-15s %s\n  %-26s e.g. %s\n", commands[i].name, commands[i].usage,
                 commands[i].doc, "", commands[i].example);
 }
 

@@ -73,8 +73,12 @@ static bool admin(const struct host *h, const char *sql)
 }
 
 /* "postgresql://test@/postgres?host=…" with the copy's name. */
-static void url_of(const struct host *h, char *out, size_t size)
+void host_url(const struct host *h, char *out, size_t size)
 {
+    if (!h->url) {
+        snprintf(out, size, "sqlite:%s/%s/fengqiao.db", h->root, h->name);
+        return;
+    }
     const char *at = strstr(h->url, "/postgres?");
     snprintf(out, size, "%.*s/%s%s", (int)(at - h->url), h->url, h->name, at + 9);
 }
@@ -113,7 +117,7 @@ static void args_begin(const struct host *h, struct args *x, struct str command)
     }
     if (!h->url)
         return;
-    url_of(h, url, sizeof url);
+    host_url(h, url, sizeof url);
     arg(x, "--set");
     arg(x, "database=%s", url);
 }

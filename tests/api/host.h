@@ -23,6 +23,8 @@ bool host_open(struct host *h, const char *program);
 void host_close(struct host *h);
 /* A fresh copy, nobody serving it yet. */
 bool host_copy(struct host *h);
+/* The copy's database as db_open() takes it. */
+void host_url(const struct host *h, char *out, size_t size);
 /* Serves the copy with more settings ("name=value"). */
 bool host_start(struct host *h, const struct str *config, size_t n);
 /* Stops it; false when it did not end well, or had logged a failure of its own
