@@ -12,12 +12,15 @@ struct access_entry {
 extern const struct record access_entry_record;
 
 /* Records a look inside a write ("reveal:phone:1", "export"), with its reason. */
-bool access_note(struct req *r, struct id home, struct id matter, struct str what, struct str reason,
+bool access_note(struct req *r, struct id home, struct id matter, struct str what,
+                 struct str reason,
                  struct err *e) MUST_CHECK;
 /* Inside a read: if this slot has no row yet, asks the dispatcher to write it
  * before answering (r->then_write). Guests leave none. */
-bool access_look(struct req *r, struct id home, struct id matter, struct str what, struct err *e) MUST_CHECK;
+bool access_look(struct req *r, struct id home, struct id matter, struct str what,
+                 struct err *e) MUST_CHECK;
 /* Looks at a matter, newest first, before the stamp in r->cursor. Those at a
  * safety compartment only the party it protects is shown (product.md rule 5). */
-bool access_list(struct req *r, struct id home, struct id matter, struct list *out, struct err *e) MUST_CHECK;
+bool access_list(struct req *r, struct id home, struct id matter, struct list *out,
+                 struct err *e) MUST_CHECK;
 #endif

@@ -51,7 +51,8 @@ bool app_keep_node(struct app *app, struct req *r, struct err *e) MUST_CHECK;
 bool app_find_home(struct app *app, struct err *e) MUST_CHECK;
 
 /* A setting of this installation; *out stays when there is none. */
-bool setting_get(struct db_conn *c, struct arena *a, struct str name, struct str *out, struct err *e) MUST_CHECK;
+bool setting_get(struct db_conn *c, struct arena *a, struct str name, struct str *out,
+                 struct err *e) MUST_CHECK;
 bool setting_put(struct db_conn *c, struct str name, struct str value, struct err *e) MUST_CHECK;
 
 /* A request that no client sent: for tools, imports and background jobs. r->who

@@ -16,7 +16,8 @@ struct chore {
 };
 struct background;
 
-struct background *background_start(struct app *app, const struct chore *v, size_t n, struct err *e) MUST_CHECK;
+struct background *background_start(struct app *app, const struct chore *v, size_t n,
+                                    struct err *e) MUST_CHECK;
 /* The feed grew. Cheap, from any thread; NULL is fine. */
 void background_wake(struct background *b);
 /* Lets the chore at hand finish; NULL is fine. */

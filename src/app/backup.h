@@ -11,9 +11,11 @@
 #include "app/app.h"
 
 /* dir must not exist. ERR_UNAVAILABLE with the reason in the log. */
-bool backup_make(struct app *app, const char *dir, void (*progress)(void *ctx, int percent), void *ctx,
+bool backup_make(struct app *app, const char *dir, void (*progress)(void *ctx, int percent),
+                 void *ctx,
                  struct err *e) MUST_CHECK;
 /* Checks the manifest, then fills the data directory of c, which must hold no
  * database; for PostgreSQL runs pg_restore into c->database. Nothing is opened. */
-bool backup_restore(const struct config *c, struct arena *a, const char *dir, struct err *e) MUST_CHECK;
+bool backup_restore(const struct config *c, struct arena *a, const char *dir,
+                    struct err *e) MUST_CHECK;
 #endif

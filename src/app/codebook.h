@@ -95,7 +95,8 @@ bool codebook_due(const struct app *app, const struct limit_rule *rule, struct i
                   struct err *e) MUST_CHECK;
 /* Minutes of working time between two stamps, for "left" on screen; negative when
  * b is before a, 0 when either is none. */
-int64_t codebook_working_minutes(const struct app *app, struct id org, struct stamp a, struct stamp b);
+int64_t codebook_working_minutes(const struct app *app, struct id org, struct stamp a,
+                                 struct stamp b);
 
 /* Reads the rule tables into a new book. */
 bool codebook_load(struct app *app, struct err *e) MUST_CHECK;

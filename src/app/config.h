@@ -20,7 +20,7 @@ struct config {
     bool demo;                          /* shows the outbox page and demo accounts */
     int64_t session_hours, idle_minutes;
     struct str home_code;               /* 4-digit code of the city */
-    struct str sms_command;             /* program that sends a message; "" keeps them in the outbox */
+    struct str sms_command;             /* program that sends a message; "": outbox only */
     struct str suite;                   /* secret fields: sm or aes */
     int64_t login_rate;                 /* sign-in tries a minute and address */
     int64_t rate_factor;                /* multiplies the limits of ordinary requests */

@@ -36,12 +36,14 @@ struct job_kind {
 };
 
 /* Queues a job of the request's account and post. */
-bool job_add(struct req *r, struct str kind, struct str params, struct job *out, struct err *e) MUST_CHECK;
+bool job_add(struct req *r, struct str kind, struct str params, struct job *out,
+             struct err *e) MUST_CHECK;
 /* The reader's own job. ERR_NOT_FOUND. */
 bool job_get(struct req *r, struct id id, struct job *out, struct err *e) MUST_CHECK;
 bool job_list(struct req *r, struct str kind, struct list *out, struct err *e) MUST_CHECK;
 /* From run(): so far. Also prolongs the lease; ERR_CONFLICT when it was lost. */
-bool job_progress(struct app *app, const struct job *job, int64_t done, int64_t total, struct err *e) MUST_CHECK;
+bool job_progress(struct app *app, const struct job *job, int64_t done, int64_t total,
+                  struct err *e) MUST_CHECK;
 /* The chore; app->jobs says the kinds. */
 bool jobs_run(struct app *app, bool *more, struct err *e) MUST_CHECK;
 #endif

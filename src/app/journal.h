@@ -31,7 +31,8 @@ extern const struct str journal_first_prev;         /* 32 zero bytes */
 /* Completes the entry (salt, hashes) from home, chain, seq, action, subject,
  * actor, post, happened_at, recorded_at, prev and payload, and inserts it with
  * its payload and its feed row. x->hash is what the chain's head becomes. */
-bool journal_add(struct db_conn *c, struct arena *a, struct journal_entry *x, struct err *e) MUST_CHECK;
+bool journal_add(struct db_conn *c, struct arena *a, struct journal_entry *x,
+                 struct err *e) MUST_CHECK;
 /* The system's chain: takes the next number and head itself. */
 bool journal_system(struct db_conn *c, struct req *r, struct str action, struct id subject,
                     struct str payload, struct err *e) MUST_CHECK;

@@ -17,5 +17,6 @@ const char *store_path(const struct app *app, struct arena *a, struct str digest
 /* Whether a browser may show it in the page's own window. */
 bool store_is_safe_inline(struct str media);
 /* Reads the whole file again and compares (fengqiao check). */
-bool store_check(const struct app *app, struct arena *a, struct str digest, bool *ok, struct err *e) MUST_CHECK;
+bool store_check(const struct app *app, struct arena *a, struct str digest, bool *ok,
+                 struct err *e) MUST_CHECK;
 #endif

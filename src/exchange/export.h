@@ -8,7 +8,8 @@
 #define EXCHANGE_EXPORT_H
 #include "app/job.h"
 
-bool export_run(struct app *app, struct req *r, struct job *job, struct buf *result, struct err *e) MUST_CHECK;
+bool export_run(struct app *app, struct req *r, struct job *job, struct buf *result,
+                struct err *e) MUST_CHECK;
 /* Where the file of a finished job lies. */
 const char *export_path(const struct app *app, struct arena *a, struct id job, struct str format);
 /* A chore: removes files older than a day. */

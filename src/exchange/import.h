@@ -32,6 +32,7 @@ struct ledger_import {
 };
 extern const struct record ledger_import_record;
 
-bool import_run(struct app *app, struct req *r, struct job *job, struct buf *result, struct err *e) MUST_CHECK;
+bool import_run(struct app *app, struct req *r, struct job *job, struct buf *result,
+                struct err *e) MUST_CHECK;
 extern const struct route_table import_table;
 #endif

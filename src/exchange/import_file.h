@@ -5,7 +5,8 @@
 #include "doc/sheet.h"
 
 /* Takes a spooled upload in. */
-bool import_file_take(struct app *app, struct arena *a, struct id id, const char *spool, struct err *e) MUST_CHECK;
+bool import_file_take(struct app *app, struct arena *a, struct id id, const char *spool,
+                      struct err *e) MUST_CHECK;
 /* Opens it at a sheet, before the header row. ERR_OUT_OF_RANGE for no such sheet. */
 bool import_file_open(struct app *app, struct arena *a, struct id id, int64_t sheet,
                       struct sheet_reader **out, struct err *e) MUST_CHECK;

@@ -147,8 +147,8 @@ static void put_answers(const struct route *r, struct buf *b)
     case REPLY_FILE:
         buf_add(b, STR("\"200\":{\"description\":\"The file\",\"content\":{\"*/*\":{\"schema\":"
                        "{\"type\":\"string\",\"format\":\"binary\"}}}},"
-                       "\"206\":{\"description\":\"A range of it\",\"content\":{\"*/*\":{\"schema\":"
-                       "{\"type\":\"string\",\"format\":\"binary\"}}}}"));
+                       "\"206\":{\"description\":\"A range of it\",\"content\":{\"*/*\":"
+                       "{\"schema\":{\"type\":\"string\",\"format\":\"binary\"}}}}"));
         break;
     case REPLY_STREAM:
         buf_add(b, STR("\"200\":{\"description\":\"Events as they happen\",\"content\":"

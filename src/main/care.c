@@ -179,7 +179,8 @@ static bool keys_turn(struct call_line *l, struct err *e)
     return keys_rotate(key_path(l), KEY_MASTER, e);
 }
 
-static const struct { const char *name; bool (*run)(struct call_line *l, struct err *e); } acts[] = {
+static const struct { const char *name; bool (*run)(struct call_line *l,
+                                              struct err *e); } acts[] = {
     { "escrow", keys_escrow }, { "restore", keys_back }, { "rotate", keys_turn },
     { "public", keys_public },
 };

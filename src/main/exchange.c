@@ -58,12 +58,14 @@ static bool begin(struct req *r, void *ctx, struct err *e)
     struct begun *x = ctx;
     return job_add(r, x->kind, x->params, &x->job, e)
         && db_exec(r->c, e, NULL,
-            SQL("UPDATE job SET state = 1, lease = $3, lease_until = $4 WHERE home = $1 AND id = $2"),
+            SQL("UPDATE job SET state = 1, lease = $3, lease_until = $4"
+                " WHERE home = $1 AND id = $2"),
             V(r->app->home), V(x->job.id), V(r->app->holder),
             V(r->now.ms + (int64_t)24 * STAMP_HOUR));
 }
 
-typedef bool job_fn(struct app *app, struct req *r, struct job *job, struct buf *result, struct err *e);
+typedef bool job_fn(struct app *app, struct req *r, struct job *job, struct buf *result,
+                    struct err *e);
 
 static bool run_job(struct call_line *l, struct req *r, const char *kind, struct str params,
                     job_fn *run, struct begun *x, struct err *e)

@@ -31,7 +31,8 @@ const size_t all_flows_n = COUNT(all_flows);
 
 static const struct route_table *const nouns[] = {
     &system_table, &audit_table, &rule_table, &matter_table, &matter_act_table, &receipt_table,
-    &attachment_table, &compartment_table, &handling_table, &worklist_table, &export_table, &import_table,
+    &attachment_table, &compartment_table, &handling_table, &worklist_table, &export_table,
+    &import_table,
     &signin_table, &own_table, &people_table, &post_table, &token_table, &door_table,
     &outbox_table, &area_table, &org_table, &competence_table, &roster_table, &committee_table,
 };

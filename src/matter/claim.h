@@ -15,7 +15,8 @@ struct claim {
 };
 extern const struct record claim_record;
 
-bool claim_add_all(struct req *r, const struct matter *m, struct list claims, struct err *e) MUST_CHECK;
+bool claim_add_all(struct req *r, const struct matter *m, struct list claims,
+                   struct err *e) MUST_CHECK;
 bool claim_list(struct req *r, struct id matter, struct list *out, struct err *e) MUST_CHECK;
 
 /* The outcome of one claim, as the handler records it. */
@@ -23,5 +24,6 @@ struct claim_outcome { struct id claim; struct str outcome; struct fen settled; 
 extern const struct record claim_outcome_record;
 /* Records outcomes; every open claim must have one, each known for the kind.
  * ERR_NO_OUTCOME, ERR_OUTCOME_KIND. */
-bool claim_conclude(struct req *r, const struct matter *m, struct list outcomes, struct err *e) MUST_CHECK;
+bool claim_conclude(struct req *r, const struct matter *m, struct list outcomes,
+                    struct err *e) MUST_CHECK;
 #endif

@@ -123,7 +123,8 @@ static const struct field compartment_entry_fields[] = {
           .zh = "记录人", .en = "By"),
     FIELD(compartment_entry, at, .doc = "When", .flags = READONLY, .zh = "时间", .en = "When"),
 };
-static const struct record compartment_entry_record = RECORD(compartment_entry, compartment_entry_fields);
+static const struct record compartment_entry_record = RECORD(compartment_entry,
+                                                             compartment_entry_fields);
 
 static struct secret_at entry_at(struct id entry)
 {
@@ -188,7 +189,8 @@ static const struct field compartment_grant_fields[] = {
     FIELD(compartment_grant, until, .doc = "Until when; now ends an earlier grant",
           .zh = "截止", .en = "Until"),
 };
-static const struct record compartment_grant_record = RECORD(compartment_grant, compartment_grant_fields);
+static const struct record compartment_grant_record = RECORD(compartment_grant,
+                                                             compartment_grant_fields);
 
 static bool on_grant(struct req *r, const void *in, void *out UNUSED, struct err *e)
 {

@@ -34,5 +34,6 @@ bool deadline_event(struct req *r, struct matter *m, struct str event, struct id
 bool deadline_drop_all(struct req *r, const struct matter *m, struct err *e) MUST_CHECK;
 bool deadline_list(struct req *r, struct id matter, struct list *out, struct err *e) MUST_CHECK;
 /* The nearest due time among the running clocks for which org has to act. */
-bool deadline_next(struct req *r, const struct matter *m, struct stamp *out, struct err *e) MUST_CHECK;
+bool deadline_next(struct req *r, const struct matter *m, struct stamp *out,
+                   struct err *e) MUST_CHECK;
 #endif

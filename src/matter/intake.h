@@ -30,7 +30,8 @@ extern const struct record matter_filed_record;
 /* Files a matter as r->who: a resident's goes to the nearest centre, a clerk's
  * stays with the own body. filed_at is r->now unless at says an earlier time
  * (imports, records made afterwards). */
-bool matter_file(struct req *r, const struct matter_new *in, struct stamp at, struct matter_filed *out,
+bool matter_file(struct req *r, const struct matter_new *in, struct stamp at,
+                 struct matter_filed *out,
                  struct err *e) MUST_CHECK;
 /* Whether pin is the matter's: kept is what its row keeps, under whichever key. */
 bool matter_pin_fits(const struct req *r, struct id matter, struct str pin, struct str kept);

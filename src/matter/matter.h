@@ -55,8 +55,8 @@ extern const struct flow matter_flow;
 
 /* Grades of sight (product.md rule 2); statistics are not a row's business. */
 enum grade { GRADE_NOTHING, GRADE_STATISTICS, GRADE_ENVELOPE, GRADE_CONTENT };
-enum sight_why { WHY_OWNER, WHY_LEAD, WHY_ASSIST, WHY_FILER, WHY_HANDLER, WHY_PARTY, WHY_SUPERVISION,
-                 WHY_JOINED };
+enum sight_why { WHY_OWNER, WHY_LEAD, WHY_ASSIST, WHY_FILER, WHY_HANDLER, WHY_PARTY,
+                 WHY_SUPERVISION, WHY_JOINED };
 
 struct matter {
     struct id id;
@@ -115,7 +115,8 @@ struct move {
 };
 /* Loads, asks sight, flow and If-Match, then locks: after it the row is ours.
  * ERR_NOT_FOUND, ERR_WRONG_STATE, ERR_DENIED, ERR_PRECONDITION, ERR_CONFLICT. */
-bool move_begin(struct move *mv, struct req *r, enum matter_action action, struct err *e) MUST_CHECK;
+bool move_begin(struct move *mv, struct req *r, enum matter_action action,
+                struct err *e) MUST_CHECK;
 /* Writes mv->m, its journal entry, feed row, clocks and worklist; fills *out. */
 bool move_end(struct move *mv, struct matter_moved *out, struct err *e) MUST_CHECK;
 /* Adds a member to the payload. */

@@ -10,17 +10,20 @@ bool matter_db_load(struct db_conn *c, struct arena *a, const struct who *w, str
  * version become the new ones. ERR_CONFLICT when it is not as loaded. */
 bool matter_db_lock(struct db_conn *c, struct arena *a, struct matter *m, struct err *e) MUST_CHECK;
 /* Locks and counts on for an entry that changes nothing a reader saw. */
-bool matter_db_count_on(struct db_conn *c, struct arena *a, struct matter *m, struct err *e) MUST_CHECK;
+bool matter_db_count_on(struct db_conn *c, struct arena *a, struct matter *m,
+                        struct err *e) MUST_CHECK;
 bool matter_db_save(struct db_conn *c, const struct matter *m, struct err *e) MUST_CHECK;
 bool matter_db_head(struct db_conn *c, const struct matter *m, struct err *e) MUST_CHECK;
-bool matter_db_insert(struct db_conn *c, const struct matter *m, struct str pin, struct str client_ref,
+bool matter_db_insert(struct db_conn *c, const struct matter *m, struct str pin,
+                      struct str client_ref,
                       struct err *e) MUST_CHECK;
 /* The matter this client_ref was filed as before; found false for none. */
 bool matter_db_by_ref(struct db_conn *c, struct arena *a, struct id home, struct str ref,
                       struct matter *out, bool *found, struct err *e) MUST_CHECK;
 /* With the stored hash of its pin. */
 bool matter_db_by_number(struct db_conn *c, struct arena *a, struct id home, struct str number,
-                         struct matter *out, struct str *pin, bool *found, struct err *e) MUST_CHECK;
+                         struct matter *out, struct str *pin, bool *found,
+                         struct err *e) MUST_CHECK;
 
 struct matter_filter {
     unsigned kind, state;               /* with + 1 in the query record: 0 means any */

@@ -49,7 +49,8 @@ extern const struct record party_record;
 
 /* Seals and inserts the parties of a new matter, numbers them, fills their ids
  * and their rows in the blind index. Needs applicants where the kind wants one. */
-bool party_add_all(struct req *r, const struct matter *m, struct list parties, struct err *e) MUST_CHECK;
+bool party_add_all(struct req *r, const struct matter *m, struct list parties,
+                   struct err *e) MUST_CHECK;
 /* The parties of a matter, secret fields opened for masking (r->sight decides
  * what leaves). */
 bool party_list(struct req *r, struct id matter, struct list *out, struct err *e) MUST_CHECK;
