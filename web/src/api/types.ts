@@ -1,46 +1,19 @@
 import type { Json } from '@/shared/form-model';
+import type { components } from './schema.d';
 
-/* What the pages read of the server's answers. */
+/* What the pages read of the server's answers: the generated types, with the
+ * members that are JSON as it stands told in full. */
+
+type Schemas = components['schemas'];
+type Told<T, More> = Omit<T, keyof More> & More;
 
 export interface Label { zh: string; en: string }
 export interface Page<T> { items: T[]; next: string | null }
 export type Row = { [key: string]: Json };
 
-export interface Post { id: string; role: string; role_zh?: string; role_en?: string; org: { id: string; name: string } }
-export interface Session {
-  account: { id: string; login: string; name: string };
-  posts: Post[];
-  post: string | null;
-  perms: string[];
-  csrf: string;
-  must_change_password: boolean;
-  totp?: boolean;
-}
-export interface Action {
-  name: string;
-  zh: string;
-  en: string;
-  record: string;
-  path: string;
-  /** Needs nothing but a click. */
-  plain?: boolean;
-  danger?: boolean;
-}
-export interface WorkCount { bucket: string; count: number; overdue: number; mine: boolean }
-export interface Attachment {
-  id: string;
-  name: string;
-  media: string;
-  size: number;
-  note?: string;
-  added_name?: string;
-  added_at: string;
-}
-export interface Login {
-  id: string;
-  remote: string;
-  agent: string;
-  created_at: string;
-  seen_at: string;
-  current: boolean;
-}
+export type Post = Told<Schemas['session_post'], { id: string; org: { id: string; name: string } }>;
+export type Session = Told<Schemas['session'], { account: { id: string; login: string; name: string }; posts: Post[] }>;
+export type Action = Schemas['matter_offer'];
+export type WorkCount = Schemas['work_count'];
+export type Attachment = Schemas['attachment'];
+export type Login = Schemas['sign_in_place'];

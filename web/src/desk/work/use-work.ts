@@ -6,7 +6,7 @@ import { useSchema } from '@/api/use-schema';
 
 /* What waits: every bucket there is, for my body and for me by name. */
 
-export interface Bucket extends WorkCount { zh: string; en: string; to: string }
+export interface Bucket extends Omit<WorkCount, 'bucket'> { bucket: string; zh: string; en: string; to: string }
 
 export function useWork(): Read<Page<WorkCount>> & { buckets: ComputedRef<Bucket[]>; waiting: ComputedRef<number> } {
   const schema = useSchema();
