@@ -7,8 +7,8 @@
 /* A limit is tried once, over plain weeks: the sums have their own bounds. */
 static bool limit_counts(const struct limit_rule *x, struct err *e)
 {
-    static const struct work_day day = { .span = { { 540, 1020 } }, .n = 1 };
-    static const struct worktime office = {
+    const struct work_day day = { .span = { { 540, 1020 } }, .n = 1 };
+    const struct worktime office = {
         .hours = { .day = { day, day, day, day, day }, .makeup = day }, .noon = 720,
     };
     const struct calendar c = { .rest = CALENDAR_WEEKEND };

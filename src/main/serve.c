@@ -91,7 +91,8 @@ static void stop_behind(struct app *app)
     background_stop(app->sender);
     background_stop(app->worker);
     background_stop(app->background);
-    app->sender = app->worker = app->background = NULL;
+    app->sender = app->worker = NULL;
+    app->background = NULL;
 }
 
 /* With the port really bound: 0 asks the system for a free one. */
