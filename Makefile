@@ -25,9 +25,10 @@ test-fuzz: ## feed the parsers hostile input with clang's sanitizers (TIME=60 se
 	@tools/setup build slow
 	@tests/fuzz/run
 
-test-kill: ## cut the power under load, again and again (LOSSES=5000, SEED=1)
-	@tools/setup build
+test-kill: ## kill the server and cut the power under load, again and again (KILLS=20, LOSSES=5000, SEED=1)
+	@tools/setup build test
 	@tools/build
+	@tests/kill/run $(or $(KILLS),20)
 	@build/tests/vfs/power_test $(or $(LOSSES),5000) $(or $(SEED),1)
 
 test-bare: ## make run and make test in a bare Debian 12 (as root; half an hour)
