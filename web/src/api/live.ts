@@ -36,7 +36,11 @@ export function startLive(client: QueryClient): () => void {
   }
   function poll(): void {
     live.value = 'poll';
-    timer ??= setInterval(() => void client.invalidateQueries({ refetchType: 'active' }), pollEvery);
+    timer ??= setInterval(() => {
+      void client.invalidateQueries({ refetchType: 'active' });
+      // A stream that was refused stays closed: it is asked for again.
+      if (stream?.readyState === 2) open();
+    }, pollEvery);
   }
   function open(): void {
     if (typeof EventSource === 'undefined') {
