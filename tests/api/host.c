@@ -266,6 +266,11 @@ void host_drop(struct host *h)
         admin(h, sql);
 }
 
+void host_close(struct host *h)
+{
+    remove_tree(h->root);
+}
+
 bool host_open(struct host *h, const char *program)
 {
     struct arena a = { 0 };
@@ -278,10 +283,7 @@ bool host_open(struct host *h, const char *program)
     if (code)
         printf("# loading the demo city failed (%d): %.*s\n", code, STR_ARG(said));
     arena_done(&a);
+    if (code)
+        host_close(h);
     return code == 0;
-}
-
-void host_close(struct host *h)
-{
-    remove_tree(h->root);
 }

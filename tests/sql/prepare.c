@@ -283,8 +283,11 @@ int main(int argc, char **argv)
         return 2;
     snprintf(path, sizeof path, "%s/t.db", dir);
     snprintf(url, sizeof url, "sqlite:%s", path);
-    if (!OK(migrate(&a, pg ? pg : url, argv[1])))
+    if (!OK(migrate(&a, pg ? pg : url, argv[1]))) {
+        unlink(path);
+        rmdir(dir);
         return tap_end();
+    }
     PGconn *c = pg ? PQconnectdb(pg) : NULL;
     sqlite3_open(path, &lite);
     struct finder f = { .a = &a, .p = read_all(&a, stdin, SOURCE_MAX) };
