@@ -9,12 +9,14 @@ export type LiveState = 'off' | 'stream' | 'poll';
 export const live = ref<LiveState>('off');
 
 const pollEvery = 60_000;
+const retryAfter = 20_000;
 const gather = 400;
 
 export function startLive(client: QueryClient): () => void {
   let stream: EventSource | null = null;
   let timer: ReturnType<typeof setInterval> | undefined;
   let soon: ReturnType<typeof setTimeout> | undefined;
+  let again: ReturnType<typeof setTimeout> | undefined;
   let fails = 0;
   const matters = new Set<string>();
 
@@ -36,11 +38,7 @@ export function startLive(client: QueryClient): () => void {
   }
   function poll(): void {
     live.value = 'poll';
-    timer ??= setInterval(() => {
-      void client.invalidateQueries({ refetchType: 'active' });
-      // A stream that was refused stays closed: it is asked for again.
-      if (stream?.readyState === 2) open();
-    }, pollEvery);
+    timer ??= setInterval(() => void client.invalidateQueries({ refetchType: 'active' }), pollEvery);
   }
   function open(): void {
     if (typeof EventSource === 'undefined') {
@@ -56,7 +54,10 @@ export function startLive(client: QueryClient): () => void {
       timer = undefined;
     };
     stream.onerror = () => {
-      if (++fails >= 3 || stream?.readyState === 2) poll();
+      fails++;
+      // A stream that was refused stays closed: it is asked for again.
+      if (stream?.readyState === 2) again = setTimeout(open, retryAfter);
+      if (fails >= 3) poll();
     };
   }
   open();
@@ -64,6 +65,7 @@ export function startLive(client: QueryClient): () => void {
     stream?.close();
     clearInterval(timer);
     clearTimeout(soon);
+    clearTimeout(again);
     live.value = 'off';
   };
 }
