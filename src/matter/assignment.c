@@ -82,12 +82,22 @@ bool assignment_take(struct req *r, const struct matter *m, struct id handler, s
     return move_lead(r, m, ASSIGNMENT_OFFERED, ASSIGNMENT_TAKEN, handler, e);
 }
 
-bool assignment_end(struct req *r, const struct matter *m, enum assignment_state as,
-                    struct err *e)
+static bool end(struct req *r, const struct matter *m, enum assignment_state from,
+                enum assignment_state as, struct err *e)
 {
-    return move_lead(r, m, ASSIGNMENT_TAKEN, as, m->handler, e)
+    return move_lead(r, m, from, as, m->handler, e)
         && db_exec(r->c, e, NULL,
             SQL("UPDATE org SET open_load = open_load - 1 WHERE home = $1 AND id = $2"
                 " AND open_load > 0"),
             V(m->home), V(m->lead));
+}
+
+bool assignment_done(struct req *r, const struct matter *m, struct err *e)
+{
+    return end(r, m, ASSIGNMENT_TAKEN, ASSIGNMENT_DONE, e);
+}
+
+bool assignment_recall(struct req *r, const struct matter *m, struct err *e)
+{
+    return end(r, m, m->handler.v ? ASSIGNMENT_TAKEN : ASSIGNMENT_OFFERED, ASSIGNMENT_RECALLED, e);
 }

@@ -35,10 +35,10 @@ bool assignment_list(struct req *r, struct id matter, struct list *out, struct e
 bool assignment_offer(struct req *r, const struct matter *m, struct id org,
                       enum assignment_part part,
                       struct str reason, struct id *out, struct err *e) MUST_CHECK;
-/* Moves the lead assignment on: offered → taken (handler named), taken → done.
- * ERR_WRONG_STATE when it is not there. */
+/* Moves the lead assignment on: offered → taken (handler named), taken → done, or
+ * either recalled. ERR_WRONG_STATE when it is not there. */
 bool assignment_take(struct req *r, const struct matter *m, struct id handler,
                      struct err *e) MUST_CHECK;
-bool assignment_end(struct req *r, const struct matter *m, enum assignment_state as,
-                    struct err *e) MUST_CHECK;
+bool assignment_done(struct req *r, const struct matter *m, struct err *e) MUST_CHECK;
+bool assignment_recall(struct req *r, const struct matter *m, struct err *e) MUST_CHECK;
 #endif

@@ -83,10 +83,29 @@ static bool known(struct req *r, const struct matter *m, struct list outcomes, s
     return true;
 }
 
+/* An outcome names a claim of this matter, or none. */
+static bool fit(struct list outcomes, struct list claims, struct err *e)
+{
+    const struct claim_outcome *v = outcomes.v;
+    const struct claim *c = claims.v;
+    for (size_t i = 0; i < outcomes.n; i++) {
+        size_t k = 0;
+        while (v[i].claim.v && k < claims.n && c[k].id.v != v[i].claim.v)
+            k++;
+        if (v[i].claim.v && k == claims.n) {
+            err_field(e, ERR_NO_SUCH_REF, "claim");
+            err_at(e, "outcomes", i);
+            return false;
+        }
+    }
+    return true;
+}
+
 bool claim_conclude(struct req *r, const struct matter *m, struct list outcomes, struct err *e)
 {
     struct list claims;
-    if (!known(r, m, outcomes, e) || !claim_list(r, m->id, &claims, e))
+    if (!known(r, m, outcomes, e) || !claim_list(r, m->id, &claims, e)
+        || !fit(outcomes, claims, e))
         return false;
     const struct claim *v = claims.v;
     for (size_t i = 0; i < claims.n; i++) {

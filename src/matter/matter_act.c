@@ -91,7 +91,7 @@ static bool on_conclude(struct req *r, const void *in, void *out, struct err *e)
     const struct matter_conclude *x = in;
     struct move mv;
     if (!move_begin(&mv, r, MATTER_DO_CONCLUDE, e) || !claim_conclude(r, &mv.m, x->outcomes, e)
-        || !assignment_end(r, &mv.m, ASSIGNMENT_DONE, e))
+        || !assignment_done(r, &mv.m, e))
         return false;
     json_put_key(mv.payload, "", "outcomes");
     const struct claim_outcome *v = x->outcomes.v;
@@ -140,10 +140,28 @@ static const struct party_says *says(const struct matter_close *x, struct id par
     return NULL;
 }
 
+/* Nobody answers for somebody who is not in the matter. */
+static bool all_known(const struct matter_close *x, struct list parties, struct err *e)
+{
+    const struct party_says *v = x->answers.v;
+    const struct party *p = parties.v;
+    for (size_t i = 0; i < x->answers.n; i++) {
+        size_t k = 0;
+        while (k < parties.n && p[k].id.v != v[i].party.v)
+            k++;
+        if (k == parties.n) {
+            err_field(e, ERR_NO_SUCH_REF, "party");
+            err_at(e, "answers", i);
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool take_answers(struct move *mv, const struct matter_close *x, struct err *e)
 {
     struct list parties;
-    if (!party_list(mv->r, mv->m.id, &parties, e))
+    if (!party_list(mv->r, mv->m.id, &parties, e) || !all_known(x, parties, e))
         return false;
     const struct party *p = parties.v;
     for (size_t i = 0; i < parties.n; i++) {
@@ -206,11 +224,11 @@ static bool on_withdraw(struct req *r, const void *in, void *out, struct err *e)
                 " AND left_at = 0"),
             V(mv.m.home), V(mv.m.id)))
         return false;
-    mv.subject = x->party;
+    mv.subject = r->who->kind == ACCOUNT_RESIDENT ? ID_NONE : x->party;
     move_note_int(&mv, "left", left);
     if (still)
         mv.m.state = mv.was;
-    else if (mv.was == MATTER_IN_HAND && !assignment_end(r, &mv.m, ASSIGNMENT_RECALLED, e))
+    else if (mv.m.lead.v && mv.was != MATTER_CONCLUDED && !assignment_recall(r, &mv.m, e))
         return false;
     return move_end(&mv, out, e);
 }
