@@ -18,6 +18,23 @@ static bool add_entry(struct req *r, const struct late *l, struct err *e)
     return matter_log(r, &m, STR("overdue"), l->id, what, e);
 }
 
+/* Locks the matter, then looks again: another process may have been here, or the
+ * clock was met meanwhile. */
+static bool redden_one(struct req *r, const struct late *l, struct err *e)
+{
+    int64_t changed = 0;
+    if (!db_exec(r->c, e, NULL,
+            SQL("UPDATE matter SET journal_seq = journal_seq WHERE home = $1 AND id = $2"),
+            V(r->app->home), V(l->matter))
+        || !db_exec(r->c, e, &changed,
+            SQL("UPDATE deadline SET red_at = $3 WHERE home = $1 AND id = $2 AND state = 0"
+                " AND red_at = 0 AND due_at < $3"), V(r->app->home), V(l->id), V(r->now)))
+        return false;
+    return !changed || (add_entry(r, l, e)
+        && (!l->above.v
+            || sight_give(r, l->matter, l->above, GRADE_ENVELOPE, WHY_SUPERVISION, e)));
+}
+
 static bool redden(struct req *r, void *ctx, struct err *e)
 {
     bool *more = ctx;
@@ -30,12 +47,7 @@ static bool redden(struct req *r, void *ctx, struct err *e)
         return false;
     const struct late *v = found.v;
     for (size_t i = 0; i < found.n; i++)
-        if (!add_entry(r, &v[i], e)
-            || !db_exec(r->c, e, NULL,
-                SQL("UPDATE deadline SET red_at = $3 WHERE home = $1 AND id = $2"),
-                V(r->app->home), V(v[i].id), V(r->now))
-            || (v[i].above.v
-                && !sight_give(r, v[i].matter, v[i].above, GRADE_ENVELOPE, WHY_SUPERVISION, e)))
+        if (!redden_one(r, &v[i], e))
             return false;
     *more = found.n == AT_ONCE;
     return true;
