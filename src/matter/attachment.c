@@ -3,6 +3,8 @@
 #include "app/store.h"
 #include "base/utf8.h"
 
+enum { ATTACHMENTS_MAX = 500 };         /* what a list shows */
+
 static const struct field attachment_fields[] = {
     FIELD(attachment, id, .doc = "Key", .flags = HIDDEN | PARTY),
     FIELD(attachment, name, .doc = "File name", .max = 150, .flags = PARTY, .zh = "文件名",
@@ -26,11 +28,28 @@ static const struct field attachment_new_fields[] = {
 };
 static const struct record attachment_new_record = RECORD(attachment_new, attachment_new_fields);
 
+/* The matter's content must be the sender's to see, and there must be room. */
+static bool may_add(struct req *r, void *ctx UNUSED, struct err *e)
+{
+    struct matter m;
+    struct id id;
+    int64_t n = 0;
+    return req_id(r, 0, &id, e) && matter_load(r, id, &m, e)
+        && (m.grade >= GRADE_CONTENT || err_set(e, ERR_NOT_FOUND))
+        && db_int(r->c, e, &n,
+            SQL("SELECT COUNT(*) FROM (SELECT 1 FROM attachment WHERE home = $1 AND matter = $2"
+                " LIMIT 500) x"), V(m.home), V(id))
+        && (n < ATTACHMENTS_MAX || err_setf(e, ERR_TOO_MANY, "%d", ATTACHMENTS_MAX));
+}
+
+/* Asked before the file is taken in: what was taken once is not taken out again. */
 static bool before_add(struct req *r, void *in, struct err *e)
 {
     struct attachment_new *x = in;
     if (r->uploads.n != 1)
         return err_field(e, ERR_REQUIRED, "file");
+    if (!(r->c ? may_add(r, NULL, e) : app_read(r->app, r, may_add, NULL, e)))
+        return false;
     const struct upload *u = &r->uploads.v[0];
     x->name = utf8_cut(utf8_clean(r->a, u->name), 400);
     if (!x->name.n)
@@ -73,7 +92,8 @@ static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err 
                 " COALESCE(w.name, '') AS added_name FROM attachment x"
                 " LEFT JOIN account w ON w.home = x.home AND w.id = x.added_by"
                 " WHERE x.home = $1 AND x.matter = $2 AND x.removed_at = 0"
-                " ORDER BY x.id LIMIT 500"), V(m.home), V(id));
+                " ORDER BY x.id LIMIT 500"), V(m.home), V(id))
+        && access_look(r, m.home, id, STR("read"), e);
 }
 
 struct place { struct id matter; struct str digest, name, media; };

@@ -58,6 +58,20 @@ static bool load_matter(struct req *r, struct id id, struct matter *m, struct er
     return matter_load(r, id, m, e) && (m->grade >= GRADE_CONTENT || err_set(e, ERR_NOT_FOUND));
 }
 
+/* Whom it protects is a party of this very matter; a safety compartment protects
+ * somebody. */
+static bool check_side(struct req *r, const struct matter *m, const struct compartment_new *x,
+                       struct err *e)
+{
+    int64_t there = 0;
+    if (!x->side.v)
+        return x->kind != COMPARTMENT_SAFETY || err_field(e, ERR_REQUIRED, "side");
+    return db_int(r->c, e, &there,
+            SQL("SELECT 1 FROM party WHERE home = $1 AND matter = $2 AND id = $3"),
+            V(m->home), V(m->id), V(x->side))
+        && (there || err_field(e, ERR_NO_SUCH_REF, "side"));
+}
+
 static bool on_make(struct req *r, const void *in, void *out, struct err *e)
 {
     const struct compartment_new *x = in;
@@ -65,7 +79,8 @@ static bool on_make(struct req *r, const void *in, void *out, struct err *e)
     unsigned char key[KEY_LEN];
     struct matter m;
     struct id matter;
-    if (!req_id(r, 0, &matter, e) || !load_matter(r, matter, &m, e))
+    if (!req_id(r, 0, &matter, e) || !load_matter(r, matter, &m, e)
+        || !check_side(r, &m, x, e))
         return false;
     *c = (struct compartment){ .id = id_make(), .matter = matter, .side = x->side,
                                .kind = x->kind, .created_at = r->now, .open = true };
