@@ -128,7 +128,8 @@ void move_note_int(struct move *mv, const char *key, int64_t value);
 bool matter_log(struct req *r, struct matter *m, struct str action, struct id subject,
                 struct str payload, struct err *e) MUST_CHECK;
 
-/* Gives holder sight of the matter, or raises its grade. */
+/* Gives holder sight of the matter, or raises its grade; who turns out to be a party
+ * is one from then on. */
 bool sight_give(struct req *r, struct id matter, struct id holder, enum grade grade,
                 enum sight_why why, struct err *e) MUST_CHECK;
 

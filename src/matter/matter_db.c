@@ -11,6 +11,8 @@
     " LEFT JOIN org o ON o.home = m.home AND o.id = m.owner"                                \
     " LEFT JOIN org l ON l.home = m.home AND l.id = m.lead"
 
+/* A reader of reach BELOW sees the envelope of what his or her body holds, never
+ * the content; a handler's own sight ends with his or her post in the lead body. */
 bool matter_db_load(struct db_conn *c, struct arena *a, const struct who *w, struct stamp now,
                     struct id id, struct matter *out, struct err *e)
 {
@@ -29,20 +31,29 @@ bool matter_db_load(struct db_conn *c, struct arena *a, const struct who *w, str
             " FROM matter m"
             " JOIN sight s ON s.home = m.home AND s.matter = m.id AND s.holder IN ($3, $4)"
             " AND s.since <= $5 AND (s.until = 0 OR s.until > $5)"
+            " AND (s.why <> 4 OR m.lead = $4)"
             NAMED
             " LEFT JOIN account h ON h.home = m.home AND h.id = m.handler"
             " WHERE m.home = $1 AND m.id = $2 ORDER BY grade DESC LIMIT 1"),
         V(w->home), V(id), V(w->account), V(org), V(now), V(most));
 }
 
-struct lock { int64_t journal_seq, version; struct str journal_head; unsigned state; };
+struct lock {
+    int64_t journal_seq, version;
+    struct str journal_head;
+    unsigned state;
+    struct stamp due_at, yellow_at;
+};
 static const struct field lock_fields[] = {
     FIELD(lock, journal_seq, .doc = "Next entry"), FIELD(lock, version, .doc = "New version"),
     FIELD(lock, journal_head, .doc = "Hash of the last entry"),
     FIELD(lock, state, .doc = "State", .names = &matter_state_names),
+    FIELD(lock, due_at, .doc = "End of the whole course"),
+    FIELD(lock, yellow_at, .doc = "Its yellow"),
 };
 static const struct record lock_record = RECORD(lock, lock_fields);
 
+/* A recount moves the clocks and leaves the version: they are read under the lock. */
 bool matter_db_lock(struct db_conn *c, struct arena *a, struct matter *m, struct err *e)
 {
     struct lock now = { 0 };
@@ -50,7 +61,7 @@ bool matter_db_lock(struct db_conn *c, struct arena *a, struct matter *m, struct
     if (!db_maybe(c, e, a, &lock_record, &now, &found,
             SQL("UPDATE matter SET journal_seq = journal_seq + 1, version = version + 1"
                 " WHERE home = $1 AND id = $2 AND version = $3"
-                " RETURNING journal_seq, journal_head, version, state"),
+                " RETURNING journal_seq, journal_head, version, state, due_at, yellow_at"),
             V(m->home), V(m->id), V(m->version)))
         return false;
     if (!found)
@@ -58,6 +69,8 @@ bool matter_db_lock(struct db_conn *c, struct arena *a, struct matter *m, struct
     m->journal_seq = now.journal_seq;
     m->journal_head = now.journal_head;
     m->version = now.version;
+    m->due_at = now.due_at;
+    m->yellow_at = now.yellow_at;
     return true;
 }
 
@@ -182,29 +195,36 @@ bool matter_db_page(struct req *r, const struct matter_filter *f, struct str pat
             V((int64_t)f->state), V(f->type), V(path), V(above), V(f->from), V(f->to),
             V(r->limit)))
         return false;
-    const struct matter *rows = out->v;
+    struct matter *rows = out->v;
+    for (size_t i = 0; i < out->n; i++)
+        if (rows[i].grade < GRADE_CONTENT)
+            rows[i].title = STR("");    /* a list's sight is one for all of its rows */
     *next = out->n == (size_t)r->limit ? rows[out->n - 1].id : floor;
     return true;
 }
 
-/* Twenty at a time: one statement a page, whatever ids it holds. */
-bool matter_db_by_ids(struct db_conn *c, struct arena *a, struct id home, const struct id *ids,
-                      size_t n, struct list *out, struct err *e)
+/* Twenty at a time: one statement a page, whatever ids it holds. The index follows
+ * the feed, the sight rows are asked as they are now. */
+bool matter_db_by_ids(struct req *r, struct id holder, const struct id *ids, size_t n,
+                      struct list *out, struct err *e)
 {
     enum { AT_ONCE = 20 };
-    struct matter *v = arena_array(a, struct matter, n);
+    struct matter *v = arena_array(r->a, struct matter, n);
     size_t kept = 0;
     for (size_t from = 0; from < n; from += AT_ONCE) {
         struct id k[AT_ONCE] = { 0 };
         struct list some;
         memcpy(k, ids + from, MIN(n - from, (size_t)AT_ONCE) * sizeof *k);
-        if (!db_all(c, e, a, &matter_record, &some,
-                SQL("SELECT" ENVELOPE " FROM matter m" NAMED " WHERE m.home = $1 AND m.id IN"
+        if (!db_all(r->c, e, r->a, &matter_record, &some,
+                SQL("SELECT" ENVELOPE ", s.grade FROM matter m"
+                    " JOIN sight s ON s.home = m.home AND s.holder = $22 AND s.matter = m.id"
+                    " AND s.grade = 3 AND s.since <= $23 AND (s.until = 0 OR s.until > $23)"
+                    NAMED " WHERE m.home = $1 AND m.id IN"
                     " ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,"
                     " $18, $19, $20, $21) ORDER BY m.id DESC"),
-                V(home), V(k[0]), V(k[1]), V(k[2]), V(k[3]), V(k[4]), V(k[5]), V(k[6]),
+                V(r->who->home), V(k[0]), V(k[1]), V(k[2]), V(k[3]), V(k[4]), V(k[5]), V(k[6]),
                 V(k[7]), V(k[8]), V(k[9]), V(k[10]), V(k[11]), V(k[12]), V(k[13]), V(k[14]),
-                V(k[15]), V(k[16]), V(k[17]), V(k[18]), V(k[19])))
+                V(k[15]), V(k[16]), V(k[17]), V(k[18]), V(k[19]), V(holder), V(r->now)))
             return false;
         if (some.n)
             memcpy(v + kept, some.v, some.n * sizeof *v);

@@ -10,6 +10,7 @@
 #include "matter/matter_impl.h"
 #include "matter/party.h"
 #include "matter/search.h"
+#include "people/lockout.h"
 #include "place/place.h"
 
 static bool on_file(struct req *r, const void *in, void *out, struct err *e)
@@ -17,6 +18,8 @@ static bool on_file(struct req *r, const void *in, void *out, struct err *e)
     const struct matter_new *x = in;
     struct matter_filed *f = out;
     struct matter_new copy = *x;        /* filing numbers and seals the lists in place */
+    if (r->who->kind == ACCOUNT_RESIDENT)
+        copy.source = STR("online");    /* how it came in is no choice of the filer's */
     if (!matter_file(r, &copy, r->now, f, e))
         return false;
     r->version = f->version;
@@ -220,11 +223,40 @@ static bool by_pin(struct req *r, const struct matter_status *x, struct matter *
     return matter_pin_fits(r, m->id, digits_of(r, x->pin), kept) || err_set(e, ERR_BAD_PIN);
 }
 
+/* A pin has six digits: wrong ones in a row close the number for a while, whether
+ * such a matter exists or not. Counted before it is looked at. */
+static struct str lock_name(struct req *r, const struct matter_status *x)
+{
+    return arena_printf(r->a, "matter:%.*s", STR_ARG(digits_of(r, x->number)));
+}
+
+static bool count_try(struct req *r, void *ctx, struct err *e)
+{
+    return lockout_enter(r, lock_name(r, ctx), e);
+}
+
+static bool before_pin(struct req *r, void *in, struct err *e)
+{
+    return r->c ? count_try(r, in, e)   /* a tool in its own transaction */
+                : app_write(r->app, r, count_try, in, e);
+}
+
+static bool clear_tries(struct req *r, struct err *e)
+{
+    return lockout_clear(r, lock_name(r, r->then), e);
+}
+
 static bool on_status(struct req *r, const void *in, void *out, struct err *e)
 {
     r->no_store = true;
     r->sight = (struct sight){ .party = true };
-    return by_pin(r, in, out, e);
+    if (!by_pin(r, in, out, e))
+        return false;
+    struct matter_status *x = arena_new(r->a, struct matter_status);
+    *x = *(const struct matter_status *)in;
+    r->then = x;
+    r->then_write = clear_tries;
+    return true;
 }
 
 /* Links the account to the matter it knows number and pin of: as the party whose
@@ -233,13 +265,12 @@ static bool on_link(struct req *r, const void *in, void *out, struct err *e)
 {
     struct matter m = { 0 };
     struct matter_moved *moved = out;
-    int64_t n = 0, phone = 0;
-    if (!by_pin(r, in, &m, e)
-        || !db_int(r->c, e, &phone,
-            SQL("SELECT hash FROM blind WHERE home = $1 AND subject = $2 AND matter = 0"),
-            V(r->who->home), V(r->who->account))
-        || !party_link(r, m.id, r->who->account, phone, &n, e)
-        || !sight_give(r, m.id, r->who->account, GRADE_CONTENT, n ? WHY_PARTY : WHY_FILER, e))
+    int64_t n = 0;
+    if (!by_pin(r, in, &m, e) || !lockout_clear(r, lock_name(r, in), e)
+        || !party_link(r, m.id, r->who->account, &n, e)
+        || !sight_give(r, m.id, r->who->account, GRADE_CONTENT, n ? WHY_PARTY : WHY_FILER, e)
+        || !matter_log(r, &m, STR("link"), ID_NONE,
+                       arena_printf(r->a, "{\"parties\":%lld}", (long long)n), e))
         return false;
     *moved = (struct matter_moved){ m.id, m.number, m.state, m.version };
     r->sight = SIGHT_ALL;
@@ -296,10 +327,12 @@ static const struct route matter_routes[] = {
     { "GET", "/api/v1/door/matters/{id}/access", PERM_RESIDENT, ROUTE_READ, .apply = on_access,
       .out = &access_entry_record, .reply = REPLY_LIST, .sites = SITE_BOTH,
       .doc = "Who looked at my matter" },
-    { "POST", "/api/v1/door/status", PERM_PUBLIC, ROUTE_READ, .apply = on_status,
+    { "POST", "/api/v1/door/status", PERM_PUBLIC, ROUTE_READ, .prepare = before_pin,
+      .slow = true, .apply = on_status,
       .in = &matter_status_record, .out = &matter_record, .body = BODY_JSON, .rate = RATE_CODE,
       .sites = SITE_BOTH, .doc = "Where a matter stands, by number and pin" },
-    { "POST", "/api/v1/door/links", PERM_RESIDENT, ROUTE_WRITE, .apply = on_link,
+    { "POST", "/api/v1/door/links", PERM_RESIDENT, ROUTE_WRITE, .prepare = before_pin,
+      .slow = true, .apply = on_link,
       .in = &matter_status_record, .out = &matter_moved_record, .body = BODY_JSON,
       .rate = RATE_CODE, .sites = SITE_BOTH, .doc = "Link a matter to me, by number and pin" },
 };

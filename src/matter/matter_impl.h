@@ -36,6 +36,7 @@ struct matter_filter {
  * than a common one: *next is where to go on, none at the end. */
 bool matter_db_page(struct req *r, const struct matter_filter *f, struct str path, struct id before,
                     struct list *out, struct id *next, struct err *e) MUST_CHECK;
-bool matter_db_by_ids(struct db_conn *c, struct arena *a, struct id home, const struct id *ids,
-                      size_t n, struct list *out, struct err *e) MUST_CHECK;
+/* Those of ids whose content the holder sees now, newest first. */
+bool matter_db_by_ids(struct req *r, struct id holder, const struct id *ids, size_t n,
+                      struct list *out, struct err *e) MUST_CHECK;
 #endif

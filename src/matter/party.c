@@ -187,12 +187,42 @@ bool party_answer_set(struct req *r, struct id matter, struct id party,
         && (changed == 1 || err_field(e, ERR_NO_SUCH_REF, "party"));
 }
 
-bool party_link(struct req *r, struct id matter, struct id account, int64_t phone_blind,
-                int64_t *n, struct err *e)
+struct indexed { int64_t hash; };
+static const struct field indexed_fields[] = { FIELD(indexed, hash, .doc = "Of a number") };
+static const struct record indexed_record = RECORD(indexed, indexed_fields);
+
+static bool is_indexed(struct req *r, struct str phone, struct list hashes)
 {
-    return db_exec(r->c, e, n,
-        SQL("UPDATE party SET account = $3, version = version + 1"
-            " WHERE home = $1 AND matter = $2 AND account IN (0, $3) AND id IN"
-            " (SELECT subject FROM blind WHERE home = $1 AND kind = $4 AND hash = $5)"),
-        V(r->who->home), V(matter), V(account), V((unsigned)BLIND_PHONE), V(phone_blind));
+    const struct indexed *v = hashes.v;
+    const struct key *k;
+    int64_t hash;
+    for (size_t at = 0; phone.n && (k = keys_each(r->app->secrets.keys, KEY_MASTER, &at));)
+        for (size_t i = 0; i < hashes.n && secret_blind(k, BLIND_PHONE, r->a, phone, &hash); i++)
+            if (v[i].hash == hash)
+                return true;
+    return false;
+}
+
+bool party_link(struct req *r, struct id matter, struct id account, int64_t *n, struct err *e)
+{
+    struct list hashes, parties;
+    *n = 0;
+    if (!db_all(r->c, e, r->a, &indexed_record, &hashes,
+            SQL("SELECT hash FROM blind WHERE home = $1 AND subject = $2 AND matter = 0"
+                " AND kind = $3 LIMIT 100"),
+            V(r->who->home), V(account), V((unsigned)BLIND_PHONE))
+        || !party_list(r, matter, &parties, e))
+        return false;
+    const struct party *v = parties.v;
+    for (size_t i = 0; i < parties.n; i++) {
+        int64_t changed = 0;
+        if (is_indexed(r, v[i].phone, hashes)
+            && !db_exec(r->c, e, &changed,
+                SQL("UPDATE party SET account = $3, version = version + 1 WHERE home = $1"
+                    " AND id = $2 AND account IN (0, $3)"),
+                V(r->who->home), V(v[i].id), V(account)))
+            return false;
+        *n += changed;
+    }
+    return true;
 }

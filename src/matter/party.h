@@ -61,7 +61,7 @@ bool party_reveal(struct req *r, const struct matter *m, struct id party, struct
 bool party_answer_set(struct req *r, struct id matter, struct id party, enum party_answer answer,
                       struct err *e) MUST_CHECK;
 /* Links the account to every party of the matter whose telephone number is the
- * account's; *n gets how many. */
-bool party_link(struct req *r, struct id matter, struct id account, int64_t phone_blind, int64_t *n,
+ * account's, under whichever key either was indexed; *n gets how many. */
+bool party_link(struct req *r, struct id matter, struct id account, int64_t *n,
                 struct err *e) MUST_CHECK;
 #endif

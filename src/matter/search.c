@@ -121,7 +121,8 @@ bool matter_search_rebuild(struct app *app, struct err *e)
     " AND s.grade = 3 WHERE s.matter < $4 ORDER BY s.matter DESC LIMIT 500)"
 
 /* Their texts in two statements, however many they are. */
-static bool lagging(struct req *r, struct id before, struct list *out, struct err *e)
+static bool lagging(struct req *r, struct id holder, struct id before, struct list *out,
+                    struct err *e)
 {
     int64_t at;
     struct list names;
@@ -129,14 +130,14 @@ static bool lagging(struct req *r, struct id before, struct list *out, struct er
         || !db_all(r->c, e, r->a, &doc_record, out,
             SQL("SELECT m.id, m.home, " TEXT " FROM matter m WHERE m.home = $2 AND m.id IN "
                 LAGGING " ORDER BY m.id"),
-            V(at), V(r->who->home), V(who_holder(r->who)), V(before)))
+            V(at), V(r->who->home), V(holder), V(before)))
         return false;
     if (!out->n)
         return true;
     if (!db_all(r->c, e, r->a, &doc_record, &names,
             SQL("SELECT p.matter AS id, p.name AS text FROM party p WHERE p.home = $2"
                 " AND p.matter IN " LAGGING " ORDER BY p.matter LIMIT 5000"),
-            V(at), V(r->who->home), V(who_holder(r->who)), V(before)))
+            V(at), V(r->who->home), V(holder), V(before)))
         return false;
     struct doc *v = out->v;
     const struct doc *name = names.v;
@@ -177,10 +178,17 @@ static void merge(struct req *r, struct str words, const struct db_found *f, str
     *n = MIN(kept, (size_t)r->limit);
 }
 
+/* Words are looked for in content: what the body holds is not searched by who may
+ * see its envelopes only. */
+static struct id searched(const struct who *w)
+{
+    return role_reach((enum role)w->role) == REACH_BELOW ? w->account : who_holder(w);
+}
+
 bool matter_search(struct req *r, struct str words, struct id before, struct list *out,
                    struct id *next, struct err *e)
 {
-    struct id holder = who_holder(r->who), *ids;
+    struct id holder = searched(r->who), *ids;
     struct db_found found;
     struct list lag;
     size_t n;
@@ -188,10 +196,10 @@ bool matter_search(struct req *r, struct str words, struct id before, struct lis
                            .limit = (size_t)r->limit };
     if (!before.v)
         before.v = INT64_MAX;
-    if (!db_search(r->c, r->a, &q, &found, e) || !lagging(r, before, &lag, e))
+    if (!db_search(r->c, r->a, &q, &found, e) || !lagging(r, holder, before, &lag, e))
         return false;
     merge(r, words, &found, lag, &ids, &n);
-    if (!matter_db_by_ids(r->c, r->a, r->who->home, ids, n, out, e))
+    if (!matter_db_by_ids(r, holder, ids, n, out, e))
         return false;
     *next = n == (size_t)r->limit ? ids[n - 1] : found.next;
     return true;

@@ -8,6 +8,8 @@ bool sight_give(struct req *r, struct id matter, struct id holder, enum grade gr
         SQL("INSERT INTO sight (home, holder, matter, grade, why, since, until)"
             " VALUES ($1, $2, $3, $4, $5, $6, 0) ON CONFLICT (home, holder, matter) DO UPDATE SET"
             " grade = CASE WHEN sight.grade > excluded.grade AND sight.until = 0"
-            " THEN sight.grade ELSE excluded.grade END, until = 0"),
-        V(r->who->home), V(holder), V(matter), V((unsigned)grade), V((unsigned)why), V(r->now));
+            " THEN sight.grade ELSE excluded.grade END, why = CASE WHEN excluded.why = $7"
+            " THEN excluded.why ELSE sight.why END, until = 0"),
+        V(r->who->home), V(holder), V(matter), V((unsigned)grade), V((unsigned)why), V(r->now),
+        V((unsigned)WHY_PARTY));
 }

@@ -156,7 +156,7 @@ static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err 
         else
             v[i].left_minutes = codebook_working_minutes(r->app, r->who->org, r->now, v[i].due_at);
     }
-    r->sight = SIGHT_ALL;
+    r->sight.content = role_reach((enum role)r->who->role) != REACH_BELOW;
     return true;
 }
 
