@@ -48,7 +48,7 @@ static bool allow(struct req *r, struct err *e)
         return true;
     if (w->token)
         return err_set(e, ERR_TOKEN_SCOPE);
-    return err_set(e, w->kind == ACCOUNT_STAFF && !w->post.v ? ERR_NO_POST : ERR_DENIED);
+    return err_set(e, w->kind == ACCOUNT_STAFF && !w->org.v ? ERR_NO_POST : ERR_DENIED);
 }
 
 /* An idempotency key belongs to an account, or to a guest's address. */
@@ -92,19 +92,22 @@ static bool replay_find(struct req *r, int *status, struct err *e)
     return true;
 }
 
-/* A sign-in is not kept: its cookie could not be given again. */
+/* A sign-in is not kept: its cookie could not be given again. The same request
+ * twice at once: one of them is undone, and told so. */
 static bool replay_keep(struct req *r, int status, struct str body, struct err *e)
 {
     struct secret_at at = kept_at(r);
+    int64_t kept = 0;
     if (r->set_cookie[0].n)
         return true;
-    return secret_seal(&r->app->secrets, r->a, &at, body, &body, e) && db_exec(r->c, e, NULL,
+    return secret_seal(&r->app->secrets, r->a, &at, body, &body, e) && db_exec(r->c, e, &kept,
         SQL("INSERT INTO idempotency (actor, key, hash, status, body, expires_at)"
             " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (actor, key) DO UPDATE SET"
             " hash = excluded.hash, status = excluded.status, body = excluded.body,"
-            " expires_at = excluded.expires_at"),
+            " expires_at = excluded.expires_at WHERE idempotency.expires_at <= $7"),
         V(actor(r)), V(r->idempotency_key), V(r->body_hash), V(status), V(body),
-        V(r->now.ms + REPLAY_MS));
+        V(r->now.ms + REPLAY_MS), V(r->now))
+        && (kept == 1 || err_set(e, ERR_CONFLICT));
 }
 
 struct event { int64_t seq; struct str kind; struct id matter; };
@@ -134,7 +137,8 @@ static bool events_after(struct req *r, int64_t seq, struct buf *out, int64_t *l
     }
     if (!db_all(r->c, e, r->a, &event_record, &events,
             SQL("SELECT f.seq, f.kind, f.matter FROM feed f"
-                " WHERE f.seq > $1 AND f.seq <= $2 AND EXISTS (SELECT 1 FROM sight s"
+                " WHERE f.seq > $1 AND f.seq <= $2 AND f.kind NOT LIKE 'compartment.%'"
+                " AND EXISTS (SELECT 1 FROM sight s"
                 " WHERE s.home = f.home AND s.holder IN ($3, $4) AND s.matter = f.matter"
                 " AND s.until = 0) ORDER BY f.seq"),
             V(seq), V(*last), V(who_holder(r->who)), V(r->who->account)))

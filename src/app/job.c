@@ -88,17 +88,43 @@ bool job_progress(struct app *app, const struct job *job, int64_t done, int64_t 
     return ok;
 }
 
+static void put_failure(const struct err *e, struct buf *b)
+{
+    AUTO(buf_done) struct buf text;
+    buf_init(&text, 2000);
+    err_text(e, LANG_ZH, &text);
+    buf_clear(b);
+    buf_addf(b, "{\"error\":\"%s\",\"text\":", err_slug(e->id));
+    json_put_str(b, buf_str(&text));
+    buf_add(b, STR("}"));
+}
+
+/* One whose runners went away each time has failed; nobody would take it again. */
+static bool give_up(struct req *r, struct err *e)
+{
+    struct err why = { 0 };
+    AUTO(buf_done) struct buf result;
+    buf_init(&result, 4000);
+    err_detail(&why, ERR_UNAVAILABLE, "given up after %d tries", TRIES_MAX);
+    put_failure(&why, &result);
+    return db_exec(r->c, e, NULL,
+        SQL("UPDATE job SET state = 3, result = $4, ended_at = $3, lease = ''"
+            " WHERE home = $1 AND state = 1 AND tries >= $2 AND lease_until < $3"),
+        V(r->app->home), V((int64_t)TRIES_MAX), V(r->now), V(arena_dup(r->a, buf_str(&result))));
+}
+
 struct pick { struct job job; bool found; };
 
-/* Takes one that waits, or one whose runner is gone. */
+/* Takes one that waits, or one whose runner is gone. What makes it free is asked
+ * of the row itself too: another process may have been quicker. */
 static bool take(struct req *r, void *ctx, struct err *e)
 {
     struct pick *p = ctx;
-    return db_maybe(r->c, e, r->a, &job_record, &p->job, &p->found,
+    return give_up(r, e) && db_maybe(r->c, e, r->a, &job_record, &p->job, &p->found,
         SQL("UPDATE job SET state = 1, lease = $1, lease_until = $2, tries = tries + 1"
             " WHERE home = $5 AND id IN (SELECT id FROM job WHERE (state = 0 OR"
             " (state = 1 AND lease_until < $3)) AND run_after <= $3 AND tries < $4"
-            " ORDER BY id LIMIT 1)"
+            " ORDER BY id LIMIT 1) AND (state = 0 OR (state = 1 AND lease_until < $3))"
             " RETURNING id, kind, state, owner, post, params, done, total, tries, created_at"),
         V(r->app->holder), V(r->now.ms + LEASE_MS), V(r->now), V((int64_t)TRIES_MAX),
         V(r->app->home));
@@ -124,7 +150,7 @@ static bool as_owner(struct req *r, void *ctx, struct err *e)
     if (!session_who_in_post(r, job->owner, job->post, w, &found, e))
         return false;
     r->who = w;
-    return found || err_set(e, ERR_NO_POST);
+    return (found && w->org.v) || err_set(e, ERR_NO_POST);
 }
 
 static const struct job_kind *kind_of(const struct app *app, struct str name)
@@ -142,17 +168,6 @@ static bool run_one(struct app *app, struct req *r, struct job *job, struct buf 
     if (!k)
         return err_internal(e, "no job kind %.*s", STR_ARG(job->kind));
     return app_read(app, r, as_owner, job, e) && k->run(app, r, job, result, e);
-}
-
-static void put_failure(const struct err *e, struct buf *b)
-{
-    AUTO(buf_done) struct buf text;
-    buf_init(&text, 2000);
-    err_text(e, LANG_ZH, &text);
-    buf_clear(b);
-    buf_addf(b, "{\"error\":\"%s\",\"text\":", err_slug(e->id));
-    json_put_str(b, buf_str(&text));
-    buf_add(b, STR("}"));
 }
 
 bool jobs_run(struct app *app, bool *more, struct err *e)

@@ -73,7 +73,7 @@ bool session_end(struct req *r, struct err *e)
 /* Columns of an account in a post on a day; the post and its body must hold. */
 #define WHO_COLUMNS                                                                          \
     "SELECT a.id AS account, a.home, a.login, a.name, a.kind, a.must_change, a.totp_on,"     \
-    " COALESCE(p.id, 0) AS post, COALESCE(p.org, 0) AS org, COALESCE(p.role, 0) AS role,"    \
+    " COALESCE(p.id, 0) AS post, COALESCE(o.id, 0) AS org, COALESCE(p.role, 0) AS role,"     \
     " COALESCE(o.name, '') AS org_name, COALESCE(o.kind, '') AS org_kind,"                   \
     " COALESCE(o.path, '') AS path, COALESCE(o.above, 0) AS org_above"
 #define WHO_JOINS                                                                            \
