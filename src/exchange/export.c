@@ -1,9 +1,9 @@
 #include "exchange/export.h"
 #include "app/access.h"
+#include "app/tidy.h"
 #include "doc/sheet.h"
 #include "http/path.h"
 #include "matter/matter.h"
-#include <dirent.h>
 #include <errno.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -35,7 +35,7 @@ static bool find_list(struct req *r, const struct export_new *x, struct err *e)
     struct err inner = { 0 };
     const struct route *t = route_find(r->app->routes, r->app->routes_n, SITE_DESK, STR("GET"),
                                        x->list, r->a, param, &inner);
-    if (!t || t->reply != REPLY_LIST || t->mode != ROUTE_READ)
+    if (!t || t->reply != REPLY_LIST || t->mode != ROUTE_READ || t->prepare)
         return err_field(e, ERR_NO_SUCH_REF, "list");
     if (!who_may(r->who, (enum perm)t->perm))
         return err_set(e, ERR_DENIED);
@@ -68,7 +68,7 @@ struct export {
     size_t n;
     struct sheet_writer *w;
     struct list page;
-    bool content;                       /* rows are matters, with what people wrote */
+    const struct field *matter;         /* names a row's matter, where rows hold content */
 };
 
 static enum sheet_kind kind_of(const struct field *f)
@@ -128,23 +128,38 @@ static bool write_rows(struct export *x, struct arena *a, struct err *e)
     return true;
 }
 
+/* What no browser may keep (a compartment, what is told once) goes into no file. */
 static bool read_page(struct req *r, void *ctx, struct err *e)
 {
     struct export *x = ctx;
     x->page = (struct list){ 0 };
     r->next = STR_NONE;
-    return r->route->apply(r, NULL, &x->page, e);
+    return r->route->apply(r, NULL, &x->page, e) && (!r->no_store || err_set(e, ERR_DENIED));
+}
+
+static const struct field *matter_of(const struct record *rec)
+{
+    bool content = false;
+    for (size_t i = 0; i < rec->n; i++)
+        content |= (rec->f[i].flags & CONTENT) != 0;
+    bool own = rec == &matter_envelope_record;
+    const struct field *f = content ? record_field(rec, own ? STR("id") : STR("matter")) : NULL;
+    return f && f->type == F_ID ? f : NULL;
 }
 
 /* What left with content stands in each matter's access record before the file
- * can be fetched. */
+ * can be fetched, as does the look that a reader of the page would leave. */
 static bool note_page(struct req *r, void *ctx, struct err *e)
 {
     struct export *x = ctx;
-    const struct matter *v = x->page.v;
-    for (size_t i = 0; i < x->page.n; i++)
-        if (!access_note(r, r->who->home, v[i].id, STR("export"), STR(""), e))
+    const char *row = x->page.v;
+    if (r->then_write && !r->then_write(r, e))
+        return false;
+    for (size_t i = 0; x->matter && r->sight.content && i < x->page.n; i++) {
+        const struct id *id = (const void *)(row + i * r->route->out->size + x->matter->offset);
+        if (!access_note(r, r->who->home, *id, STR("export"), STR(""), e))
             return false;
+    }
     return true;
 }
 
@@ -154,18 +169,19 @@ static bool walk(struct export *x, struct job *job, int64_t *rows, struct err *e
     struct req *r = x->r, at = *r;
     char cursor[1024] = "";
     bool ok = true, more = true;
+    int64_t pages = 0;
     for (*rows = 0; ok && more && *rows < ROWS_MAX; *rows += (int64_t)x->page.n) {
         *r = at;
         r->a = &page;
         r->cursor = str_of(cursor);
         r->limit = PAGE;
         ok = app_read(x->app, r, read_page, x, e)
-            && (!x->content || !r->sight.content || app_write(x->app, r, note_page, x, e))
+            && ((!x->matter && !r->then_write) || app_write(x->app, r, note_page, x, e))
             && write_rows(x, &page, e);
         more = ok && r->next.n > 0;
         snprintf(cursor, sizeof cursor, "%.*s", STR_ARG(r->next));
         arena_clear(&page);
-        if (ok && *rows % (PAGE * 20) == 0)
+        if (ok && ++pages % 20 == 0)    /* pages of a filtered list may be short */
             ok = job_progress(x->app, job, *rows, 0, e);
     }
     *r = at;
@@ -195,10 +211,12 @@ bool export_run(struct app *app, struct req *r, struct job *job, struct buf *res
     if (!record_from_bytes(&export_new_record, job->params, r->a, &x.ask, e)
         || !find_list(r, &x.ask, e))
         return false;
+    if (!who_may(r->who, PERM_EXPORT))
+        return err_set(e, ERR_DENIED);
     const char *path = file_path(app, r->a, job->id, x.ask.format);
     if (mkdir(app_path(app, r->a, "exports"), 0700) != 0 && errno != EEXIST)
         return err_detail(e, ERR_UNAVAILABLE, "exports: %s", strerror(errno));
-    x.content = r->route->out == &matter_envelope_record;
+    x.matter = matter_of(r->route->out);
     r->lang = (enum lang)x.ask.lang;
     choose_columns(&x);
     if (!sheet_create(r->a, (enum sheet_format)x.ask.format, path, &about, x.columns, x.n, &x.w, e)
@@ -232,6 +250,8 @@ static bool on_file(struct req *r, const void *in UNUSED, void *out UNUSED, stru
     if (!req_id(r, 0, &id, e) || !job_get(r, id, &job, e)
         || !record_from_bytes(&export_new_record, job.params, r->a, &x, e))
         return false;
+    if (job.post.v != r->who->post.v)   /* made by the sight of another post */
+        return err_set(e, ERR_NOT_FOUND);
     if (job.state != JOB_DONE)
         return err_setf(e, ERR_WRONG_STATE, "%s", job_state_names.v[job.state].zh);
     r->file.path = file_path(r->app, r->a, id, x.format);
@@ -246,20 +266,8 @@ static bool on_file(struct req *r, const void *in UNUSED, void *out UNUSED, stru
 
 bool export_tidy(struct app *app, bool *more, struct err *e UNUSED)
 {
-    struct arena a = { 0 };
-    const char *dir = app_path(app, &a, "exports");
-    DIR *d = opendir(dir);
-    time_t limit = time(NULL) - KEPT_SECONDS;
     *more = false;
-    for (struct dirent *f; d && (f = readdir(d));) {
-        struct stat st;
-        const char *path = arena_printf(&a, "%s/%s", dir, f->d_name).p;
-        if (stat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_mtime < limit)
-            unlink(path);
-    }
-    if (d)
-        closedir(d);
-    arena_done(&a);
+    tidy_folder(app, "exports", KEPT_SECONDS);
     return true;
 }
 

@@ -128,13 +128,16 @@ bool import_db_list(struct req *r, struct list *out, struct err *e)
 
 bool import_db_save(struct req *r, const struct ledger_import *m, struct err *e)
 {
-    return db_exec(r->c, e, NULL,
+    int64_t changed = 0;
+    return db_exec(r->c, e, &changed,
         SQL("UPDATE ledger_import SET ledger = $3, sheet = $4, kind = $5, source = $6, area = $7,"
             " columns = $8, mapping = $9, state = $10, rows = $11, bad = $12, filed = $13,"
-            " same = $14, job = $15, version = version + 1 WHERE home = $1 AND id = $2"),
+            " same = $14, job = $15, version = $16 WHERE home = $1 AND id = $2"
+            " AND version = $16 - 1"),
         V(r->who->home), V(m->id), V(m->ledger), V(m->sheet), V(m->kind), V(m->source),
         V(m->area), V(to_json(r->a, m->columns)), V(to_json(r->a, m->mapping)), V(m->state),
-        V(m->rows), V(m->bad), V(m->filed), V(m->same), V(m->job));
+        V(m->rows), V(m->bad), V(m->filed), V(m->same), V(m->job), V(m->version))
+        && (changed == 1 || err_set(e, ERR_CONFLICT));
 }
 
 bool import_db_error(struct req *r, struct id import, const struct import_error *x, struct err *e)

@@ -1,6 +1,10 @@
 #include "exchange/import_file.h"
+#include "app/tidy.h"
+#include "exchange/import.h"
 #include <errno.h>
 #include <sys/stat.h>
+
+enum { KEPT_SECONDS = 7 * 86400 };
 
 static const char *path_of(const struct app *app, struct arena *a, struct id id)
 {
@@ -39,5 +43,12 @@ bool import_file_header(struct app *app, struct arena *a, struct id id, int64_t 
     if (!sheet_read_row(r, a, &row, e))
         return err_is_set(e) ? false : err_fieldf(e, ERR_BAD_FILE, "file", "%s", "0");
     *out = (struct strs){ row.cells, row.n };
+    return true;
+}
+
+bool import_tidy(struct app *app, bool *more, struct err *e UNUSED)
+{
+    *more = false;
+    tidy_folder(app, "imports", KEPT_SECONDS);
     return true;
 }

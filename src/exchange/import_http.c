@@ -70,11 +70,26 @@ static bool is_busy(const struct ledger_import *m)
     return m->state == IMPORT_CHECKING || m->state == IMPORT_RUNNING;
 }
 
+/* A job that could not even begin, or was given up, leaves its import at work. */
+static bool see_job(struct req *r, struct ledger_import *m, struct err *e)
+{
+    int64_t at_work = 0;
+    if (!is_busy(m))
+        return true;
+    if (!db_int(r->c, e, &at_work,
+            SQL("SELECT 1 FROM job WHERE home = $1 AND id = $2 AND state IN (0, 1)"),
+            V(r->who->home), V(m->job)))
+        return false;
+    if (!at_work)
+        m->state = IMPORT_FAILED;
+    return true;
+}
+
 static bool load(struct req *r, struct ledger_import *m, bool idle, struct err *e)
 {
     struct id id;
     r->sight = SIGHT_ALL;
-    if (!req_id(r, 0, &id, e) || !import_db_get(r, id, m, e))
+    if (!req_id(r, 0, &id, e) || !import_db_get(r, id, m, e) || !see_job(r, m, e))
         return false;
     r->version = m->version;
     return !idle || !is_busy(m)
@@ -178,7 +193,7 @@ static const struct route import_routes[] = {
       .in = &ledger_import_record, .out = &ledger_import_record, .body = BODY_JSON,
       .doc = "Map columns, name the ledger, choose what rows do not say" },
     { "GET", "/api/v1/imports/{id}/sample", PERM_IMPORT, ROUTE_READ, .apply = on_sample,
-      .out = &sample_row_record, .reply = REPLY_LIST, .rate = RATE_FILE,
+      .out = &sample_row_record, .reply = REPLY_LIST, .rate = RATE_FILE, .slow = true,
       .doc = "Its first rows" },
     { "GET", "/api/v1/imports/{id}/errors", PERM_IMPORT, ROUTE_READ, .apply = on_errors,
       .out = &import_error_record, .reply = REPLY_LIST,

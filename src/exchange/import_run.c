@@ -276,6 +276,7 @@ bool import_run(struct app *app, struct req *r, struct job *job, struct buf *res
     for (size_t i = 0; i < SIDE_BY_SIDE; i++)
         arena_done(&b->rows[i].a);
     b->m.state = !ok ? IMPORT_FAILED : p.run ? IMPORT_DONE : IMPORT_CHECKED;
+    b->m.version++;
     if (!app_write(app, r, save, b, e))
         return false;
     buf_addf(result, "{\"rows\":%lld,\"filed\":%lld,\"same\":%lld,\"bad\":%lld}",

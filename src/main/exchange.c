@@ -64,6 +64,14 @@ static bool begin(struct req *r, void *ctx, struct err *e)
             V(r->now.ms + (int64_t)24 * STAMP_HOUR));
 }
 
+static bool finish(struct req *r, void *ctx, struct err *e)
+{
+    const struct begun *x = ctx;
+    return db_exec(r->c, e, NULL,
+        SQL("UPDATE job SET state = $3, ended_at = $4, lease = '' WHERE home = $1 AND id = $2"),
+        V(r->app->home), V(x->job.id), V((unsigned)x->job.state), V(r->now));
+}
+
 typedef bool job_fn(struct app *app, struct req *r, struct job *job, struct buf *result,
                     struct err *e);
 
@@ -73,8 +81,17 @@ static bool run_job(struct call_line *l, struct req *r, const char *kind, struct
     AUTO(buf_done) struct buf result;
     *x = (struct begun){ .kind = str_of(kind), .params = params };
     buf_init(&result, 1 << 20);
-    if (!app_write(l->app, r, begin, x, e) || !run(l->app, r, &x->job, &result, e))
+    if (!app_write(l->app, r, begin, x, e))
         return false;
+    struct err why = { 0 };
+    bool ok = run(l->app, r, &x->job, &result, &why);
+    x->job.state = ok ? JOB_DONE : JOB_FAILED;  /* no server takes it up again */
+    if (!app_write(l->app, r, finish, x, e))
+        return false;
+    if (!ok) {
+        *e = why;
+        return false;
+    }
     printf("%.*s\n", STR_ARG(buf_str(&result)));
     return true;
 }

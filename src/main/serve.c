@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "db/feed.h"
 #include "exchange/export.h"
+#include "exchange/import.h"
 #include "main/command.h"
 #include "matter/deadline_recompute.h"
 #include "matter/overdue.h"
@@ -50,6 +51,7 @@ static const struct chore chores[] = {
     { "checkpoint", 60000,  false, checkpoint_run },
     { "tidy",       600000, false, tidy_run },
     { "exports",    600000, false, export_tidy },
+    { "imports",    600000, false, import_tidy },
 };
 
 /* On a thread of its own: an export of an hour must not hold up the others. */
@@ -86,13 +88,13 @@ static bool start_behind(struct call_line *l, struct err *e)
 static void stop_behind(struct app *app)
 {
     struct feed_sequencer *q = app->sequencer;
-    app->sequencer = NULL;
-    feed_sequencer_close(q);
     background_stop(app->sender);
     background_stop(app->worker);
     background_stop(app->background);
     app->sender = app->worker = NULL;
     app->background = NULL;
+    app->sequencer = NULL;              /* last: what the others commit wakes it */
+    feed_sequencer_close(q);
 }
 
 /* With the port really bound: 0 asks the system for a free one. */
