@@ -92,19 +92,23 @@ bool phone_code_send(struct req *r, struct str phone, struct err *e)
     return save(r, &x, e) && send(r, phone, code, e);
 }
 
+/* Counted in the row before it is compared, and used up in the row: many tries at
+ * once count as many, and a code opens once. */
 bool phone_code_try(struct req *r, struct str phone, struct str code, bool *right, struct err *e)
 {
-    struct phone_code x = { 0 };
-    int64_t key;
-    bool found;
+    struct str hash = STR("");
+    int64_t key, used = 0;
     *right = false;
-    if (!blind(r, phone, &key, e) || !load(r, key, &x, &found, e))
+    if (!blind(r, phone, &key, e)
+        || !db_text(r->c, e, r->a, &hash,
+            SQL("UPDATE phone_code SET tries = tries + 1 WHERE phone = $1 AND tries < $2"
+                " AND expires_at > $3 AND hash <> '' RETURNING hash"),
+            V(key), V((int64_t)CODE_TRIES), V(r->now)))
         return false;
-    if (!found || !x.hash.n || x.expires_at.ms <= r->now.ms || x.tries >= CODE_TRIES)
+    if (!hash.n || !str_eq_secret(hash, hash_of(r, key, code)))
         return true;
-    x.tries++;
-    *right = str_eq_secret(x.hash, hash_of(r, key, code));
-    if (*right)
-        x.hash = STR("");
-    return save(r, &x, e);
+    if (!db_exec(r->c, e, &used, SQL("UPDATE phone_code SET hash = '' WHERE phone = $1"), V(key)))
+        return false;
+    *right = used == 1;
+    return true;
 }
