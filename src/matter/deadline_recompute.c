@@ -37,17 +37,27 @@ static bool counter_put(struct req *r, struct str name, int64_t value, struct er
             " ON CONFLICT (home, name) DO UPDATE SET value = excluded.value"), V(name), V(value));
 }
 
-/* The whole course's clock stands in the matter and its worklist rows too. */
+/* The whole course's clock stands in the matter too. */
 static bool move_matter(struct req *r, const struct clock_row *x, const struct limit_due *d,
                         struct err *e)
 {
     return !str_is(x->what, "whole")
-        || (db_exec(r->c, e, NULL,
+        || db_exec(r->c, e, NULL,
             SQL("UPDATE matter SET due_at = $3, yellow_at = $4 WHERE home = $1 AND id = $2"),
-            V(r->app->home), V(x->matter), V(d->due_at), V(d->yellow_at))
-        && db_exec(r->c, e, NULL,
-            SQL("UPDATE worklist SET due_at = $3 WHERE home = $1 AND matter = $2"
-                " AND due_at = $4"), V(r->app->home), V(x->matter), V(d->due_at), V(x->due_at)));
+            V(r->app->home), V(x->matter), V(d->due_at), V(d->yellow_at));
+}
+
+/* A work list is ordered by the nearest of a matter's running clocks, whichever
+ * moved. */
+static bool move_work(struct req *r, struct id matter, struct err *e)
+{
+    struct stamp due = { 0 };
+    return db_int(r->c, e, &due.ms,
+            SQL("SELECT due_at FROM deadline WHERE home = $1 AND matter = $2 AND state = 0"
+                " ORDER BY due_at LIMIT 1"), V(r->app->home), V(matter))
+        && (!due.ms || db_exec(r->c, e, NULL,
+            SQL("UPDATE worklist SET due_at = $3 WHERE home = $1 AND matter = $2"),
+            V(r->app->home), V(matter), V(due)));
 }
 
 static bool recount(struct req *r, const struct clock_row *x, struct err *e)
@@ -68,8 +78,10 @@ static bool recount(struct req *r, const struct clock_row *x, struct err *e)
         return false;
     return db_exec(r->c, e, NULL,
         SQL("UPDATE deadline SET due_at = $3, yellow_at = $4, provisional = $5,"
-            " red_at = CASE WHEN $3 > $6 THEN 0 ELSE red_at END WHERE home = $1 AND id = $2"),
-        V(r->app->home), V(x->id), V(d.due_at), V(d.yellow_at), V(d.provisional), V(r->now));
+            " red_at = CASE WHEN $3 > $6 THEN 0 ELSE red_at END WHERE home = $1 AND id = $2"
+            " AND state IN (0, 1)"),
+        V(r->app->home), V(x->id), V(d.due_at), V(d.yellow_at), V(d.provisional), V(r->now))
+        && (!moved || move_work(r, x->matter, e));
 }
 
 static bool some(struct req *r, struct pass *p, bool *more, struct err *e)
