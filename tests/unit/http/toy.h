@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 struct who { int64_t account; };
-struct app { atomic_int slow_runs, write_runs, uploads_seen, ids; int64_t upload_bytes; char form[64]; };
+struct app { atomic_int slow_runs, write_runs, late_begun, uploads_seen, ids; int64_t upload_bytes; char form[64]; };
 struct note { struct id id; struct str text; int64_t version; };
 struct kept { struct str hash, body; int64_t status; };
 
@@ -191,6 +191,7 @@ static bool on_slow_prepare(struct req *r, void *in UNUSED, struct err *e UNUSED
 
 static bool on_late(struct req *r, const void *in, void *out, struct err *e)
 {
+    atomic_fetch_add(&r->app->late_begun, 1);
     usleep(400 * 1000);
     return on_file_note(r, in, out, e);
 }
