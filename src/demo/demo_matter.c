@@ -86,7 +86,7 @@ static bool read_matters(struct demo *d, struct list *out, struct err *e)
     json_t *all = json_loadb(bytes.p, bytes.n, JSON_REJECT_DUPLICATES, &where);
     size_t n = json_array_size(all);
     struct demo_matter *v = arena_array(d->a, struct demo_matter, n);
-    bool ok = n > 0 || err_setf(e, ERR_DATA, "matters.json:%d", all ? 1 : where.line);
+    bool ok = json_is_array(all) || err_setf(e, ERR_DATA, "matters.json:%d", all ? 1 : where.line);
     for (size_t i = 0; ok && i < n; i++)
         ok = record_from_json(&demo_matter_record, json_array_get(all, i), d->a, &v[i], e);
     json_decref(all);

@@ -1,0 +1,162 @@
+/* Who may do what to a matter, in which state, and what a wrong try leaves. */
+#include "unit/city.h"
+
+enum { OWNER = 5, LEAD = 6, ELSEWHERE = 9, ME = 21, OTHER = 22 };
+
+static unsigned relations(enum role role, int64_t org, struct matter m)
+{
+    struct who w = { .account = { ME }, .org = { org }, .role = role, .perms = role_perms(role) };
+    return matter_relations(&w, &m);
+}
+
+static void test_matter_relations__are_by_body_role_and_name(void)
+{
+    struct matter m = { .owner = { OWNER }, .lead = { LEAD }, .grade = GRADE_CONTENT };
+    OK_INT(relations(ROLE_CLERK, OWNER, m), REL_BIT(INTAKE));
+    OK_INT(relations(ROLE_DISPATCHER, OWNER, m), REL_BIT(INTAKE) | REL_BIT(DISPATCHER));
+    OK_INT(relations(ROLE_DISPATCHER, ELSEWHERE, m), 0);
+    OK_INT(relations(ROLE_DISPATCHER, LEAD, m), 0);
+    OK_INT(relations(ROLE_HANDLER, LEAD, m), REL_BIT(LEAD));
+    OK_INT(relations(ROLE_HANDLER, OWNER, m), 0);
+    OK_INT(relations(ROLE_GRID_WORKER, OWNER, m), 0);
+    OK_INT(relations(ROLE_LEADER, OWNER, m), 0);
+    m.handler.v = ME;
+    OK_INT(relations(ROLE_HANDLER, LEAD, m), REL_BIT(LEAD) | REL_BIT(HANDLER));
+    OK_INT(relations(ROLE_HANDLER, ELSEWHERE, m), 0);     /* moved to another body since */
+    m.handler.v = OTHER;
+    OK_INT(relations(ROLE_HANDLER, LEAD, m), REL_BIT(LEAD));
+    m.party_account.v = ME;
+    OK_INT(relations(ROLE_RESIDENT, 0, m), REL_BIT(PARTY));
+    OK_INT(relations(ROLE_CLERK, ELSEWHERE, m), 0);       /* a party acts as a resident only */
+    m.grade = GRADE_ENVELOPE;
+    OK_INT(relations(ROLE_DISPATCHER, OWNER, m), 0);
+    OK_INT(relations(ROLE_RESIDENT, 0, m), 0);
+    OK_INT(matter_relations(NULL, &m), 0);
+}
+
+static void test_matter_relations__nobody_is_no_body(void)
+{
+    struct matter m = { .grade = GRADE_CONTENT };
+    for (unsigned role = 0; role < ROLE__COUNT; role++)
+        OK_INT(relations((enum role)role, 0, m), 0);
+}
+
+/* The whole table, written down a second time: who may do what from where. */
+static void test_matter_flow__allows_these_and_no_other(void)
+{
+    static const struct { enum matter_state from; enum matter_action action; unsigned who;
+                          enum matter_state to; } want[] = {
+        { MATTER_FILED, MATTER_DO_ACCEPT, REL_BIT(INTAKE), MATTER_ACCEPTED },
+        { MATTER_ACCEPTED, MATTER_DO_ASSIGN, REL_BIT(DISPATCHER), MATTER_ACCEPTED },
+        { MATTER_ACCEPTED, MATTER_DO_TAKE, REL_BIT(LEAD), MATTER_IN_HAND },
+        { MATTER_IN_HAND, MATTER_DO_CONCLUDE, REL_BIT(HANDLER), MATTER_CONCLUDED },
+        { MATTER_CONCLUDED, MATTER_DO_REPLY, REL_BIT(HANDLER), MATTER_REPLIED },
+        { MATTER_REPLIED, MATTER_DO_CLOSE, REL_BIT(INTAKE), MATTER_CLOSED },
+        { MATTER_FILED, MATTER_DO_WITHDRAW, REL_BIT(PARTY) | REL_BIT(INTAKE), MATTER_WITHDRAWN },
+        { MATTER_ACCEPTED, MATTER_DO_WITHDRAW, REL_BIT(PARTY) | REL_BIT(INTAKE), MATTER_WITHDRAWN },
+        { MATTER_IN_HAND, MATTER_DO_WITHDRAW, REL_BIT(PARTY) | REL_BIT(INTAKE), MATTER_WITHDRAWN },
+        { MATTER_CONCLUDED, MATTER_DO_WITHDRAW, REL_BIT(PARTY) | REL_BIT(INTAKE),
+          MATTER_WITHDRAWN },
+    };
+    size_t wrong = 0;
+    for (unsigned from = 0; from < MATTER_STATE__COUNT; from++)
+        for (unsigned action = 0; action < MATTER_ACTION__COUNT; action++)
+            for (unsigned rel = 0; rel < MATTER_RELATION__COUNT; rel++) {
+                struct err e = { 0 };
+                const struct step *step = NULL;
+                bool should = false;
+                unsigned to = 0;
+                for (size_t i = 0; i < COUNT(want); i++)
+                    if (want[i].from == from && want[i].action == action
+                        && want[i].who >> rel & 1) {
+                        should = true;
+                        to = want[i].to;
+                    }
+                bool may = flow_allow(&matter_flow, from, action, 1u << rel, &step, &e);
+                wrong += may != should || (may && step->to != to);
+            }
+    OK_INT(wrong, 0);
+}
+
+/* Each action tried in each state by everybody: only the right one passes, and a
+ * refusal changes nothing. */
+static void test_moves__are_refused_by_state_and_relation(void)
+{
+    static const struct { const char *action, *body; } all[] = {
+        { "accept", "{}" }, { "assign", "{\"org\":\"1\"}" }, { "take", "{\"disclosed\":true}" },
+        { "conclude", "{\"outcomes\":[{\"outcome\":\"settled\"}],\"summary\":\"x\"}" },
+        { "reply", "{\"text\":\"x\"}" }, { "close", "{}" },
+    };
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+    for (int done = 0; done < 6; done++) {
+        int64_t seq = ASK(SQL("SELECT journal_seq FROM matter WHERE id = $1"), V(c.id));
+        for (int i = 0; i < 6; i++) {
+            bool fits = i == done || (i == 2 && done == 1);
+            const char *right = i == 0 || i == 1 || i == 5 ? DISPATCHER : HANDLER;
+            if (!fits && !(i == 1 && done == 2))
+                OK(act(&c, right, all[i].action, all[i].body).e.id != ERR_OK);
+            if (i == done)
+                OK(act(&c, "handler.police.dali", all[i].action, all[i].body).e.id != ERR_OK);
+        }
+        OK_INT(ASK(SQL("SELECT journal_seq FROM matter WHERE id = $1"), V(c.id)), seq);
+        advance(&c, done, 1);
+    }
+    REFUSED(act(&c, DISPATCHER, "accept", "{}"), ERR_WRONG_STATE, "");
+    REFUSED(act(&c, DISPATCHER, "withdraw", text("{\"party\":\"%lld\"}",
+            (long long)c.party[0].v).p), ERR_WRONG_STATE, "");
+}
+
+static void test_moves__take_needs_the_named_body_and_conclude_the_named_person(void)
+{
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+    advance(&c, 0, 2);
+    REFUSED(act(&c, HANDLER, "take", "{\"disclosed\":false}"), ERR_NOT_A_CHOICE, "disclosed");
+    REFUSED(act(&c, "mediator.guicheng", "take", "{\"disclosed\":true}"), ERR_NOT_FOUND, "");
+    REFUSED(act(&c, DISPATCHER, "take", "{\"disclosed\":true}"), ERR_DENIED, "");
+    advance(&c, 2, 1);
+    REFUSED(act(&c, "mediator.guiyi2", "conclude",
+                "{\"outcomes\":[{\"outcome\":\"settled\"}],\"summary\":\"x\"}"), ERR_DENIED, "");
+    REFUSED(act(&c, "dispatcher.dali", "accept", "{}"), ERR_NOT_FOUND, "");
+    REFUSED(act(&c, NULL, "accept", "{}"), ERR_DENIED, "");
+}
+
+static void test_moves__go_by_the_version_seen(void)
+{
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS), stale = c;
+    advance(&c, 0, 1);
+    REFUSED(act(&stale, DISPATCHER, "assign", "{\"org\":\"1\"}"), ERR_PRECONDITION, "");
+    stale.version = 0;
+    REFUSED(act(&stale, DISPATCHER, "assign", "{\"org\":\"1\"}"), ERR_NEED_VERSION, "");
+    stale.version = 99;
+    REFUSED(act(&stale, DISPATCHER, "assign", "{\"org\":\"1\"}"), ERR_PRECONDITION, "");
+    REFUSED(act(&c, DISPATCHER, "assign", "{\"org\":\"1\"}"), ERR_NO_SUCH_REF, "org");
+}
+
+static void test_offers__are_what_the_flow_allows_now(void)
+{
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+    struct str path = text("/api/v1/matters/%lld", (long long)c.id.v);
+    OK(has(get(DISPATCHER, path).json, "actions/accept\""));
+    OK(!has(get(DISPATCHER, path).json, "actions/assign\""));
+    advance(&c, 0, 1);
+    OK(has(get(DISPATCHER, path).json, "actions/assign\""));
+    OK(!has(get("clerk.guicheng", path).json, "actions/assign\""));
+    advance(&c, 1, 1);
+    OK(!has(get(DISPATCHER, path).json, "actions/assign\""));       /* offered already */
+    OK(has(get(HANDLER, path).json, "actions/take\""));
+    advance(&c, 2, 4);
+    OK(!has(get(DISPATCHER, path).json, "\"path\""));
+}
+
+int main(void)
+{
+    test_matter_relations__are_by_body_role_and_name();
+    test_matter_relations__nobody_is_no_body();
+    test_matter_flow__allows_these_and_no_other();
+    town_open();
+    test_moves__are_refused_by_state_and_relation();
+    test_moves__take_needs_the_named_body_and_conclude_the_named_person();
+    test_moves__go_by_the_version_seen();
+    test_offers__are_what_the_flow_allows_now();
+    return town_close();
+}

@@ -1,0 +1,129 @@
+/* Parties: what is sealed and shown, whose answers closing needs, who leaves. */
+#include "unit/city.h"
+#include "matter/party.h"
+
+static struct told close_with(struct case_file *c, const char *answers)
+{
+    return act(c, DISPATCHER, "close", text("{\"answers\":[%s]}", answers).p);
+}
+static struct str says(struct id party, const char *answer)
+{
+    return text("{\"party\":\"%lld\",\"answer\":\"%s\"}", (long long)party.v, answer);
+}
+
+static void test_close__needs_each_sides_own_answer(void)
+{
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+    struct case_file alien = filed(DISPATCHER, NEIGHBOURS);
+    advance(&c, 0, 5);
+    struct str yes = says(c.party[0], "yes"), no = says(c.party[1], "no");
+    REFUSED(close_with(&c, ""), ERR_NO_ANSWER, "answers");
+    REFUSED(close_with(&c, yes.p), ERR_NO_ANSWER, "answers");
+    REFUSED(close_with(&c, no.p), ERR_NO_ANSWER, "answers");
+    REFUSED(close_with(&c, text("%s,%s", yes.p, says(c.party[1], "none").p).p), ERR_NO_ANSWER,
+            "answers");
+    REFUSED(close_with(&c, says(c.party[0], "perhaps").p), ERR_NOT_A_CHOICE,
+            "answers[0].answer");
+    REFUSED(close_with(&c, text("%s,%s,%s", yes.p, no.p, says(alien.party[0], "yes").p).p),
+            ERR_NO_SUCH_REF, "answers[2].party");
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM party WHERE matter IN ($1, $2) AND answer <> 0"),
+               V(c.id), V(alien.id)), 0);
+    DONE(close_with(&c, text("%s,%s", yes.p, says(c.party[1], "unreached").p).p));
+    OK_INT(ASK(SQL("SELECT answer FROM party WHERE id = $1"), V(c.party[0])), ANSWER_YES);
+    OK_INT(ASK(SQL("SELECT answer FROM party WHERE id = $1"), V(c.party[1])), ANSWER_UNREACHED);
+    OK(ASK(SQL("SELECT answered_at FROM party WHERE id = $1"), V(c.party[1])) > 0);
+}
+
+/* Who left is not asked; a request has one side; a third party has no say. */
+static void test_close__asks_nobody_else(void)
+{
+    struct case_file c = filed(DISPATCHER, "\"kind\":\"request\",\"title\":\"x\",\"parties\":["
+        "{\"role\":\"applicant\",\"name\":\"甲\"},{\"role\":\"respondent\",\"name\":\"乙\"},"
+        "{\"role\":\"third\",\"name\":\"丙\"},{\"role\":\"applicant\",\"name\":\"丁\"}]");
+    advance(&c, 0, 3);
+    DONE(act(&c, DISPATCHER, "withdraw", text("{\"party\":\"%lld\"}", (long long)c.party[3].v).p));
+    DONE(act(&c, HANDLER, "conclude",
+             "{\"outcomes\":[{\"outcome\":\"resolved\"}],\"summary\":\"x\"}"));
+    advance(&c, 4, 1);
+    REFUSED(close_with(&c, says(c.party[1], "yes").p), ERR_NO_ANSWER, "answers");
+    DONE(close_with(&c, says(c.party[0], "no").p));
+}
+
+static void test_withdraw__ends_the_matter_with_the_last_applicant(void)
+{
+    struct case_file c = filed(DISPATCHER, "\"kind\":\"dispute\",\"title\":\"x\",\"parties\":["
+        "{\"role\":\"applicant\",\"name\":\"甲\"},{\"role\":\"applicant\",\"name\":\"乙\"},"
+        "{\"role\":\"respondent\",\"name\":\"丙\"}]");
+    advance(&c, 0, 3);
+    struct str org = text("%lld", (long long)who_of(HANDLER)->org.v);
+    int64_t load = ASK(SQL("SELECT open_load FROM org WHERE id = $1"), V(who_of(HANDLER)->org));
+    REFUSED(act(&c, DISPATCHER, "withdraw", "{}"), ERR_REQUIRED, "party");
+    REFUSED(act(&c, DISPATCHER, "withdraw", text("{\"party\":\"%s\"}", org.p).p), ERR_NO_SUCH_REF,
+            "party");
+    REFUSED(act(&c, DISPATCHER, "withdraw", text("{\"party\":\"%lld\"}",
+            (long long)c.party[2].v).p), ERR_NO_SUCH_REF, "party");
+    DONE(act(&c, DISPATCHER, "withdraw", text("{\"party\":\"%lld\"}", (long long)c.party[0].v).p));
+    OK_INT(ASK(SQL("SELECT state FROM matter WHERE id = $1"), V(c.id)), MATTER_IN_HAND);
+    OK_INT(ASK(SQL("SELECT open_load FROM org WHERE id = $1"), V(who_of(HANDLER)->org)), load);
+    REFUSED(act(&c, DISPATCHER, "withdraw", text("{\"party\":\"%lld\"}",
+            (long long)c.party[0].v).p), ERR_NO_SUCH_REF, "party");
+    DONE(act(&c, DISPATCHER, "withdraw", text("{\"party\":\"%lld\"}", (long long)c.party[1].v).p));
+    OK_INT(ASK(SQL("SELECT state FROM matter WHERE id = $1"), V(c.id)), MATTER_WITHDRAWN);
+    OK_INT(ASK(SQL("SELECT open_load FROM org WHERE id = $1"), V(who_of(HANDLER)->org)), load - 1);
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM deadline WHERE matter = $1 AND state IN (0, 1)"),
+               V(c.id)), 0);
+}
+
+/* Left before anybody took it: the offer ends too, and the body's load with it. */
+static void test_withdraw__takes_an_offer_back(void)
+{
+    struct case_file c = filed(RESIDENT, NEIGHBOURS);
+    int64_t org = who_of(HANDLER)->org.v, load = ASK(SQL("SELECT open_load FROM org WHERE id = $1"),
+                                                     V(org));
+    advance(&c, 0, 1);
+    advance(&c, 1, 1);
+    OK_INT(ASK(SQL("SELECT open_load FROM org WHERE id = $1"), V(org)), load + 1);
+    DONE(act(&c, RESIDENT, "withdraw", "{}"));
+    OK_INT(ASK(SQL("SELECT state FROM matter WHERE id = $1"), V(c.id)), MATTER_WITHDRAWN);
+    OK_INT(ASK(SQL("SELECT open_load FROM org WHERE id = $1"), V(org)), load);
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM assignment WHERE matter = $1 AND state IN (0, 1, 3)"),
+               V(c.id)), 0);
+}
+
+static void test_secrets__are_masked_and_revealed_one_at_a_time(void)
+{
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+    struct str path = text("/api/v1/matters/%lld", (long long)c.id.v);
+    struct str to = text("POST /api/v1/matters/%lld/reveal", (long long)c.id.v);
+    struct told t = get(DISPATCHER, path);
+    OK(has(t.json, "谢秉谦") && !has(t.json, "13812345678") && has(t.json, "138****5678"));
+    struct str body = text("{\"party\":\"%lld\",\"field\":\"phone\",\"reason\":\"回访\"}",
+                           (long long)c.party[1].v);
+    struct told shown = call(DISPATCHER, to, body.p, 0);
+    DONE(shown);
+    OK(has(shown.json, "13812345678"));
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM access WHERE matter = $1 AND what = 'reveal:phone:2'"
+                   " AND reason = '回访'"), V(c.id)), 1);
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM journal WHERE chain = $1 AND action = 'reveal'"),
+               V(c.id)), 1);
+    REFUSED(call("handler.police.dali", to, body.p, 0), ERR_NOT_FOUND, "");
+    REFUSED(call("grid.guicheng", to, body.p, 0), ERR_DENIED, "");
+    REFUSED(call(DISPATCHER, to, text("{\"party\":\"%lld\",\"field\":\"name\",\"reason\":\"回访\"}",
+            (long long)c.party[1].v).p, 0), ERR_UNKNOWN_FIELD, "field");
+    REFUSED(call(DISPATCHER, to, "{\"party\":\"5\",\"field\":\"phone\",\"reason\":\"回访\"}", 0),
+            ERR_NO_SUCH_REF, "party");
+    REFUSED(call(DISPATCHER, to, text("{\"party\":\"%lld\",\"field\":\"phone\",\"reason\":\"\"}",
+            (long long)c.party[1].v).p, 0), ERR_REQUIRED, "reason");
+    advance(&c, 0, 1);      /* a reveal costs nobody his or her version */
+}
+
+int main(void)
+{
+    town_open();
+    test_close__needs_each_sides_own_answer();
+    test_close__asks_nobody_else();
+    test_withdraw__ends_the_matter_with_the_last_applicant();
+    test_withdraw__takes_an_offer_back();
+    test_secrets__are_masked_and_revealed_one_at_a_time();
+    return town_close();
+}
