@@ -3970,7 +3970,7 @@ export interface components {
         };
         matter_offer: {
             /** @description The action */
-            name?: string;
+            name: string;
             /** @description Its Chinese name */
             zh: string;
             /** @description Its English name */
@@ -5560,7 +5560,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "*/*": string;
+                };
             };
             default: components["responses"]["problem"];
         };
@@ -5661,7 +5663,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "*/*": string;
+                };
             };
             default: components["responses"]["problem"];
         };
@@ -6140,7 +6144,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "*/*": string;
+                };
             };
             default: components["responses"]["problem"];
         };
