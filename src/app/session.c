@@ -90,6 +90,12 @@ static struct str hash_under(struct req *r, const struct key *k, struct str secr
     return digest_hex(r->a, &d);
 }
 
+/* A look needs no proof against forged changes; a page of the account's own shows it. */
+static bool needs_csrf(const struct req *r)
+{
+    return !r->route || r->route->perm == PERM_SIGNED_IN || strcmp(r->route->method, "GET") != 0;
+}
+
 static bool by_cookie(struct req *r, struct str cookie, struct who *w, bool *found, struct err *e)
 {
     int64_t idle = r->app->config.idle_minutes * STAMP_MINUTE;
@@ -103,7 +109,8 @@ static bool by_cookie(struct req *r, struct str cookie, struct who *w, bool *fou
                 V(hash), V(r->app->home), V((int64_t)day_of_stamp(r->now).n), V(r->now),
                 V(r->now.ms - idle)))
             return false;
-        w->csrf = token_csrf(&r->app->keys, r->a, hash);
+        if (*found && needs_csrf(r))
+            w->csrf = token_csrf(&r->app->keys, r->a, hash);
     }
     return true;
 }

@@ -23,7 +23,7 @@ struct who {
     struct str scopes;                  /* a token's permission slugs */
     bool token;
     uint64_t perms;                     /* role's, cut by a token's scopes */
-    struct str csrf;
+    struct str csrf;                    /* what a change must carry; empty on other looks */
 };
 extern const struct record who_record;
 

@@ -200,11 +200,11 @@ static void sqlite_read(struct db *base, struct db_job *job)
         db_job_end(base, job, &e);
         return;
     }
-    bool began = sqlite_run(c, "BEGIN", &e);
+    bool began = sqlite_begin(c, &e);
     bool ok = began && db_job_run(job, &c->base);
     if (began) {
         struct err ignored = { 0 };
-        if (!sqlite_run(c, "ROLLBACK", &ignored))
+        if (!sqlite_end(c, &ignored))
             log_event(LOG_DEBUG, "db.rollback", "%s", ignored.detail);
     }
     pool_put(db, c);

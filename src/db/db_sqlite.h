@@ -7,6 +7,7 @@
 struct sqlite_conn {
     struct db_conn base;
     sqlite3 *h;
+    sqlite3_stmt *begin, *end;          /* of a read, prepared when first wanted */
     struct sqlite_conn *next;           /* in the pool of readers */
     /* A change of the schema, which sqlite3_total_changes does not count. */
     bool scripted;
@@ -28,6 +29,10 @@ struct sqlite_db {
 bool sqlite_fail(sqlite3 *h, const char *text, struct err *e);
 /* One statement without values or rows, outside the cache. */
 bool sqlite_run(struct sqlite_conn *c, const char *sql, struct err *e) MUST_CHECK;
+
+/* BEGIN and ROLLBACK round a read job, without preparing them each time. */
+bool sqlite_begin(struct sqlite_conn *c, struct err *e) MUST_CHECK;
+bool sqlite_end(struct sqlite_conn *c, struct err *e) MUST_CHECK;
 
 /* The thread that runs and commits what waits; arg is the sqlite_db. */
 void *sqlite_writer_main(void *arg);

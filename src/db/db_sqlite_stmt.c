@@ -48,6 +48,25 @@ bool sqlite_run(struct sqlite_conn *c, const char *sql, struct err *e)
     return sqlite_fail(c->h, sql, e);
 }
 
+static bool run_kept(struct sqlite_conn *c, sqlite3_stmt **st, const char *sql, struct err *e)
+{
+    if (!*st && sqlite3_prepare_v3(c->h, sql, -1, SQLITE_PREPARE_PERSISTENT, st, NULL) != SQLITE_OK)
+        return sqlite_fail(c->h, sql, e);
+    bool ok = sqlite3_step(*st) == SQLITE_DONE || sqlite_fail(c->h, sql, e);
+    sqlite3_reset(*st);
+    return ok;
+}
+
+bool sqlite_begin(struct sqlite_conn *c, struct err *e)
+{
+    return run_kept(c, &c->begin, "BEGIN", e);
+}
+
+bool sqlite_end(struct sqlite_conn *c, struct err *e)
+{
+    return run_kept(c, &c->end, "ROLLBACK", e);
+}
+
 /* Where $1 … $n are; a text with fewer, more or other parameters is refused. */
 static bool find_params(sqlite3_stmt *s, const char *sql, unsigned n, int *at, struct err *e)
 {
@@ -189,6 +208,9 @@ bool sqlite_script(struct db_conn *c, struct str text, struct err *e)
 
 void sqlite_forget(struct sqlite_conn *c)
 {
+    sqlite3_finalize(c->begin);
+    sqlite3_finalize(c->end);
+    c->begin = c->end = NULL;
     for (size_t i = 0; i < DB_STMT_BUCKETS; i++)
         for (struct db_stmt *st = c->base.stmts.bucket[i]; st; st = st->next)
             sqlite3_finalize(st->handle);
