@@ -39,10 +39,12 @@ try-real: build ## real letters through the program: make try-real FILE=letters.
 	@node tools/try_real.mjs "$(FILE)"
 	@tests/pg.sh sh -c 'cd "$(CURDIR)" && node tools/try_real.mjs "$(FILE)" --database "$$FENGQIAO_TEST_URL"'
 
-bench:    ## time the import of a whole country's areas: FILE= by tools/make_areas.mjs
+bench:    ## what requests cost, to 1,000,000 matters (QUICK=1: 10,000); FILE= a country's areas come in
 	@tools/setup build test
 	@tools/build
-	@tests/bench/areas $(FILE)
+	@ninja -C build bench/bench bench/grow bench/ceiling >/dev/null
+	@build/bench/bench build/src/main/fengqiao build/bench $(if $(QUICK),quick,full)
+	@[ -z "$(FILE)" ] || tests/bench/areas $(FILE)
 
 fmt:      ## trim blanks, mend what ESLint can, tell lines that are too long
 	@tools/fmt
