@@ -23,7 +23,7 @@ static const struct field ledger_import_fields[] = {
     FIELD(ledger_import, columns, .doc = "The header row", .flags = READONLY, .max = 200,
           .zh = "列", .en = "Columns"),
     FIELD(ledger_import, mapping, .doc = "A field of ledger_row for each column, empty for none",
-          .max = 200, .zh = "对应字段", .en = "Mapping"),
+          .max = 200, .flags = GAPS, .zh = "对应字段", .en = "Mapping"),
     FIELD(ledger_import, state, .doc = "How it stands", .names = &import_state_names,
           .flags = READONLY, .zh = "状态", .en = "State"),
     FIELD(ledger_import, rows, .doc = "Rows read", .flags = READONLY, .zh = "行数", .en = "Rows"),

@@ -55,6 +55,7 @@ enum {                                              /* field.flags */
     LINES     = 1 << 5,                             /* several lines of text */
     PARTY     = 1 << 6,                             /* parties see it too (door) */
     HIDDEN    = 1 << 7,                             /* not a column of lists or forms */
+    GAPS      = 1 << 8,                             /* F_STRS: entries may be empty */
 };
 
 /* How a text is shown, entered and checked, beyond its type. The number of a

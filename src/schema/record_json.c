@@ -87,7 +87,7 @@ static bool entry_from_json(const struct field *f, json_t *v, struct arena *a, s
     if (!json_is_string(v))
         return err_setf(e, ERR_WRONG_TYPE, "文本" ERR_OR "a text");
     return json_text(f, v, &s, e) && field_take_str(f, s, a, out, e)
-        && (out->n || err_set(e, ERR_REQUIRED));
+        && (out->n || f->flags & GAPS || err_set(e, ERR_REQUIRED));
 }
 
 static bool strs_from_json(const struct field *f, json_t *v, struct arena *a, struct strs *out,

@@ -100,7 +100,8 @@ static void put_items(const struct field *f, bool input, struct buf *b)
     if (f->type == F_LIST)
         record_schema_ref(f->sub, input, b);
     else if (input)
-        buf_addf(b, "{\"type\":\"string\",\"minLength\":1,\"maxLength\":%d}", FIELD_TEXT_MAX);
+        buf_addf(b, "{\"type\":\"string\",\"minLength\":%d,\"maxLength\":%d}", !(f->flags & GAPS),
+                 FIELD_TEXT_MAX);
     else
         buf_add(b, STR("{\"type\":\"string\"}"));
 }
@@ -110,7 +111,7 @@ static void put_flags(const struct field *f, struct buf *b)
     static const struct { unsigned flag; const char *slug; } flags[] = {
         { REQUIRED, "required" }, { READONLY, "readonly" }, { WRITEONLY, "writeonly" },
         { CONTENT, "content" }, { SECRET, "secret" }, { LINES, "lines" }, { PARTY, "party" },
-        { HIDDEN, "hidden" },
+        { HIDDEN, "hidden" }, { GAPS, "gaps" },
     };
     const char *sep = ",\"x-flags\":[";
     for (size_t i = 0; i < COUNT(flags); i++)
