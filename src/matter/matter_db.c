@@ -169,6 +169,23 @@ static bool is_filtered(const struct matter_filter *f, struct str path)
     return f->kind || f->state || f->type.n || path.n || f->from.ms || f->to.ms;
 }
 
+static bool fits(const struct matter_filter *f, struct str path, const struct matter *m)
+{
+    return (!f->kind || m->kind == f->kind - 1) && (!f->state || m->state == f->state - 1)
+        && (!f->type.n || str_eq(m->type, f->type)) && str_starts(m->path, path)
+        && m->filed_at.ms >= f->from.ms && (!f->to.ms || m->filed_at.ms < f->to.ms);
+}
+
+void matter_filter_keep(const struct matter_filter *f, struct str path, struct list *list)
+{
+    struct matter *v = list->v;
+    size_t kept = 0;
+    for (size_t i = 0; i < list->n; i++)
+        if (fits(f, path, &v[i]))
+            v[kept++] = v[i];
+    list->n = kept;
+}
+
 bool matter_db_page(struct req *r, const struct matter_filter *f, struct str path,
                     struct id before, struct list *out, struct id *next, struct err *e)
 {

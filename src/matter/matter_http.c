@@ -124,6 +124,8 @@ static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err 
     if (q->q.n ? !matter_search(r, q->q, before, out, &next, e)
                : !matter_db_page(r, &f, path, before, out, &next, e))
         return false;
+    if (q->q.n)
+        matter_filter_keep(&f, path, out);
     if (next.v)
         r->next = arena_printf(r->a, "%lld", (long long)next.v);
     return true;

@@ -31,6 +31,9 @@ struct matter_filter {
     struct id area;
     struct stamp from, to;
 };
+/* Keeps the rows of a page that fit: what words found is filtered afterwards, so a
+ * page may be short while there is a next. */
+void matter_filter_keep(const struct matter_filter *f, struct str path, struct list *list);
 /* A page of envelopes the holder sees, newest first, before the given id. Looks
  * at no more than a window of candidates, so that a rare filter costs no more
  * than a common one: *next is where to go on, none at the end. */
