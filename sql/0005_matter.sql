@@ -179,3 +179,33 @@ CREATE TABLE message (
   @KEY(home, id)
 );
 CREATE INDEX message_matter ON message (home, matter, id);
+
+-- SQLite, which knows no numbers, takes a home for as telling as any column and
+-- reads a whole city by the key; a home is nearly always the same one.
+@SQLITE
+ANALYZE sqlite_schema;
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
+  ('matter', 'matter_number', '1000000 1000000 1'),
+  ('matter', 'matter_client_ref', '1000000 1000000 1'),
+  ('party', 'party_matter', '1000000 1000000 2 1'),
+  ('party', 'party_account', '1000000 1000 1'),
+  ('claim', 'claim_matter', '1000000 1000000 2 1'),
+  ('assignment', 'assignment_matter', '1000000 1000000 2 1'),
+  ('assignment', 'assignment_lead', '500000 500000 1'),
+  ('deadline', 'deadline_matter', '1000000 1000000 3 1'),
+  ('deadline', 'deadline_running', '1000000 1000000 200000 20000 2 1'),
+  ('message', 'message_matter', '1000000 1000000 2 1'),
+  ('attachment', 'attachment_matter', '1000000 1000000 2 1'),
+  ('journal', 'journal', '1000000 1000000 5 1'),
+  ('journal_payload', 'journal_payload', '1000000 1000000 5 1'),
+  ('sight', 'sight', '1000000 1000000 5000 1'),
+  ('sight', 'sight_matter', '1000000 1000000 3'),
+  ('worklist', 'worklist', '1000000 1000000 2000 300 2 1'),
+  ('worklist', 'worklist_matter', '1000000 1000000 2'),
+  ('access', 'access', '1000000 1000000 20 5 1 1'),
+  ('access', 'access_matter', '1000000 1000000 20 1'),
+  ('access', 'access_account', '1000000 1000000 10000 1'),
+  ('blind', 'blind', '1000000 1000000 300000 2 1'),
+  ('blind', 'blind_subject', '1000000 1000000 3');
+ANALYZE sqlite_schema;
+@END

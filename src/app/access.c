@@ -11,6 +11,7 @@ static const struct field access_entry_fields[] = {
           .en = "What"),
     FIELD(access_entry, reason, .doc = "The reason given", .flags = PARTY, .max = 200,
           .zh = "理由", .en = "Reason"),
+    FIELD(access_entry, account, .doc = "Whose look", .flags = HIDDEN | WRITEONLY),
 };
 const struct record access_entry_record = RECORD(access_entry, access_entry_fields);
 
@@ -50,26 +51,44 @@ bool access_look(struct req *r, struct id home, struct id matter, struct str wha
     return true;
 }
 
+/* A page's end as "at-account-what": several looks may share an instant. */
+static bool parse_end(struct str s, int64_t *at, int64_t *account, struct str *what, struct err *e)
+{
+    struct str head, middle, rest;
+    *at = *account = INT64_MAX;
+    *what = STR("");
+    if (!s.n)
+        return true;
+    if (str_cut(s, '-', &head, &rest) && str_cut(rest, '-', &middle, what)
+        && str_to_i64(head, at) && str_to_i64(middle, account))
+        return true;
+    return err_field(e, ERR_BAD_CURSOR, "after");
+}
+
 bool access_list(struct req *r, struct id home, struct id matter, struct list *out,
                  struct err *e)
 {
-    int64_t before = INT64_MAX;
-    if (r->cursor.n && !str_to_i64(r->cursor, &before))
-        return err_field(e, ERR_BAD_CURSOR, "after");
-    if (!db_all(r->c, e, r->a, &access_entry_record, out,
-            SQL("SELECT x.at, COALESCE(w.name, '') AS name, COALESCE(o.name, '') AS org_name,"
-                " x.what, x.reason FROM access x"
+    int64_t at, account;
+    struct str what;
+    if (!parse_end(r->cursor, &at, &account, &what, e)
+        || !db_all(r->c, e, r->a, &access_entry_record, out,
+            SQL("SELECT x.at, x.account, COALESCE(w.name, '') AS name,"
+                " COALESCE(o.name, '') AS org_name, x.what, x.reason FROM access x"
                 " LEFT JOIN account w ON w.home = x.home AND w.id = x.account"
                 " LEFT JOIN org o ON o.home = x.home AND o.id = x.org"
-                " WHERE x.home = $1 AND x.matter = $2 AND x.at < $3"
+                " WHERE x.home = $1 AND x.matter = $2 AND x.at <= $3"
+                " AND (x.at, x.account, x.what) < ($3, $6, $7)"
                 " AND (x.what <> 'safety' OR EXISTS (SELECT 1 FROM compartment k"
                 " JOIN party p ON p.home = k.home AND p.id = k.side WHERE k.home = x.home"
                 " AND k.matter = x.matter AND k.kind = 0 AND p.account = $5))"
-                " ORDER BY x.at DESC LIMIT $4"),
-            V(home), V(matter), V(before), V(r->limit), V(r->who->account)))
+                " ORDER BY x.at DESC, x.account DESC, x.what DESC LIMIT $4"),
+            V(home), V(matter), V(at), V(r->limit), V(r->who->account), V(account), V(what)))
         return false;
     const struct access_entry *v = out->v;
-    if (out->n == (size_t)r->limit)
-        r->next = arena_printf(r->a, "%lld", (long long)v[out->n - 1].at.ms);
+    if (out->n == (size_t)r->limit) {
+        const struct access_entry *x = &v[out->n - 1];
+        r->next = arena_printf(r->a, "%lld-%lld-%.*s", (long long)x->at.ms,
+                               (long long)x->account.v, STR_ARG(x->what));
+    }
     return true;
 }

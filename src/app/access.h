@@ -8,6 +8,7 @@
 struct access_entry {
     struct stamp at;
     struct str name, org_name, what, reason;
+    struct id account;
 };
 extern const struct record access_entry_record;
 
@@ -19,7 +20,7 @@ bool access_note(struct req *r, struct id home, struct id matter, struct str wha
  * before answering (r->then_write). Guests leave none. */
 bool access_look(struct req *r, struct id home, struct id matter, struct str what,
                  struct err *e) MUST_CHECK;
-/* Looks at a matter, newest first, before the stamp in r->cursor. Those at a
+/* Looks at a matter, newest first, after the one in r->cursor. Those at a
  * safety compartment only the party it protects is shown (product.md rule 5). */
 bool access_list(struct req *r, struct id home, struct id matter, struct list *out,
                  struct err *e) MUST_CHECK;

@@ -2,7 +2,7 @@
 #include "app/session.h"
 #include "base/log.h"
 
-enum { LEASE_MS = 120000, TRIES_MAX = 3, RESULT_MAX = 1 << 20 };
+enum { LEASE_MS = 120000, TRIES_MAX = 3, RESULT_MAX = 1 << 20, WAITING_MAX = 10 };
 
 #define X(id, slug, zh, en) { slug, zh, en },
 static const struct name state_v[] = { JOB_STATES(X) };
@@ -26,8 +26,20 @@ static const struct field job_fields[] = {
 };
 const struct record job_record = RECORD(job, job_fields);
 
+/* One account's jobs must not hold up everybody's. */
+static bool has_room(struct req *r, struct err *e)
+{
+    int64_t n = 0;
+    return db_int(r->c, e, &n,
+            SQL("SELECT COUNT(*) FROM (SELECT 1 FROM job WHERE owner = $1 AND home = $2"
+                " AND state IN (0, 1) LIMIT 10) x"), V(r->who->account), V(r->who->home))
+        && (n < WAITING_MAX || err_setf(e, ERR_TOO_MANY, "%d", WAITING_MAX));
+}
+
 bool job_add(struct req *r, struct str kind, struct str params, struct job *out, struct err *e)
 {
+    if (!has_room(r, e))
+        return false;
     *out = (struct job){ .id = id_make(), .kind = kind, .owner = r->who->account,
                          .post = r->who->post, .params = params, .created_at = r->now };
     return db_exec(r->c, e, NULL,

@@ -35,7 +35,8 @@ struct job_kind {
     bool (*run)(struct app *app, struct req *r, struct job *job, struct buf *result, struct err *e);
 };
 
-/* Queues a job of the request's account and post. */
+/* Queues a job of the request's account and post. ERR_TOO_MANY beside ten of its
+ * own that wait or run. */
 bool job_add(struct req *r, struct str kind, struct str params, struct job *out,
              struct err *e) MUST_CHECK;
 /* The reader's own job. ERR_NOT_FOUND. */

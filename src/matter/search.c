@@ -113,12 +113,13 @@ bool matter_search_rebuild(struct app *app, struct err *e)
 }
 
 /* The matters the index has not reached, as far as the holder sees them: what the
- * feed tells after the index's place, also what waits for its number. */
+ * feed tells after the index's place, also what waits for its number. CROSS JOIN
+ * begins with these few on SQLite, which would begin with all the holder sees. */
 #define LAGGING                                                                               \
-    "(SELECT DISTINCT s.matter FROM (SELECT matter FROM feed WHERE seq > $1"                   \
-    " UNION ALL SELECT matter FROM feed_pending) f"                                            \
-    " JOIN sight s ON s.home = $2 AND s.holder = $3 AND s.matter = f.matter AND s.until = 0"   \
-    " AND s.grade = 3 WHERE s.matter < $4 ORDER BY s.matter DESC LIMIT 500)"
+    "(SELECT s.matter FROM (SELECT matter FROM feed WHERE seq > $1"                            \
+    " UNION SELECT matter FROM feed_pending) f CROSS JOIN sight s"                             \
+    " WHERE s.home = $2 AND s.holder = $3 AND s.matter = f.matter AND s.until = 0"             \
+    " AND s.grade = 3 AND s.matter < $4 ORDER BY s.matter DESC LIMIT 500) l"
 
 /* Their texts in two statements, however many they are. */
 static bool lagging(struct req *r, struct id holder, struct id before, struct list *out,
@@ -128,15 +129,16 @@ static bool lagging(struct req *r, struct id holder, struct id before, struct li
     struct list names;
     if (!feed_cursor_get(r->c, follower, &at, e)
         || !db_all(r->c, e, r->a, &doc_record, out,
-            SQL("SELECT m.id, m.home, " TEXT " FROM matter m WHERE m.home = $2 AND m.id IN "
-                LAGGING " ORDER BY m.id"),
+            SQL("SELECT m.id, m.home, " TEXT " FROM " LAGGING
+                " CROSS JOIN matter m WHERE m.home = $2 AND m.id = l.matter ORDER BY m.id"),
             V(at), V(r->who->home), V(holder), V(before)))
         return false;
     if (!out->n)
         return true;
     if (!db_all(r->c, e, r->a, &doc_record, &names,
-            SQL("SELECT p.matter AS id, p.name AS text FROM party p WHERE p.home = $2"
-                " AND p.matter IN " LAGGING " ORDER BY p.matter LIMIT 5000"),
+            SQL("SELECT p.matter AS id, p.name AS text FROM " LAGGING
+                " CROSS JOIN party p WHERE p.home = $2 AND p.matter = l.matter"
+                " ORDER BY p.matter LIMIT 5000"),
             V(at), V(r->who->home), V(holder), V(before)))
         return false;
     struct doc *v = out->v;
@@ -193,7 +195,7 @@ bool matter_search(struct req *r, struct str words, struct id before, struct lis
     struct list lag;
     size_t n;
     struct db_search q = { .text = words, .scopes = &holder, .scopes_n = 1, .before = before,
-                           .limit = (size_t)r->limit };
+                           .limit = (size_t)r->limit, .count_max = 1 };
     if (!before.v)
         before.v = INT64_MAX;
     if (!db_search(r->c, r->a, &q, &found, e) || !lagging(r, holder, before, &lag, e))

@@ -61,6 +61,8 @@ If-Match: "v2"
 
 # A compartment protects a party of this matter, and leaves in no file.
 as mediator.guicheng
+GET /api/v1/matters/{M}
+200
 POST /api/v1/matters/{M}/compartments
 { "kind": "safety" }
 422
@@ -121,6 +123,16 @@ GET /api/v1/exports/{X}
 GET /api/v1/matters/{M}/access
 200
 { items: […, {name: "区敏华", what: "read", …}, …], … }
+
+# Looks of one instant are not lost between two pages.
+GET /api/v1/matters/{M}/access?limit=1
+200
+{ items: [ {…} ], next=>AFTER }
+GET /api/v1/matters/{M}/access?limit=1&after={AFTER}
+200
+{ items: [ {…} ], … }
+GET /api/v1/matters/{M}/access?after=1-2
+400
 
 # Wrong pins in a row close the number for a while, for whoever asks.
 as guest
