@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <libpq-fe.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -93,15 +94,52 @@ static bool run(const char *const *argv, struct err *e)
     return true;
 }
 
+/* The connection goes to PostgreSQL's programs by the environment: a password on
+ * a command line is everybody's to read. *name gets the database's name. */
+static bool connect_by_env(struct arena *a, struct str url, const char **name, struct err *e)
+{
+    char *why = NULL;
+    PQconninfoOption *o = PQconninfoParse(arena_cstr(a, url), &why);
+    if (!o) {
+        err_detail(e, ERR_CONFIG, "database: cannot be read");
+        PQfreemem(why);
+        return false;
+    }
+    *name = "";
+    for (PQconninfoOption *x = o; x->keyword; x++) {
+        if (x->val && !strcmp(x->keyword, "dbname"))
+            *name = arena_cstr(a, str_of(x->val));
+        if (x->val && x->envvar)
+            setenv(x->envvar, x->val, 1);
+    }
+    PQconninfoFree(o);
+    return true;
+}
+
+static bool dump(struct app *app, struct arena *a, const char *to, struct err *e)
+{
+    const char *name;
+    const char *argv[] = { "pg_dump", "--format=custom", "--no-owner", "--file", to, NULL };
+    return connect_by_env(a, app->config.database, &name, e) && run(argv, e);
+}
+
+/* All or nothing: a database that holds something is left as it is. */
+static bool load(const struct config *c, struct arena *a, const char *from, struct err *e)
+{
+    const char *name;
+    if (!connect_by_env(a, c->database, &name, e))
+        return false;
+    const char *argv[] = { "pg_restore", "--no-owner", "--exit-on-error", "--single-transaction",
+                           "--dbname", name, from, NULL };
+    return run(argv, e);
+}
+
 static bool copy_database(struct app *app, struct copying *x,
                           void (*progress)(void *ctx, int percent), void *ctx, struct err *e)
 {
     bool sqlite = db_engine_of(app->db) == DB_SQLITE;
     const char *name = sqlite ? "fengqiao.db" : "fengqiao.dump", *to = join(x->a, x->to, name);
-    const char *url = arena_cstr(x->a, app->config.database);
-    const char *dump[] = { "pg_dump", "--format=custom", "--no-owner", "--file", to, "--dbname",
-                           url, NULL };
-    return (sqlite ? db_backup(app->db, to, progress, ctx, e) : run(dump, e))
+    return (sqlite ? db_backup(app->db, to, progress, ctx, e) : dump(app, x->a, to, e))
         && add_file(x, name, true, e);
 }
 
@@ -184,11 +222,8 @@ static bool put_back(const struct config *c, struct arena *a, const char *dir, s
     const char *data = arena_cstr(a, c->data), *from = join(a, dir, arena_cstr(a, name));
     struct digest d;
     int64_t n;
-    if (str_is(name, "fengqiao.dump")) {
-        const char *load[] = { "pg_restore", "--no-owner", "--exit-on-error", "--dbname",
-                               arena_cstr(a, c->database), from, NULL };
-        return run(load, e);
-    }
+    if (str_is(name, "fengqiao.dump"))
+        return load(c, a, from, e);
     if (str_starts(name, STR("files/")))
         mkdir(join(a, data, arena_cstr(a, str_sub(name, 0, 8))), 0700);
     return copy_file(from, join(a, data, arena_cstr(a, name)), &d, &n, e);

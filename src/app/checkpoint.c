@@ -6,6 +6,7 @@
 #include "db/feed.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { COVER_MAX = 50000, LINE_BYTES = 1024 };
@@ -198,7 +199,11 @@ static bool collect(struct req *r, void *ctx, struct err *e)
 static bool write_witness(const char *path, struct str text, struct err *e)
 {
     int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
-    bool ok = fd >= 0 && write(fd, text.p, text.n) == (ssize_t)text.n && fsync(fd) == 0;
+    struct stat st = { 0 };
+    bool ok = fd >= 0 && fstat(fd, &st) == 0
+           && write(fd, text.p, text.n) == (ssize_t)text.n && fsync(fd) == 0;
+    if (!ok && fd >= 0 && st.st_size && ftruncate(fd, st.st_size) != 0)
+        err_detail(e, ERR_UNAVAILABLE, "witness %s: half a line was left", path);
     if (!ok)
         err_detail(e, ERR_UNAVAILABLE, "witness %s: %s", path, strerror(errno));
     if (fd >= 0)

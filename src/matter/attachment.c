@@ -80,6 +80,13 @@ static bool on_add(struct req *r, const void *in, void *out, struct err *e)
             V(x->file.size), V(x->note), V(r->who->account), V(r->now));
 }
 
+/* A party sees what it brought itself; what the other side brought is shown by the
+ * mediator, not by the file list (product.md rule 4). None: all. */
+static struct id only_of(const struct req *r)
+{
+    return who_may(r->who, PERM_RESIDENT) ? r->who->account : ID_NONE;
+}
+
 static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err *e)
 {
     struct matter m;
@@ -92,7 +99,8 @@ static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err 
                 " COALESCE(w.name, '') AS added_name FROM attachment x"
                 " LEFT JOIN account w ON w.home = x.home AND w.id = x.added_by"
                 " WHERE x.home = $1 AND x.matter = $2 AND x.removed_at = 0"
-                " ORDER BY x.id LIMIT 500"), V(m.home), V(id))
+                " AND (CAST($3 AS BIGINT) = 0 OR x.added_by = CAST($3 AS BIGINT))"
+                " ORDER BY x.id LIMIT 500"), V(m.home), V(id), V(only_of(r)))
         && access_look(r, m.home, id, STR("read"), e);
 }
 
@@ -111,7 +119,9 @@ static bool on_get(struct req *r, const void *in UNUSED, void *out UNUSED, struc
     if (!req_id(r, 0, &id, e)
         || !db_one(r->c, e, r->a, &place_record, &p,
             SQL("SELECT matter, digest, name, media FROM attachment"
-                " WHERE home = $1 AND id = $2 AND removed_at = 0"), V(r->who->home), V(id))
+                " WHERE home = $1 AND id = $2 AND removed_at = 0"
+                " AND (CAST($3 AS BIGINT) = 0 OR added_by = CAST($3 AS BIGINT))"),
+            V(r->who->home), V(id), V(only_of(r)))
         || !matter_load(r, p.matter, &m, e))
         return false;
     if (m.grade < GRADE_CONTENT)

@@ -206,7 +206,7 @@ static bool leave(struct move *mv, struct id party, int64_t *left, struct err *e
         return err_field(e, ERR_REQUIRED, "party");
     return db_exec(r->c, e, left,
         SQL("UPDATE party SET left_at = $3, version = version + 1"
-            " WHERE home = $1 AND matter = $2 AND left_at = 0 AND role = 0"
+            " WHERE home = $1 AND matter = $2 AND left_at = 0"
             " AND ((CAST($4 AS BIGINT) = 0 AND id = $5)"
             " OR (CAST($4 AS BIGINT) = 1 AND account = $6))"),
         V(mv->m.home), V(mv->m.id), V(r->now), V(self), V(party), V(r->who->account))

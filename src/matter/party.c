@@ -153,9 +153,13 @@ static bool note_reveal(struct req *r, const struct matter *m, const struct part
 {
     struct matter now = *m;
     struct str what = arena_printf(r->a, "reveal:%s:%lld", field, (long long)p->no);
-    struct str payload = arena_printf(r->a, "{\"field\":\"%s\"}", field);
+    AUTO(buf_done) struct buf payload;
+    buf_init(&payload, 8192);
+    buf_addf(&payload, "{\"field\":\"%s\",\"reason\":", field);
+    json_put_str(&payload, reason);
+    buf_add(&payload, STR("}"));
     return access_note(r, m->home, m->id, what, reason, e)
-        && matter_log(r, &now, STR("reveal"), p->id, payload, e);
+        && matter_log(r, &now, STR("reveal"), p->id, arena_dup(r->a, buf_str(&payload)), e);
 }
 
 bool party_reveal(struct req *r, const struct matter *m, struct id party, struct str field,
