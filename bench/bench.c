@@ -16,7 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { IDS_MAX = 60000, AGAIN = 200 };
+enum { IDS_MAX = 60000, AGAIN = 200, WARM_MS = 10000 };
 
 struct bench {
     struct host h;
@@ -330,7 +330,7 @@ static void measure_city(struct bench *b)
     struct kind warm = { "warm", ask_again, b, AGAIN };
     printf("| request | clients | a second | p50 ms | p99 ms | CPU µs | of the ceiling |\n"
            "|---|--:|--:|--:|--:|--:|---|\n");
-    measure(&warm, &b->target, 1, 60000);
+    measure(&warm, &b->target, 1, WARM_MS);
     b->seen = AGAIN;
     for (size_t i = 0; i < COUNT(clients); i++)
         measure_reads(b, clients[i]);
@@ -368,7 +368,7 @@ int main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN);
     unsetenv("FENGQIAO_TEST_URL");
     b.tools = argv[2];
-    b.ms = quick ? 1000 : 4000;
+    b.ms = quick ? 1000 : 3000;
     bool ok = host_open(&b.h, argv[1]);
     for (size_t i = 0; ok && i < (quick ? 1 : COUNT(sizes)); i++)
         ok = city(&b, argc > 4 ? strtoll(argv[4], NULL, 10) : sizes[i]);
