@@ -60,3 +60,25 @@ GET /api/v1/attachments/{F}
 as guest
 GET /api/v1/attachments/{F}
 401
+
+# A party sees what it brought itself, not what the other side or the counter keeps.
+as 19900000203
+GET /api/v1/areas?q=440605011001
+200
+{ items: [ {id=>AREA, …}, … ], … }
+POST /api/v1/door/matters
+{ "kind": "dispute", "area": "{AREA}", "title": "邻居装修砸坏外墙", "parties": [ { "role": "applicant", "name": "吴某" } ] }
+201
+{ id=>D, … }
+POST /api/v1/door/matters/{D}/attachments
+file file 外墙.txt text/plain: 外墙照片两张
+200
+{ id=>OWN, … }
+GET /api/v1/door/matters/{D}/attachments
+200
+{ items: [ {id: "{OWN}", …} ], … }
+GET /api/v1/door/attachments/{OWN}
+200
+| 外墙照片两张
+GET /api/v1/door/attachments/{F}
+404
