@@ -2,7 +2,7 @@
 #include "base/log.h"
 #include <pthread.h>
 
-enum { CHORES_MAX = 16, TICK_MS = 200 };
+enum { CHORES_MAX = 16, TICK_MS = 200, GATHER_MS = 50 };
 
 struct background {
     struct app *app;
@@ -33,14 +33,32 @@ static void run_one(struct background *b, size_t i)
     }
 }
 
+static struct timespec in_ms(long ms)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_REALTIME, &t);
+    t.tv_nsec += ms * 1000000;
+    t.tv_sec += t.tv_nsec / 1000000000;
+    t.tv_nsec %= 1000000000;
+    return t;
+}
+
+/* Whoever took each event as it comes would commit and sync as often as those it
+ * follows, and be in their way: events are let come together for a moment. */
+static void gather(struct background *b)
+{
+    struct timespec until = in_ms(GATHER_MS);
+    pthread_mutex_lock(&b->lock);
+    while (!b->stop && pthread_cond_timedwait(&b->news, &b->lock, &until) == 0)
+        ;
+    b->woken = false;
+    pthread_mutex_unlock(&b->lock);
+}
+
 /* Waits for news, the stop or a tick; true when the feed grew. */
 static bool await(struct background *b, bool *stop)
 {
-    struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_nsec += (long)TICK_MS * 1000000;
-    until.tv_sec += until.tv_nsec / 1000000000;
-    until.tv_nsec %= 1000000000;
+    struct timespec until = in_ms(TICK_MS);
     pthread_mutex_lock(&b->lock);
     while (!b->woken && !b->stop
            && pthread_cond_timedwait(&b->news, &b->lock, &until) == 0)
@@ -64,6 +82,8 @@ static void *work(void *arg)
                 b->due_us[i] = clock_us() + b->v[i].every_ms * 1000;
             }
         woken = await(b, &stop);
+        if (woken && !stop)
+            gather(b);
     }
     return NULL;
 }
