@@ -46,7 +46,7 @@ static bool copy_file(const char *from, const char *to, struct digest *d, int64_
     return ok;
 }
 
-struct copying { struct arena *a; struct buf manifest; const char *from, *to; };
+struct copying { struct arena *a; struct buf manifest; size_t files; const char *from, *to; };
 
 static bool add_file(struct copying *x, const char *name, bool there, struct err *e)
 {
@@ -57,6 +57,7 @@ static bool add_file(struct copying *x, const char *name, bool there, struct err
                 : copy_file(join(x->a, x->from, name), to, &d, &size, e)))
         return false;
     buf_addf(&x->manifest, "%.*s %lld %s\n", STR_ARG(digest_hex(x->a, &d)), (long long)size, name);
+    x->files++;
     return true;
 }
 
@@ -146,6 +147,7 @@ static bool copy_database(struct app *app, struct copying *x,
 static bool write_manifest(struct copying *x, struct err *e)
 {
     const char *path = join(x->a, x->to, "MANIFEST");
+    buf_addf(&x->manifest, "end %zu\n", x->files);
     FILE *f = fopen(path, "wxe");
     bool ok = f && buf_ok(&x->manifest)
            && fwrite(x->manifest.p, 1, x->manifest.n, f) == x->manifest.n && fflush(f) == 0
@@ -216,6 +218,23 @@ static bool read_manifest(struct arena *a, const char *dir, struct str *out, str
     return true;
 }
 
+/* The manifest's lines without its last, which says how many there are: one that
+ * was cut brings back nothing rather than less. */
+static bool whole_manifest(struct str all, struct str *lines, struct err *e)
+{
+    struct str rest = all, line, last = STR(""), word, count;
+    int64_t want = -1, n = -1;
+    while (str_cut(rest, '\n', &line, &rest)) {
+        last = line;
+        n++;
+    }
+    str_cut(last, ' ', &word, &count);
+    if (rest.n || !str_is(word, "end") || !str_to_i64(count, &want) || want != n)
+        return err_setf(e, ERR_DATA, "%s", "MANIFEST");
+    *lines = str_sub(all, 0, (size_t)(last.p - all.p));
+    return true;
+}
+
 static bool put_back(const struct config *c, struct arena *a, const char *dir, struct str name,
                      struct err *e)
 {
@@ -235,7 +254,7 @@ bool backup_restore(const struct config *c, struct arena *a, const char *dir, st
     const char *data = arena_cstr(a, c->data);
     if (access(join(a, data, "fengqiao.db"), F_OK) == 0)
         return err_setf(e, ERR_KEY_FILE_EXISTS, "%s", join(a, data, "fengqiao.db"));
-    if (!read_manifest(a, dir, &manifest, e))
+    if (!read_manifest(a, dir, &manifest, e) || !whole_manifest(manifest, &manifest, e))
         return false;
     for (rest = manifest; str_cut(rest, '\n', &line, &rest);)
         if (!check_line(a, dir, line, &name, e))

@@ -3,9 +3,10 @@
  *
  * A backup is a folder: the database (SQLite: a consistent copy by the backup
  * interface; PostgreSQL: pg_dump's custom format), files/, witness.log and
- * MANIFEST, a line a file: digest (SM3), bytes, name. The database is copied first
- * and files are never changed, so every file a row names is in it. Keys are kept
- * apart on purpose: escrow them (`fengqiao keys escrow`). */
+ * MANIFEST, a line a file: digest (SM3), bytes, name; its last line counts them.
+ * The database is copied first and files are never changed, so every file a row
+ * names is in it. Keys are kept apart on purpose: escrow them (`fengqiao keys
+ * escrow`). */
 #ifndef APP_BACKUP_H
 #define APP_BACKUP_H
 #include "app/app.h"

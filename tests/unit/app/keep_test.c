@@ -174,6 +174,19 @@ static void test_backup__comes_back_whole_or_not_at_all(void)
     OK(e.id == ERR_DATA && strstr(e.arg, digest.p));
     OK(access(text("%s/fengqiao.db", data.p).p, F_OK) != 0);
     flip(file.p);
+    struct str manifest = text("%s/MANIFEST", dir.p), kept = text("%s/kept", dir.p);
+    OK(rename(manifest.p, kept.p) == 0);
+    for (int cut = 1; cut < 90; cut += 11) {            /* a list that was cut is no list */
+        FILE *in = fopen(kept.p, "re"), *out = fopen(manifest.p, "we");
+        char all[4096];
+        size_t n = fread(all, 1, sizeof all, in);
+        fwrite(all, 1, n - (size_t)cut, out);
+        fclose(in);
+        fclose(out);
+        err_clear(&e);
+        OK(!backup_restore(&c, &town.a, dir.p, &e) && e.id == ERR_DATA);
+    }
+    OK(rename(kept.p, manifest.p) == 0);
     err_clear(&e);
     OK(backup_restore(&c, &town.a, dir.p, &e));
     err_clear(&e);
