@@ -2,8 +2,8 @@
 #ifndef APP_APP_H
 #define APP_APP_H
 #include "app/config.h"
-#include "app/secret.h"
 #include "app/who.h"
+#include "crypt/secret.h"
 #include "http/asset.h"
 #include "http/server.h"
 

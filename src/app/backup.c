@@ -1,6 +1,6 @@
 #include "app/backup.h"
 #include "app/checkpoint.h"
-#include "app/digest.h"
+#include "crypt/digest.h"
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>

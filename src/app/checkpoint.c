@@ -1,8 +1,8 @@
 #include "app/checkpoint.h"
 #include "app/journal.h"
-#include "app/merkle.h"
-#include "app/sign.h"
 #include "base/random.h"
+#include "crypt/merkle.h"
+#include "crypt/sign.h"
 #include "db/feed.h"
 #include <errno.h>
 #include <fcntl.h>

@@ -10,7 +10,7 @@
 #ifndef APP_CHECKPOINT_H
 #define APP_CHECKPOINT_H
 #include "app/app.h"
-#include "app/digest.h"
+#include "crypt/digest.h"
 
 struct checkpoint {
     int64_t no, feed_from, feed_to;

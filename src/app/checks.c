@@ -1,5 +1,5 @@
 #include "app/checks.h"
-#include "app/identifier.h"
+#include "base/identifier.h"
 
 bool check_phone(struct arena *a, struct str *s, struct err *e)
 {

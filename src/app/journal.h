@@ -7,7 +7,7 @@
  * payload by law leaves the chain whole. */
 #ifndef APP_JOURNAL_H
 #define APP_JOURNAL_H
-#include "app/digest.h"
+#include "crypt/digest.h"
 #include "http/route.h"
 
 struct journal_entry {

@@ -1,5 +1,5 @@
 #include "app/session.h"
-#include "app/token.h"
+#include "crypt/token.h"
 
 static const struct name kind_v[] = {
     { "staff", "工作人员", "staff" }, { "resident", "群众", "resident" },

@@ -1,5 +1,5 @@
 #include "app/store.h"
-#include "app/digest.h"
+#include "crypt/digest.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <magic.h>

@@ -1,8 +1,8 @@
 /* verify_impl.h - what the two halves of verify share. */
 #ifndef APP_VERIFY_IMPL_H
 #define APP_VERIFY_IMPL_H
-#include "app/digest.h"
 #include "app/verify.h"
+#include "crypt/digest.h"
 
 struct walk {
     struct verify_report *out;

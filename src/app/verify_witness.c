@@ -1,8 +1,8 @@
 /* The checkpoints, in the database and in the witness file, side by side. */
 #include "app/checkpoint.h"
 #include "app/journal.h"
-#include "app/sign.h"
 #include "app/verify_impl.h"
+#include "crypt/sign.h"
 
 /* A checkpoint is in the database for a moment before it is in the witness; the
  * chore that makes one also appends what is missing there, each minute. */

@@ -1,5 +1,5 @@
-#include "app/password.h"
 #include "base/random.h"
+#include "crypt/password.h"
 #include "demo/demo_impl.h"
 #include "place/place.h"
 

@@ -1,6 +1,6 @@
 /* The job behind check and run: streams the rows, files them side by side so
  * that they share commits, and keeps an error for each that does not get in. */
-#include "app/digest.h"
+#include "crypt/digest.h"
 #include "db/feed.h"
 #include "exchange/import_db.h"
 #include "exchange/import_file.h"

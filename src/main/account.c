@@ -1,5 +1,5 @@
 /* account: makes the first accounts and opens locked-out ones, at the machine. */
-#include "app/password.h"
+#include "crypt/password.h"
 #include "main/command.h"
 #include "people/account.h"
 #include "people/people.h"

@@ -2,10 +2,10 @@
  * restore, keys. */
 #include "app/backup.h"
 #include "app/checkpoint.h"
-#include "app/crypto.h"
-#include "app/escrow.h"
-#include "app/sign.h"
 #include "app/verify.h"
+#include "crypt/crypto.h"
+#include "crypt/escrow.h"
+#include "crypt/sign.h"
 #include "db/feed.h"
 #include "db/lease.h"
 #include "main/command.h"

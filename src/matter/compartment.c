@@ -1,6 +1,6 @@
 #include "matter/compartment.h"
 #include "app/access.h"
-#include "app/secret.h"
+#include "crypt/secret.h"
 
 #define X(id, slug, zh, en) { slug, zh, en },
 static const struct name kind_v[] = { COMPARTMENT_KINDS(X) };

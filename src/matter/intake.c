@@ -1,7 +1,7 @@
 #include "matter/intake.h"
 #include "app/codebook.h"
 #include "app/journal.h"
-#include "app/token.h"
+#include "crypt/token.h"
 #include "matter/claim.h"
 #include "matter/deadline.h"
 #include "matter/matter_impl.h"

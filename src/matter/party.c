@@ -2,7 +2,7 @@
 #include "app/access.h"
 #include "app/checks.h"
 #include "app/codebook.h"
-#include "app/secret.h"
+#include "crypt/secret.h"
 
 #define X(id, slug, zh, en) { slug, zh, en },
 static const struct name role_v[] = { PARTY_ROLES(X) };

@@ -1,11 +1,11 @@
 /* What an account is, and the rules of making and changing one. */
 #include "people/account.h"
-#include "app/base32.h"
 #include "app/checks.h"
 #include "app/journal.h"
 #include "app/session.h"
 #include "base/random.h"
 #include "base/utf8.h"
+#include "crypt/base32.h"
 #include "people/lockout.h"
 #include "people/post.h"
 

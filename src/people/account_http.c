@@ -1,7 +1,7 @@
 /* Accounts over HTTP: for the security administrator. */
-#include "people/account.h"
 #include "app/checks.h"
-#include "app/password.h"
+#include "crypt/password.h"
+#include "people/account.h"
 #include "people/lockout.h"
 #include "people/post.h"
 

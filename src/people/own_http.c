@@ -1,9 +1,9 @@
 /* What everybody may do with the own account: password, second factor, language,
  * and the list of places it is signed in from. */
-#include "app/base32.h"
-#include "app/password.h"
 #include "app/session.h"
-#include "app/totp.h"
+#include "crypt/base32.h"
+#include "crypt/password.h"
+#include "crypt/totp.h"
 #include "people/lockout.h"
 #include "people/signin.h"
 

@@ -1,7 +1,7 @@
 #include "people/phone_code.h"
-#include "app/identifier.h"
 #include "app/outbox.h"
 #include "app/session.h"
+#include "base/identifier.h"
 #include "base/random.h"
 
 struct phone_code {

@@ -1,8 +1,8 @@
 /* Password and code, looked at outside any transaction: the hash takes as long as
  * many writes. What was counted stays counted whatever happens after. */
 #include "people/signin.h"
-#include "app/password.h"
-#include "app/totp.h"
+#include "crypt/password.h"
+#include "crypt/totp.h"
 #include "people/lockout.h"
 
 static bool enter(struct req *r, void *ctx, struct err *e)

@@ -1,6 +1,6 @@
 /* Signing in and out, and the post acted in. */
-#include "app/password.h"
 #include "app/session.h"
+#include "crypt/password.h"
 #include "people/signin.h"
 
 static const struct field sign_in_fields[] = {

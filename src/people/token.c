@@ -1,6 +1,6 @@
 #include "people/token.h"
 #include "app/session.h"
-#include "app/token.h"
+#include "crypt/token.h"
 #include "people/account.h"
 
 static const struct field token_fields[] = {

@@ -1,9 +1,9 @@
 /* The forger knows the program: its hashes, its tables, its checkpoints. What is
  * not in the database is the key, and the witness file. */
-#include "damage.h"
 #include "app/checkpoint.h"
 #include "app/journal.h"
-#include "app/sign.h"
+#include "crypt/sign.h"
+#include "damage.h"
 
 static struct blob blob(struct str s)
 {

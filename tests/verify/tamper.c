@@ -4,9 +4,9 @@
  * which must fail and name the spot, and mended from copies of its tables for the
  * next case. What nobody touched is whole, before and after. FENGQIAO_TEST_URL
  * (tests/pg.sh) chooses PostgreSQL. */
-#include "damage.h"
 #include "api/host.h"
-#include "app/crypto.h"
+#include "crypt/crypto.h"
+#include "damage.h"
 #include "tap.h"
 
 static const struct field victim_fields[] = {

@@ -1,5 +1,5 @@
 /* The demo's matters are complete, invented and in step with bodies and areas. */
-#include "app/identifier.h"
+#include "base/identifier.h"
 #include "demo.h"
 #include <jansson.h>
 

@@ -1,6 +1,6 @@
 /* Filing: what is refused and where, the number, whose the matter becomes. */
 #include "unit/city.h"
-#include "app/token.h"
+#include "crypt/token.h"
 
 static const struct matter_filed *of(struct told t)
 {

@@ -1,8 +1,8 @@
 #include "people/signin.h"
-#include "app/base32.h"
 #include "app/session.h"
-#include "app/token.h"
-#include "app/totp.h"
+#include "crypt/base32.h"
+#include "crypt/token.h"
+#include "crypt/totp.h"
 #include "unit/people/world.h"
 
 #define PASSWORD "Wenhe-tiaojie-88"

@@ -2,8 +2,8 @@
  * schema, keys in memory, two bodies, a clock that the test moves. */
 #ifndef PEOPLE_WORLD_H
 #define PEOPLE_WORLD_H
-#include "app/crypto.h"
-#include "app/password.h"
+#include "crypt/crypto.h"
+#include "crypt/password.h"
 #include "people/people.h"
 #include "unit/db/dbtest.h"
 
