@@ -44,7 +44,6 @@ static struct actor *actor_of(struct client *c, struct str login)
             return c->actors.v[i];
     struct actor *x = arena_new(&c->a, struct actor);
     *x = (struct actor){ .login = arena_dup(&c->a, login), .h = curl_easy_init() };
-    curl_easy_setopt(x->h, CURLOPT_COOKIEFILE, "");      /* once: each time leaks a name */
     vec_push(&c->a, &c->actors, x);
     return x;
 }
@@ -122,6 +121,7 @@ static void prepare(CURL *h, struct arena *a, struct client *c, const struct ask
 {
     struct str url = arena_printf(a, "http://127.0.0.1:%u%.*s", c->port, STR_ARG(q->target));
     curl_easy_reset(h);                 /* cookies and the connection stay */
+    curl_easy_setopt(h, CURLOPT_COOKIEFILE, "");
     curl_easy_setopt(h, CURLOPT_URL, url.p);
     curl_easy_setopt(h, CURLOPT_PATH_AS_IS, 1L);
     curl_easy_setopt(h, CURLOPT_TIMEOUT, (long)SECONDS_MAX);
