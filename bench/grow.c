@@ -1,4 +1,4 @@
-/* grow --set data=DIR N: fills a demo city with N matters of the last three years.
+/* grow DIR N: fills a demo city with N matters of the last three years.
  *
  * Written with the program's own tables, hashes and index, thousands to a commit,
  * so that `fengqiao verify` and `check` find the city whole. The last OPEN matters
