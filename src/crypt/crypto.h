@@ -16,7 +16,7 @@ struct crypto {
     EVP_MAC_CTX *mac[CRYPTO_MAC__COUNT];    /* never used, only copied */
 };
 
-/* Fetches everything and checks known answers (SM3, SM4, HMAC). Call it first
+/* Fetches everything and checks known answers (SM3, SM4). Call it first
  * in main: ERR_CONFIG when the library lacks an algorithm or computes wrongly. */
 bool crypto_start(struct err *e) MUST_CHECK;
 /* For the room's own files; ends the process where crypto_start would fail. */
