@@ -23,25 +23,17 @@ static const struct field checkpoint_fields[] = {
 };
 const struct record checkpoint_record = RECORD(checkpoint, checkpoint_fields);
 
-static void add_u64(struct sm3 *h, int64_t v)
-{
-    char b[8];
-    for (int i = 0; i < 8; i++)
-        b[i] = (char)((uint64_t)v >> (56 - 8 * i));
-    sm3_add(h, (struct str){ b, sizeof b });
-}
-
 struct digest checkpoint_hash(const struct checkpoint *x)
 {
     AUTO(sm3_done) struct sm3 h;
     sm3_init(&h);
     sm3_add(&h, STR("FQC1"));
-    add_u64(&h, x->no);
-    add_u64(&h, x->feed_from);
-    add_u64(&h, x->feed_to);
+    sm3_add_i64(&h, x->no);
+    sm3_add_i64(&h, x->feed_from);
+    sm3_add_i64(&h, x->feed_to);
     sm3_add(&h, x->root);
     sm3_add(&h, x->prev);
-    add_u64(&h, x->at.ms);
+    sm3_add_i64(&h, x->at.ms);
     return sm3_get(&h);
 }
 

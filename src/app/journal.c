@@ -27,29 +27,21 @@ static const struct field journal_entry_fields[] = {
 };
 const struct record journal_entry_record = RECORD(journal_entry, journal_entry_fields);
 
-static void add_u64(struct sm3 *h, int64_t v)
-{
-    unsigned char b[8];
-    for (int i = 0; i < 8; i++)
-        b[i] = (unsigned char)((uint64_t)v >> (56 - 8 * i));
-    sm3_add(h, (struct str){ (const char *)b, sizeof b });
-}
-
 struct digest journal_hash(const struct journal_entry *x)
 {
     AUTO(sm3_done) struct sm3 h;
     sm3_init(&h);
     sm3_add(&h, STR("FQJ1"));
-    add_u64(&h, x->home.v);
-    add_u64(&h, x->chain.v);
-    add_u64(&h, x->seq);
-    add_u64(&h, (int64_t)x->action.n);
+    sm3_add_i64(&h, x->home.v);
+    sm3_add_i64(&h, x->chain.v);
+    sm3_add_i64(&h, x->seq);
+    sm3_add_i64(&h, (int64_t)x->action.n);
     sm3_add(&h, x->action);
-    add_u64(&h, x->subject.v);
-    add_u64(&h, x->actor.v);
-    add_u64(&h, x->post.v);
-    add_u64(&h, x->happened_at.ms);
-    add_u64(&h, x->recorded_at.ms);
+    sm3_add_i64(&h, x->subject.v);
+    sm3_add_i64(&h, x->actor.v);
+    sm3_add_i64(&h, x->post.v);
+    sm3_add_i64(&h, x->happened_at.ms);
+    sm3_add_i64(&h, x->recorded_at.ms);
     sm3_add(&h, x->prev);
     sm3_add(&h, x->payload_hash);
     return sm3_get(&h);

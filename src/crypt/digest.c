@@ -33,6 +33,13 @@ void sm3_add(struct sm3 *h, struct str s)
     crypto_need(EVP_DigestUpdate(h->ctx, s.p, s.n));
 }
 
+void sm3_add_i64(struct sm3 *h, int64_t v)
+{
+    unsigned char b[8];
+    crypto_put_u64((uint64_t)v, b);
+    sm3_add(h, (struct str){ (const char *)b, sizeof b });
+}
+
 struct digest sm3_get(const struct sm3 *h)
 {
     struct digest d = { { 0 } };

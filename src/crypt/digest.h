@@ -35,6 +35,8 @@ struct digest digest_hkdf_sha256(struct str key, struct str info);
 struct sm3 { void *ctx; };
 void          sm3_init(struct sm3 *h);
 void          sm3_add(struct sm3 *h, struct str s);
+/* 8 bytes, big-endian: the canonical form of a number in what is chained or signed. */
+void          sm3_add_i64(struct sm3 *h, int64_t v);
 /* The digest of what was added so far; more may be added after. */
 struct digest sm3_get(const struct sm3 *h);
 void          sm3_done(struct sm3 *h);
