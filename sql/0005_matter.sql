@@ -35,6 +35,9 @@ CREATE TABLE matter (
   yellow_at    BIGINT NOT NULL,
   paused_at    BIGINT NOT NULL,          -- 0 running
   batch        BIGINT NOT NULL,          -- import it came with, 0 none
+  -- what few matters have is no part of filing one
+  reviewer     BIGINT NOT NULL DEFAULT 0, -- org that reviews a refusal, 0 none
+  facts        BIGINT NOT NULL DEFAULT 0, -- bits of what holds beside the state (matter.h)
   journal_seq  BIGINT NOT NULL,
   journal_head BLOB NOT NULL,            -- hash of the last entry
   version      BIGINT NOT NULL,
@@ -147,12 +150,32 @@ CREATE TABLE sight (
   holder BIGINT NOT NULL,
   matter BIGINT NOT NULL,
   grade  BIGINT NOT NULL,                -- 2 envelope, 3 content
-  why    BIGINT NOT NULL,                -- owner, lead, assist, filer, handler, supervision, joined
+  why    BIGINT NOT NULL,                -- enum sight_why
   since  BIGINT NOT NULL,
   until  BIGINT NOT NULL,                -- 0 open
   @KEY(home, holder, matter)
 );
 CREATE INDEX sight_matter ON sight (home, matter);
+
+-- A refusal 不予受理 and its review by the body above.
+CREATE TABLE refusal (
+  id          BIGINT @ID,
+  home        BIGINT NOT NULL,
+  matter      BIGINT NOT NULL,
+  reason      TEXT NOT NULL,             -- code of decline_reason
+  routes      TEXT NOT NULL,             -- codes of route, by blanks
+  text        TEXT NOT NULL,             -- as the applicant was told
+  declined_by BIGINT NOT NULL,
+  at          BIGINT NOT NULL,
+  asked_at    BIGINT NOT NULL,           -- 0: no review was asked for
+  grounds     TEXT NOT NULL,
+  decided_at  BIGINT NOT NULL,
+  decided_by  BIGINT NOT NULL,
+  upheld      BIGINT NOT NULL,
+  decision    TEXT NOT NULL,
+  @KEY(home, id)
+);
+CREATE INDEX refusal_matter ON refusal (home, matter, id);
 
 -- What waits for whom. Every "my work" list is a range of it, every badge a range count.
 CREATE TABLE worklist (
@@ -195,6 +218,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
   ('deadline', 'deadline_matter', '1000000 1000000 3 1'),
   ('deadline', 'deadline_running', '1000000 1000000 200000 20000 2 1'),
   ('message', 'message_matter', '1000000 1000000 2 1'),
+  ('refusal', 'refusal_matter', '1000000 1000000 1 1'),
   ('attachment', 'attachment_matter', '1000000 1000000 2 1'),
   ('journal', 'journal', '1000000 1000000 5 1'),
   ('journal_payload', 'journal_payload', '1000000 1000000 5 1'),

@@ -61,6 +61,8 @@
     X(PRECONDITION,   412, "precondition",    "内容已有新版本，请刷新后重试", "there is a newer version, reload and try again") \
     X(NEED_VERSION,   428, "need-version",    "请带上版本号（If-Match）再提交", "send the version you saw (If-Match)") \
     X(WRONG_STATE,    409, "wrong-state",     "当前状态（{}）不能执行此操作", "this cannot be done while it is {}") \
+    X(NEEDS_FACT,     409, "needs-fact",      "须先满足：{}", "this has to be so first: {}")        \
+    X(HAS_FACT,       409, "has-fact",        "当前不能执行此操作：{}", "this cannot be done now: {}") \
     X(HAS_PARTS,      409, "has-parts",       "还有未结束的：{}", "something of it has not ended: {}") \
     X(DUPLICATE,      409, "duplicate",       "已经存在：{}", "exists already: {}")               \
     X(KEY_REUSED,     422, "key-reused",      "幂等键已用于另一次不同的请求", "the idempotency key was used for a different request") \
@@ -79,6 +81,7 @@
     X(OUTCOME_KIND,   422, "outcome-kind",    "该结果不适用于这类事项", "this outcome does not fit this kind of matter") \
     X(CONFLICT_OF_INTEREST, 409, "conflict-of-interest", "已申报回避，不能办理", "a conflict of interest was declared") \
     X(SECOND_PERSON,  403, "second-person",   "须由另一人办理此步骤", "a second person must do this") \
+    X(NO_ABOVE,       409, "no-above",        "没有可以复核的上一级机构", "there is no body above that could review it") \
     X(NEED_REASON,    422, "need-reason",     "请说明理由", "please give a reason")                 \
     X(PAUSED,         409, "paused",          "时限已中止，不能重复中止", "the clock is stopped already") \
     /* files */                                                                                  \

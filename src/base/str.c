@@ -88,6 +88,17 @@ bool str_cut(struct str s, char sep, struct str *head, struct str *rest)
     return true;
 }
 
+bool str_has_word(struct str words, struct str word)
+{
+    struct str one;
+    for (bool more = word.n > 0; more;) {
+        more = str_cut(words, ' ', &one, &words);
+        if (str_eq(one, word))
+            return true;
+    }
+    return false;
+}
+
 bool str_to_i64(struct str s, int64_t *out)
 {
     bool minus = s.n && s.p[0] == '-';

@@ -35,6 +35,8 @@ struct str str_trim(struct str s);
 /* Splits at the first sep: *head gets what stands before it, *rest what
  * follows; false (and *rest empty) when there is none. */
 bool str_cut(struct str s, char sep, struct str *head, struct str *rest);
+/* Whether word is one of words, which stand by blanks. */
+bool str_has_word(struct str words, struct str word);
 /* A whole decimal number, optional sign, nothing else; false on overflow. */
 bool str_to_i64(struct str s, int64_t *out) MUST_CHECK;
 /* The time taken depends on the lengths only. For secrets. */

@@ -27,9 +27,6 @@ static bool on_assign(struct req *r, const void *in, void *out, struct err *e)
     struct org_brief org;
     if (!move_begin(&mv, r, MATTER_DO_ASSIGN, e))
         return false;
-    if (mv.m.lead.v)
-        return err_setf(e, ERR_WRONG_STATE, "%s",
-                        assignment_state_names.v[ASSIGNMENT_OFFERED].zh);
     if (!org_brief(r, x->org, &org, e)) {
         if (e->id != ERR_NOT_FOUND)
             return false;

@@ -8,9 +8,11 @@
 #include "handling/handling.h"
 #include "main/command.h"
 #include "main/system.h"
+#include "matter/acceptance.h"
 #include "matter/attachment.h"
 #include "matter/compartment.h"
 #include "matter/matter_act.h"
+#include "matter/message.h"
 #include "matter/receipt.h"
 #include "matter/worklist.h"
 #include "people/people.h"
@@ -30,7 +32,8 @@ const struct flow *const all_flows[] = { &matter_flow };
 const size_t all_flows_n = COUNT(all_flows);
 
 static const struct route_table *const nouns[] = {
-    &system_table, &audit_table, &rule_table, &matter_table, &matter_act_table, &receipt_table,
+    &system_table, &audit_table, &rule_table, &matter_table, &acceptance_table,
+    &matter_act_table, &message_table, &receipt_table,
     &attachment_table, &compartment_table, &handling_table, &worklist_table, &export_table,
     &import_table,
     &signin_table, &own_table, &people_table, &post_table, &token_table, &door_table,

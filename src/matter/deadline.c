@@ -28,11 +28,16 @@ const struct record deadline_record = RECORD(deadline, deadline_fields);
 
 /* Which clocks an event answers: the clock's "what" and the action that meets it.
  * A rule whose "what" does not stand here is a window or a duty of a step this
- * program does not take yet: no clock is started that nothing could end. */
-static const struct { const char *what, *event; } met_by[] = {
-    { "accept", "accept" }, { "first_answer", "accept" }, { "assign", "assign" },
-    { "take", "take" }, { "handle", "conclude" }, { "reply", "reply" }, { "close", "close" },
-    { "whole", "close" },
+ * program does not take yet: no clock is started that nothing could end.
+ * A window is a party's time to do something: it ends without fault. */
+static const struct { const char *what, *event; bool window; } met_by[] = {
+    { "accept", "accept", false },      { "accept", "decline", false },
+    { "first_answer", "accept", false }, { "first_answer", "decline", false },
+    { "details", "add_details", false }, { "assign", "assign", false },
+    { "take", "take", false },          { "handle", "conclude", false },
+    { "reply", "reply", false },        { "close", "close", false },
+    { "whole", "close", false },        { "decline_review", "review", false },
+    { "decline_review_apply", "ask_review", true },
 };
 
 static bool can_be_met(struct str what)
@@ -41,6 +46,29 @@ static bool can_be_met(struct str what)
         if (str_is(what, met_by[i].what))
             return true;
     return false;
+}
+
+static bool is_window(struct str what)
+{
+    for (size_t i = 0; i < COUNT(met_by); i++)
+        if (met_by[i].window && str_is(what, met_by[i].what))
+            return true;
+    return false;
+}
+
+/* The body a rule's clock is for: none for a party's window, which nobody can be
+ * late with. acting is who has to go on after the event. */
+static struct id duty_of(const struct matter *m, const struct limit_rule *rule, struct id acting)
+{
+    if (is_window(rule->what))
+        return ID_NONE;
+    if (str_is(rule->who, "owner") || str_is(rule->who, "visitor") || str_is(rule->who, "party"))
+        return m->owner;
+    if (str_is(rule->who, "above"))
+        return m->reviewer;
+    if (str_is(rule->who, "lead") || str_is(rule->who, "handler") || str_is(rule->who, "mediator"))
+        return m->lead.v ? m->lead : m->owner;
+    return acting;
 }
 
 /* Once a body leads, the clock of handling is its own. */
@@ -134,6 +162,15 @@ static bool running_list(struct req *r, const struct matter *m, struct list *out
             " AND state IN (0, 1) ORDER BY id LIMIT 100"), V(m->home), V(m->id));
 }
 
+/* The substance came to rest: what still runs ends without fault. */
+static bool drop_all(struct req *r, const struct matter *m, struct err *e)
+{
+    return db_exec(r->c, e, NULL,
+        SQL("UPDATE deadline SET state = 4, ended_at = $3"
+            " WHERE home = $1 AND matter = $2 AND state IN (0, 1)"),
+        V(m->home), V(m->id), V(r->now));
+}
+
 bool deadline_event(struct req *r, struct matter *m, struct str event, struct id assignment,
                     struct id org, struct stamp at, struct err *e)
 {
@@ -144,23 +181,18 @@ bool deadline_event(struct req *r, struct matter *m, struct str event, struct id
     for (size_t i = 0; !first && i < COUNT(met_by); i++)
         if (str_is(event, met_by[i].event) && !end_met(r, m, met_by[i].what, at, e))
             return false;
-    if (!case_of(r, m, event, org, at, &k, e) || (!first && !running_list(r, m, &running, e)))
+    if ((matter_at_rest(m->state) && !drop_all(r, m, e))
+        || !case_of(r, m, event, org, at, &k, e)
+        || (!first && !running_list(r, m, &running, e)))
         return false;
     size_t n = codebook_limits(r->app, &k, rules);
     for (size_t i = 0; i < n; i++)
         if (can_be_met(rules[i]->what)
             && (!give_way(r, m, running, rules[i], &starts, e)
-                || (starts && !start(r, m, rules[i], assignment, org, at, e))))
+                || (starts && !start(r, m, rules[i], assignment,
+                                     duty_of(m, rules[i], org), at, e))))
             return false;
     return !str_is(event, "assign") || hand_over(r, m, e);
-}
-
-bool deadline_drop_all(struct req *r, const struct matter *m, struct err *e)
-{
-    return db_exec(r->c, e, NULL,
-        SQL("UPDATE deadline SET state = 4, ended_at = $3"
-            " WHERE home = $1 AND matter = $2 AND state IN (0, 1)"),
-        V(m->home), V(m->id), V(r->now));
 }
 
 bool deadline_list(struct req *r, struct id matter, struct list *out, struct err *e)
@@ -171,10 +203,10 @@ bool deadline_list(struct req *r, struct id matter, struct list *out, struct err
         V(r->who->home), V(matter));
 }
 
-bool deadline_next(struct req *r, const struct matter *m, struct stamp *out, struct err *e)
+bool deadline_running(struct req *r, const struct matter *m, struct list *out, struct err *e)
 {
-    return db_int(r->c, e, &out->ms,
-        SQL("SELECT due_at FROM deadline WHERE home = $1 AND matter = $2 AND state = 0"
-            " ORDER BY due_at LIMIT 1"),
+    return db_all(r->c, e, r->a, &deadline_record, out,
+        SQL("SELECT what, org, due_at, yellow_at FROM deadline WHERE home = $1 AND matter = $2"
+            " AND state = 0 AND org <> 0 ORDER BY due_at, id LIMIT 100"),
         V(m->home), V(m->id));
 }

@@ -20,20 +20,20 @@ struct deadline {
     struct id id;
     struct str what, rule;
     unsigned state;
-    struct id org;
+    struct id org;                      /* who has to; none: a party's window */
     struct stamp started_at, due_at, yellow_at, ended_at;
     bool provisional;
 };
 extern const struct record deadline_record;
 
-/* The event happened at at: ends what it ends, starts what it starts, and sets
- * m->due_at and m->yellow_at to the whole-course clock's. org has to act next. */
+/* The event happened at at: ends what it ends, drops the rest when m->state is one
+ * of rest, starts what it starts, and sets m->due_at and m->yellow_at to the
+ * whole-course clock's. org has to act next. */
 bool deadline_event(struct req *r, struct matter *m, struct str event, struct id assignment,
                     struct id org, struct stamp at, struct err *e) MUST_CHECK;
-/* The matter ended: running clocks are met, late or dropped. */
-bool deadline_drop_all(struct req *r, const struct matter *m, struct err *e) MUST_CHECK;
 bool deadline_list(struct req *r, struct id matter, struct list *out, struct err *e) MUST_CHECK;
-/* The nearest due time among the running clocks for which org has to act. */
-bool deadline_next(struct req *r, const struct matter *m, struct stamp *out,
-                   struct err *e) MUST_CHECK;
+/* The running clocks that a body has to meet, the nearest first: what, org, due_at,
+ * yellow_at. */
+bool deadline_running(struct req *r, const struct matter *m, struct list *out,
+                      struct err *e) MUST_CHECK;
 #endif

@@ -1,6 +1,6 @@
 #include "matter/deadline_recompute.h"
 #include "app/codebook.h"
-#include "matter/matter.h"
+#include "matter/worklist.h"
 
 enum { AT_ONCE = 100 };
 
@@ -47,19 +47,6 @@ static bool move_matter(struct req *r, const struct clock_row *x, const struct l
             V(r->app->home), V(x->matter), V(d->due_at), V(d->yellow_at));
 }
 
-/* A work list is ordered by the nearest of a matter's running clocks, whichever
- * moved. */
-static bool move_work(struct req *r, struct id matter, struct err *e)
-{
-    struct stamp due = { 0 };
-    return db_int(r->c, e, &due.ms,
-            SQL("SELECT due_at FROM deadline WHERE home = $1 AND matter = $2 AND state = 0"
-                " ORDER BY due_at LIMIT 1"), V(r->app->home), V(matter))
-        && (!due.ms || db_exec(r->c, e, NULL,
-            SQL("UPDATE worklist SET due_at = $3 WHERE home = $1 AND matter = $2"),
-            V(r->app->home), V(matter), V(due)));
-}
-
 static bool recount(struct req *r, const struct clock_row *x, struct err *e)
 {
     struct limit_due d;
@@ -81,7 +68,7 @@ static bool recount(struct req *r, const struct clock_row *x, struct err *e)
             " red_at = CASE WHEN $3 > $6 THEN 0 ELSE red_at END WHERE home = $1 AND id = $2"
             " AND state IN (0, 1)"),
         V(r->app->home), V(x->id), V(d.due_at), V(d.yellow_at), V(d.provisional), V(r->now))
-        && (!moved || move_work(r, x->matter, e));
+        && (!moved || worklist_again(r, x->matter, e));
 }
 
 static bool some(struct req *r, struct pass *p, bool *more, struct err *e)

@@ -22,7 +22,9 @@
     X(CONCLUDED, "concluded", "已有结果", "concluded")                   \
     X(REPLIED,   "replied",   "已答复",   "replied")                     \
     X(CLOSED,    "closed",    "已办结",   "closed")                      \
-    X(WITHDRAWN, "withdrawn", "已撤回",   "withdrawn")
+    X(WITHDRAWN, "withdrawn", "已撤回",   "withdrawn")                   \
+    X(DETAILS,   "details",   "待补正",   "details wanted")              \
+    X(DECLINED,  "declined",  "不予受理", "declined")
 #define MATTER_ACTIONS(X)                                               \
     X(ACCEPT,   "accept",   "受理", "accept")                            \
     X(ASSIGN,   "assign",   "派单", "assign")                            \
@@ -30,14 +32,28 @@
     X(CONCLUDE, "conclude", "登记结果", "record the outcome")             \
     X(REPLY,    "reply",    "答复", "reply")                             \
     X(CLOSE,    "close",    "办结", "close")                             \
-    X(WITHDRAW, "withdraw", "撤回", "withdraw")
+    X(WITHDRAW, "withdraw", "撤回", "withdraw")                          \
+    X(ASK_DETAILS, "ask_details", "要求补正", "ask for details")         \
+    X(ADD_DETAILS, "add_details", "补正", "add details")                 \
+    X(DECLINE,  "decline",  "不予受理", "decline")                       \
+    X(ASK_REVIEW, "ask_review", "申请复核", "ask for review")            \
+    X(REVIEW,   "review",   "复核", "review")
 /* Who somebody is to a matter; several may hold at once. */
 #define MATTER_RELATIONS(X)                                             \
     X(PARTY,      "party",      "当事人",   "party")                     \
     X(INTAKE,     "intake",     "受理人",   "intake of the owner body")  \
     X(DISPATCHER, "dispatcher", "派单人",   "dispatcher of the owner body") \
     X(LEAD,       "lead",       "主办单位", "member of the lead body")   \
-    X(HANDLER,    "handler",    "承办人",   "the handler named")
+    X(HANDLER,    "handler",    "承办人",   "the handler named")         \
+    X(REVIEWER,   "reviewer",   "复核人",   "head of the reviewing body")
+
+/* What holds beside the state. Kept in the database as bits of matter.facts, but for
+ * those that matter_facts() reads off other members: append only. */
+#define MATTER_FACTS(X)                                                 \
+    X(LEAD,       "lead",       "已派单",     "assigned to a body")      \
+    X(REVIEW,     "review",     "复核中",     "under review")            \
+    X(REVIEWED,   "reviewed",   "已复核",     "reviewed")                \
+    X(REVIEW_OPEN, "review_open", "在申请复核期内", "within the time to ask for review")
 #define X(id, slug, zh, en) MATTER_##id,
 enum matter_kind { MATTER_KINDS(X) MATTER_KIND__COUNT };
 enum matter_state { MATTER_STATES(X) MATTER_STATE__COUNT };
@@ -48,15 +64,20 @@ enum matter_action { MATTER_ACTIONS(X) MATTER_ACTION__COUNT };
 #define X(id, slug, zh, en) REL_##id,
 enum matter_relation { MATTER_RELATIONS(X) MATTER_RELATION__COUNT };
 #undef X
+#define X(id, slug, zh, en) FACT_##id,
+enum matter_fact { MATTER_FACTS(X) MATTER_FACT__COUNT };
+#undef X
 #define REL_BIT(r) (1u << REL_##r)
+#define FACT_BIT(f) (INT64_C(1) << FACT_##f)
+#define MATTER_WINDOWS ((uint64_t)FACT_BIT(REVIEW_OPEN))     /* facts read off the clocks */
 extern const struct names matter_kind_names, matter_state_names, matter_action_names,
-                          matter_relation_names;
+                          matter_relation_names, matter_fact_names;
 extern const struct flow matter_flow;
 
 /* Grades of sight (product.md rule 2); statistics are not a row's business. */
 enum grade { GRADE_NOTHING, GRADE_STATISTICS, GRADE_ENVELOPE, GRADE_CONTENT };
 enum sight_why { WHY_OWNER, WHY_LEAD, WHY_ASSIST, WHY_FILER, WHY_HANDLER, WHY_PARTY,
-                 WHY_SUPERVISION, WHY_JOINED };
+                 WHY_SUPERVISION, WHY_JOINED, WHY_REVIEW };
 
 struct matter {
     struct id id;
@@ -70,6 +91,8 @@ struct matter {
     struct fen amount;
     bool danger;
     struct id filed_by, filed_org, owner, lead, handler;
+    struct id reviewer;                 /* body above that reviews a refusal, 0 none */
+    int64_t facts;                      /* stored bits of MATTER_FACTS */
     struct str owner_name, lead_name, handler_name;
     int64_t round;
     struct stamp happened_at, filed_at, accepted_at, concluded_at, replied_at, closed_at;
@@ -95,6 +118,11 @@ extern const struct record matter_moved_record;
 
 /* Who r->who is to m, as a mask of REL_BIT. */
 unsigned matter_relations(const struct who *w, const struct matter *m);
+/* All facts that hold at now: the stored ones, and those of other members. The
+ * windows of time among them need m->deadlines. */
+uint64_t matter_facts(const struct matter *m, struct stamp now);
+/* The substance is at rest: its clocks stop when the state is entered. */
+bool matter_at_rest(unsigned state);
 /* The actions r->who may take on m now, as a list of matter_offer. */
 struct list matter_offers(const struct req *r, const struct matter *m);
 

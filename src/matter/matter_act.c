@@ -1,18 +1,9 @@
 /* The matter's own actions. Each is: begin the move, do what only this action
  * does, end the move. */
 #include "matter/matter_act.h"
-#include "app/codebook.h"
 #include "matter/assignment.h"
 #include "matter/claim.h"
-#include "matter/party.h"
-
-static const struct field matter_accept_fields[] = {
-    FIELD(matter_accept, type, .doc = "Type, where intake knows better", .max = 40,
-          .format = FORMAT_CODE, .codelist = "{kind}_type", .zh = "类型", .en = "Type"),
-    FIELD(matter_accept, note, .doc = "Note for the file", .max = 500, .flags = LINES,
-          .zh = "备注", .en = "Note"),
-};
-static const struct record matter_accept_record = RECORD(matter_accept, matter_accept_fields);
+#include "matter/message.h"
 
 static const struct field matter_conclude_fields[] = {
     FIELD(matter_conclude, outcomes, .doc = "One for each claim, or one for all",
@@ -60,30 +51,13 @@ static const char *const action_records[MATTER_ACTION__COUNT] = {
     [MATTER_DO_ACCEPT] = "matter_accept",     [MATTER_DO_ASSIGN] = "matter_assign",
     [MATTER_DO_TAKE] = "matter_take",         [MATTER_DO_CONCLUDE] = "matter_conclude",
     [MATTER_DO_REPLY] = "matter_reply",       [MATTER_DO_CLOSE] = "matter_close",
-    [MATTER_DO_WITHDRAW] = "matter_withdraw",
+    [MATTER_DO_WITHDRAW] = "matter_withdraw", [MATTER_DO_ASK_DETAILS] = "matter_ask_details",
+    [MATTER_DO_ADD_DETAILS] = "matter_add_details", [MATTER_DO_DECLINE] = "matter_decline",
+    [MATTER_DO_ASK_REVIEW] = "matter_ask_review", [MATTER_DO_REVIEW] = "matter_review",
 };
 struct str matter_action_record(enum matter_action a)
 {
     return str_of(action_records[a]);
-}
-
-static bool on_accept(struct req *r, const void *in, void *out, struct err *e)
-{
-    const struct matter_accept *x = in;
-    struct move mv;
-    if (!move_begin(&mv, r, MATTER_DO_ACCEPT, e))
-        return false;
-    if (x->type.n) {
-        struct str list = arena_printf(r->a, "%s_type", matter_kind_names.v[mv.m.kind].slug);
-        if (!codebook_code(r->app, list, x->type, DAY_NONE))
-            return err_field(e, ERR_NO_SUCH_REF, "type");
-        mv.m.type = x->type;
-        move_note(&mv, "type", x->type);
-    }
-    if (x->note.n)
-        move_note(&mv, "note", x->note);
-    mv.m.accepted_at = r->now;
-    return move_end(&mv, out, e);
 }
 
 static bool on_conclude(struct req *r, const void *in, void *out, struct err *e)
@@ -110,11 +84,8 @@ static bool on_reply(struct req *r, const void *in, void *out, struct err *e)
     const struct matter_reply *x = in;
     struct move mv;
     if (!move_begin(&mv, r, MATTER_DO_REPLY, e)
-        || !db_exec(r->c, e, NULL,
-            SQL("INSERT INTO message (id, home, matter, kind, party, channel, body, author, at)"
-                " VALUES ($1, $2, $3, 0, 0, $4, $5, $6, $7)"),
-            V(id_make()), V(mv.m.home), V(mv.m.id), V(x->channel), V(x->text),
-            V(r->who->account), V(r->now)))
+        || !message_put(r, &mv.m, MESSAGE_REPLY, ID_NONE, (enum party_channel)x->channel, x->text,
+                        e))
         return false;
     move_note(&mv, "text", x->text);
     move_note(&mv, "channel", str_of(party_channel_names.v[x->channel].slug));
@@ -233,22 +204,16 @@ static bool on_withdraw(struct req *r, const void *in, void *out, struct err *e)
     return move_end(&mv, out, e);
 }
 
-#define ACTION(slug, perm_id, fn, record, text)                                              \
-    { "POST", "/api/v1/matters/{id}/actions/" slug, PERM_##perm_id, ROUTE_WRITE,             \
-      .apply = fn, .in = &record, .out = &matter_moved_record, .body = BODY_JSON, .doc = text }
 static const struct route matter_act_routes[] = {
-    ACTION("accept", MATTER_INTAKE, on_accept, matter_accept_record,
-           "Accept a matter: its clocks start"),
-    ACTION("conclude", MATTER_HANDLE, on_conclude, matter_conclude_record,
-           "Record the outcome of every claim"),
-    ACTION("reply", MATTER_HANDLE, on_reply, matter_reply_record, "Answer the applicant"),
-    ACTION("close", MATTER_INTAKE, on_close, matter_close_record,
-           "Close with each side's own answer"),
-    ACTION("withdraw", MATTER_INTAKE, on_withdraw, matter_withdraw_record,
-           "A party leaves, as said at the counter; without an applicant the matter ends"),
-    { "POST", "/api/v1/door/matters/{id}/actions/withdraw", PERM_RESIDENT, ROUTE_WRITE,
-      .apply = on_withdraw, .in = &matter_withdraw_record, .out = &matter_moved_record,
-      .body = BODY_JSON, .sites = SITE_BOTH,
-      .doc = "Leave a matter: one act, no reason; without an applicant it ends" },
+    MATTER_ACTION("conclude", MATTER_HANDLE, on_conclude, matter_conclude_record,
+                  "Record the outcome of every claim"),
+    MATTER_ACTION("reply", MATTER_HANDLE, on_reply, matter_reply_record,
+                  "Answer the applicant"),
+    MATTER_ACTION("close", MATTER_INTAKE, on_close, matter_close_record,
+                  "Close with each side's own answer"),
+    MATTER_ACTION("withdraw", MATTER_INTAKE, on_withdraw, matter_withdraw_record,
+                  "A party leaves, as said at the counter; without an applicant the matter ends"),
+    DOOR_ACTION("withdraw", on_withdraw, matter_withdraw_record,
+                "Leave a matter: one act, no reason; without an applicant it ends"),
 };
 const struct route_table matter_act_table = ROUTES("action", matter_act_routes);

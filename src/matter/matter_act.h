@@ -4,7 +4,6 @@
 #define MATTER_MATTER_ACT_H
 #include "matter/matter.h"
 
-struct matter_accept   { struct str type, note; };
 struct matter_conclude { struct list outcomes; struct str summary; };
 struct matter_reply    { struct str text; unsigned channel; };
 struct party_says      { struct id party; unsigned answer; struct str note; };
@@ -14,6 +13,15 @@ struct matter_withdraw { struct id party; };
 /* The name of the record an action takes ("matter_accept"): the component from
  * which the front end makes its form. */
 struct str matter_action_record(enum matter_action a);
+
+/* The rows of an action: at the desk, and at the door for residents. */
+#define MATTER_ACTION(slug, perm_id, fn, record, text)                                       \
+    { "POST", "/api/v1/matters/{id}/actions/" slug, PERM_##perm_id, ROUTE_WRITE,             \
+      .apply = fn, .in = &record, .out = &matter_moved_record, .body = BODY_JSON, .doc = text }
+#define DOOR_ACTION(slug, fn, record, text)                                                  \
+    { "POST", "/api/v1/door/matters/{id}/actions/" slug, PERM_RESIDENT, ROUTE_WRITE,         \
+      .apply = fn, .in = &record, .out = &matter_moved_record, .body = BODY_JSON,            \
+      .sites = SITE_BOTH, .doc = text }
 
 extern const struct route_table matter_act_table;
 #endif

@@ -7,22 +7,25 @@ enum { AT_ONCE = 200 };
 
 struct step_on { struct matter_check *c; int64_t after; size_t n; };
 
-/* How many rows the matter has, and how many of them are as they should be. */
+/* Whether the matter's rows are other than what it waits for. */
 static bool differs(struct req *r, const struct matter *m, bool *out, struct err *e)
 {
-    struct worklist_wait w = worklist_waiting(m);
-    int64_t all = 0, right = 0, want = (w.holder[0].v > 0) + (w.holder[1].v > 0);
+    struct worklist_wait w[WAITS_MAX];
+    size_t n = worklist_waiting(m, w);
+    int64_t all = 0, one = 0;
     if (!db_int(r->c, e, &all,
             SQL("SELECT COUNT(*) FROM worklist WHERE home = $1 AND matter = $2"), V(m->home),
-            V(m->id))
-        || !db_int(r->c, e, &right,
-            SQL("SELECT COUNT(*) FROM worklist WHERE home = $1 AND matter = $2 AND bucket = $3"
-                " AND holder IN ($4, $5)"),
-            V(m->home), V(m->id), V((unsigned)w.bucket), V(w.holder[0]), V(w.holder[1])))
+            V(m->id)))
         return false;
-    if (!w.any)
-        want = 0;
-    *out = all != want || (w.any && right != want);
+    *out = all != (int64_t)n;
+    for (size_t i = 0; !*out && i < n; i++) {
+        if (!db_int(r->c, e, &one,
+                SQL("SELECT COUNT(*) FROM worklist WHERE home = $1 AND matter = $2"
+                    " AND bucket = $3 AND holder = $4"),
+                V(m->home), V(m->id), V((unsigned)w[i].bucket), V(w[i].holder)))
+            return false;
+        *out = one != 1;
+    }
     return true;
 }
 
@@ -31,8 +34,8 @@ static bool check_page(struct req *r, void *ctx, struct err *e)
     struct step_on *s = ctx;
     struct list list;
     if (!db_all(r->c, e, r->a, &matter_record, &list,
-            SQL("SELECT id, home, state, owner, lead, handler FROM matter WHERE home = $1"
-                " AND id > $2 ORDER BY id LIMIT 200"), V(r->app->home), V(s->after)))
+            SQL("SELECT id, home, state, facts, owner, lead, handler, reviewer FROM matter"
+                " WHERE home = $1 AND id > $2 ORDER BY id LIMIT 200"), V(r->app->home), V(s->after)))
         return false;
     const struct matter *v = list.v;
     for (size_t i = 0; i < list.n; i++) {

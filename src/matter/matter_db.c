@@ -3,7 +3,7 @@
 
 #define ENVELOPE                                                                            \
     " m.id, m.home, m.number, m.kind, m.state, m.type, m.title, m.area, m.path, m.owner,"    \
-    " m.lead, m.handler, m.filed_at, m.due_at, m.yellow_at, m.version,"                      \
+    " m.lead, m.handler, m.reviewer, m.facts, m.filed_at, m.due_at, m.yellow_at, m.version,"  \
     " COALESCE(ar.name, '') AS area_name, COALESCE(o.short_name, '') AS owner_name,"         \
     " COALESCE(l.short_name, '') AS lead_name"
 #define NAMED                                                                               \
@@ -96,11 +96,12 @@ bool matter_db_save(struct db_conn *c, const struct matter *m, struct err *e)
     return db_exec(c, e, &changed,
         SQL("UPDATE matter SET state = $3, journal_head = $4, lead = $5, handler = $6,"
             " accepted_at = $7, concluded_at = $8, replied_at = $9, closed_at = $10,"
-            " due_at = $11, yellow_at = $12, paused_at = $13, round = $14, type = $15"
-            " WHERE home = $1 AND id = $2"),
+            " due_at = $11, yellow_at = $12, paused_at = $13, round = $14, type = $15,"
+            " reviewer = $16, facts = $17 WHERE home = $1 AND id = $2"),
         V(m->home), V(m->id), V(m->state), V(head), V(m->lead), V(m->handler),
         V(m->accepted_at), V(m->concluded_at), V(m->replied_at), V(m->closed_at), V(m->due_at),
-        V(m->yellow_at), V(m->paused_at), V(m->round), V(m->type))
+        V(m->yellow_at), V(m->paused_at), V(m->round), V(m->type), V(m->reviewer),
+        V(m->facts))
         && (changed == 1 || err_internal(e, "matter %lld was not saved", (long long)m->id.v));
 }
 

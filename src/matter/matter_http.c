@@ -284,17 +284,19 @@ static bool on_link(struct req *r, const void *in, void *out, struct err *e)
 struct list matter_offers(const struct req *r, const struct matter *m)
 {
     bool door = who_may(r->who, PERM_RESIDENT);
-    uint64_t may = flow_actions(&matter_flow, m->state, matter_relations(r->who, m));
+    uint64_t may = flow_actions(&matter_flow, m->state, matter_relations(r->who, m),
+                                matter_facts(m, r->now));
     struct matter_offer *v = arena_array(r->a, struct matter_offer, MATTER_ACTION__COUNT);
     size_t n = 0;
-    for (unsigned i = 0; i < MATTER_ACTION__COUNT; i++) {
-        const struct name *a = &matter_action_names.v[i];
-        if (!(may >> i & 1) || (i == MATTER_DO_ASSIGN && m->lead.v)
-            || (i == MATTER_DO_TAKE && !m->lead.v))
+    for (size_t i = 0; i < matter_flow.n; i++) {    /* in the flow's order: the next step first */
+        const struct step *s = &matter_flow.s[i];
+        const struct name *a = &matter_action_names.v[s->action];
+        if (s->from != m->state || !(may >> s->action & 1))
             continue;
         v[n++] = (struct matter_offer){
             .name = str_of(a->slug), .zh = str_of(a->zh), .en = str_of(a->en),
-            .record = matter_action_record((enum matter_action)i), .plain = door,
+            .record = matter_action_record((enum matter_action)s->action),
+            .plain = door && s->action == MATTER_DO_WITHDRAW,
             .path = arena_printf(r->a, "/api/v1/%smatters/%lld/actions/%s", door ? "door/" : "",
                                  (long long)m->id.v, a->slug),
         };

@@ -21,6 +21,15 @@ static void payload_done(void *b)
     buf_done(b);
 }
 
+/* Whether a window of time is open is read off the clocks: only actions that ask
+ * for one pay for them. */
+static bool with_windows(struct req *r, struct matter *m, enum matter_action action,
+                         struct err *e)
+{
+    const struct step *s = flow_find(&matter_flow, m->state, action);
+    return !s || !(s->needs & MATTER_WINDOWS) || deadline_list(r, m->id, &m->deadlines, e);
+}
+
 bool move_begin(struct move *mv, struct req *r, enum matter_action action, struct err *e)
 {
     struct id id;
@@ -29,7 +38,9 @@ bool move_begin(struct move *mv, struct req *r, enum matter_action action, struc
     if (!req_id(r, 0, &id, e) || !matter_load(r, id, &mv->m, e))
         return false;
     mv->was = (enum matter_state)mv->m.state;
-    if (!flow_allow(&matter_flow, mv->was, action, matter_relations(r->who, &mv->m), &step, e)
+    if (!with_windows(r, &mv->m, action, e)
+        || !flow_allow(&matter_flow, mv->was, action, matter_relations(r->who, &mv->m),
+                       matter_facts(&mv->m, r->now), &step, e)
         || !req_match(r, mv->m.version, e) || !matter_db_lock(r->c, r->a, &mv->m, e))
         return false;
     mv->m.state = step->to;
@@ -69,11 +80,6 @@ static bool add_entry(struct move *mv, struct err *e)
     return true;
 }
 
-static bool is_final(unsigned state)
-{
-    return matter_flow.final >> state & 1;
-}
-
 /* Whose turn it is after the move: the clocks that start now are theirs. */
 static struct id turn(const struct matter *m)
 {
@@ -87,7 +93,6 @@ bool move_end(struct move *mv, struct matter_moved *out, struct err *e)
     struct req *r = mv->r;
     struct str event = str_of(matter_action_names.v[mv->action].slug);
     if (!deadline_event(r, &mv->m, event, ID_NONE, turn(&mv->m), mv->happened_at, e)
-        || (is_final(mv->m.state) && !deadline_drop_all(r, &mv->m, e))
         || !add_entry(mv, e) || !matter_db_save(r->c, &mv->m, e)
         || !worklist_put(r, &mv->m, true, e))
         return false;

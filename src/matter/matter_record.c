@@ -10,11 +10,13 @@ static const struct name kind_v[] = { MATTER_KINDS(X) };
 static const struct name state_v[] = { MATTER_STATES(X) };
 static const struct name action_v[] = { MATTER_ACTIONS(X) };
 static const struct name relation_v[] = { MATTER_RELATIONS(X) };
+static const struct name fact_v[] = { MATTER_FACTS(X) };
 #undef X
 const struct names matter_kind_names = NAMES("matter_kind", kind_v);
 const struct names matter_state_names = NAMES("matter_state", state_v);
 const struct names matter_action_names = NAMES("matter_action", action_v);
 const struct names matter_relation_names = NAMES("matter_relation", relation_v);
+const struct names matter_fact_names = NAMES("matter_fact", fact_v);
 
 static const struct field matter_offer_fields[] = {
     FIELD(matter_offer, name, .doc = "The action", .flags = PARTY, .zh = "动作", .en = "Action"),
@@ -122,6 +124,8 @@ static const struct field matter_fields[] = {
           .flags = PARTY, .zh = "可办动作", .en = "Actions"),
     /* kept for the program */
     FIELD(matter, home, .doc = "City", .flags = HIDDEN | WRITEONLY),
+    FIELD(matter, facts, .doc = "What holds beside the state", .flags = HIDDEN | WRITEONLY),
+    FIELD(matter, reviewer, .doc = "Body that reviews a refusal", .flags = HIDDEN | WRITEONLY),
     FIELD(matter, path, .doc = "The area's path", .flags = HIDDEN | WRITEONLY),
     FIELD(matter, filed_by, .doc = "Account that filed it", .flags = HIDDEN | WRITEONLY),
     FIELD(matter, filed_org, .doc = "Body at whose counter", .flags = HIDDEN | WRITEONLY),

@@ -35,6 +35,14 @@ static bool redden_one(struct req *r, const struct late *l, struct err *e)
             || sight_give(r, l->matter, l->above, GRADE_ENVELOPE, WHY_SUPERVISION, e)));
 }
 
+/* A party's time is over: no fault, no entry. */
+static bool shut_window(struct req *r, const struct late *l, struct err *e)
+{
+    return db_exec(r->c, e, NULL,
+        SQL("UPDATE deadline SET state = 4, ended_at = due_at WHERE home = $1 AND id = $2"
+            " AND state = 0"), V(r->app->home), V(l->id));
+}
+
 static bool redden(struct req *r, void *ctx, struct err *e)
 {
     bool *more = ctx;
@@ -47,7 +55,7 @@ static bool redden(struct req *r, void *ctx, struct err *e)
         return false;
     const struct late *v = found.v;
     for (size_t i = 0; i < found.n; i++)
-        if (!redden_one(r, &v[i], e))
+        if (!(v[i].org.v ? redden_one(r, &v[i], e) : shut_window(r, &v[i], e)))
             return false;
     *more = found.n == AT_ONCE;
     return true;

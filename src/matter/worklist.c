@@ -10,47 +10,91 @@ const struct names work_bucket_names = NAMES("work_bucket", bucket_v);
 /* Sorts after every real due time. */
 #define NO_DUE INT64_C(253402271999000)
 
-struct worklist_wait worklist_waiting(const struct matter *m)
+/* Whose turn it is. */
+enum turn { TURN_OWNER, TURN_LEAD, TURN_HANDLER, TURN_REVIEWER };
+
+/* Every reason for which a matter waits: the state, facts that must and must not
+ * hold, where it shows and for whom, and the clock that counts there. */
+static const struct wait {
+    enum matter_state state;
+    int64_t needs, bars;
+    enum work_bucket bucket;
+    enum turn turn;
+    const char *what;
+} waits[] = {
+    { MATTER_FILED, 0, 0, WORK_TO_ACCEPT, TURN_OWNER, NULL },
+    { MATTER_DETAILS, 0, 0, WORK_DETAILS, TURN_OWNER, NULL },
+    { MATTER_DECLINED, FACT_BIT(REVIEW), 0, WORK_TO_REVIEW, TURN_REVIEWER, "decline_review" },
+    { MATTER_ACCEPTED, 0, FACT_BIT(LEAD), WORK_TO_ASSIGN, TURN_OWNER, NULL },
+    { MATTER_ACCEPTED, FACT_BIT(LEAD), 0, WORK_TO_TAKE, TURN_LEAD, NULL },
+    { MATTER_IN_HAND, 0, 0, WORK_IN_HAND, TURN_LEAD, NULL },
+    { MATTER_IN_HAND, 0, 0, WORK_IN_HAND, TURN_HANDLER, NULL },
+    { MATTER_CONCLUDED, 0, 0, WORK_TO_REPLY, TURN_LEAD, NULL },
+    { MATTER_CONCLUDED, 0, 0, WORK_TO_REPLY, TURN_HANDLER, NULL },
+    { MATTER_REPLIED, 0, 0, WORK_TO_CLOSE, TURN_OWNER, NULL },
+};
+
+static struct id whose(const struct matter *m, enum turn turn)
 {
-    switch ((enum matter_state)m->state) {
-    case MATTER_FILED:
-        return (struct worklist_wait){ WORK_TO_ACCEPT, true, { m->owner } };
-    case MATTER_ACCEPTED:
-        if (m->lead.v)
-            return (struct worklist_wait){ WORK_TO_TAKE, true, { m->lead } };
-        return (struct worklist_wait){ WORK_TO_ASSIGN, true, { m->owner } };
-    case MATTER_IN_HAND:
-        return (struct worklist_wait){ WORK_IN_HAND, true, { m->lead, m->handler } };
-    case MATTER_CONCLUDED:
-        return (struct worklist_wait){ WORK_TO_REPLY, true, { m->lead, m->handler } };
-    case MATTER_REPLIED:
-        return (struct worklist_wait){ WORK_TO_CLOSE, true, { m->owner } };
-    case MATTER_CLOSED:
-    case MATTER_WITHDRAWN:
-    case MATTER_STATE__COUNT:
-        break;
+    switch (turn) {
+    case TURN_OWNER:    return m->owner;
+    case TURN_LEAD:     return m->lead;
+    case TURN_HANDLER:  return m->handler;
+    case TURN_REVIEWER: return m->reviewer;
     }
-    return (struct worklist_wait){ .any = false };
+    return ID_NONE;
+}
+
+size_t worklist_waiting(const struct matter *m, struct worklist_wait out[WAITS_MAX])
+{
+    uint64_t facts = matter_facts(m, (struct stamp){ 0 });
+    size_t n = 0;
+    for (const struct wait *w = waits; w < waits + COUNT(waits); w++) {
+        struct id holder = whose(m, w->turn);
+        if (w->state == m->state && holder.v && n < WAITS_MAX
+            && !((uint64_t)w->needs & ~facts) && !((uint64_t)w->bars & facts))
+            out[n++] = (struct worklist_wait){ w->bucket, holder, w->what };
+    }
+    return n;
+}
+
+/* The nearest running clock of the name, or of all. */
+static struct stamp nearest(struct list clocks, const char *what)
+{
+    const struct deadline *d = clocks.v;
+    for (size_t i = 0; i < clocks.n; i++)
+        if (!what || str_is(d[i].what, what))
+            return d[i].due_at;
+    return (struct stamp){ NO_DUE };
 }
 
 bool worklist_put(struct req *r, const struct matter *m, bool was_there, struct err *e)
 {
-    struct worklist_wait w = worklist_waiting(m);
-    struct stamp due = { NO_DUE };
+    struct worklist_wait w[WAITS_MAX];
+    struct list clocks;
+    size_t n = worklist_waiting(m, w);
     if (was_there && !db_exec(r->c, e, NULL,
             SQL("DELETE FROM worklist WHERE home = $1 AND matter = $2"), V(m->home), V(m->id)))
         return false;
-    if (!w.any)
-        return true;
-    if (!deadline_next(r, m, &due, e))
+    if (n && !deadline_running(r, m, &clocks, e))
         return false;
-    for (size_t i = 0; i < COUNT(w.holder); i++)
-        if (w.holder[i].v && !db_exec(r->c, e, NULL,
+    for (size_t i = 0; i < n; i++)
+        if (!db_exec(r->c, e, NULL,
                 SQL("INSERT INTO worklist (home, holder, bucket, due_at, matter)"
                     " VALUES ($1, $2, $3, $4, $5)"),
-                V(m->home), V(w.holder[i]), V((unsigned)w.bucket), V(due), V(m->id)))
+                V(m->home), V(w[i].holder), V((unsigned)w[i].bucket),
+                V(nearest(clocks, w[i].what)), V(m->id)))
             return false;
     return true;
+}
+
+bool worklist_again(struct req *r, struct id matter, struct err *e)
+{
+    struct matter m = { 0 };
+    return db_one(r->c, e, r->a, &matter_record, &m,
+            SQL("SELECT id, home, state, facts, owner, lead, handler, reviewer FROM matter"
+                " WHERE home = $1 AND id = $2"), V(r->app->home), V(matter))
+        && worklist_put(r, &m, true, e);
 }
 
 /* ---- reading ---- */

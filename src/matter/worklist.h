@@ -11,16 +11,24 @@
     X(TO_TAKE,   "to_take",   "待接",   "to take")                  \
     X(IN_HAND,   "in_hand",   "在办",   "in hand")                  \
     X(TO_REPLY,  "to_reply",  "待答复", "to reply")                 \
-    X(TO_CLOSE,  "to_close",  "待办结", "to close")
+    X(TO_CLOSE,  "to_close",  "待办结", "to close")                 \
+    X(DETAILS,   "details",   "待补正", "details wanted")           \
+    X(TO_REVIEW, "to_review", "待复核", "to review")
 #define X(id, slug, zh, en) WORK_##id,
 enum work_bucket { WORK_BUCKETS(X) WORK_BUCKET__COUNT };
 #undef X
 extern const struct names work_bucket_names;
 
-/* For whom a matter waits (a body, and the handler named), in which bucket. */
-struct worklist_wait { enum work_bucket bucket; bool any; struct id holder[2]; };
-struct worklist_wait worklist_waiting(const struct matter *m);
-/* Replaces the matter's rows by what its state says. */
+/* One thing a matter waits for: in which bucket, of whom (a body, or an account),
+ * and which clock counts; NULL: the nearest of all. */
+struct worklist_wait { enum work_bucket bucket; struct id holder; const char *what; };
+enum { WAITS_MAX = 12 };
+/* Everything m waits for, by its state and facts; returns how many. */
+size_t worklist_waiting(const struct matter *m, struct worklist_wait out[WAITS_MAX]);
+/* Replaces the matter's rows by what its state and facts say. m needs id, home, state,
+ * facts, owner, lead, handler, reviewer. */
 bool worklist_put(struct req *r, const struct matter *m, bool was_there, struct err *e) MUST_CHECK;
+/* The same for a matter of which only home and id are known: a clock moved. */
+bool worklist_again(struct req *r, struct id matter, struct err *e) MUST_CHECK;
 extern const struct route_table worklist_table;
 #endif

@@ -18,8 +18,26 @@ const struct step *flow_find(const struct flow *f, unsigned from, unsigned actio
     return NULL;
 }
 
+/* The first fact of a mask that is not empty. */
+static const struct name *first_fact(const struct flow *f, uint64_t mask)
+{
+    unsigned i = 0;
+    while (!(mask >> i & 1))
+        i++;
+    return &f->facts->v[i];
+}
+
+static bool facts_fit(const struct flow *f, const struct step *s, uint64_t facts, struct err *e)
+{
+    uint64_t lacks = s->needs & ~facts, has = s->bars & facts;
+    if (!lacks && !has)
+        return true;
+    const struct name *n = first_fact(f, lacks ? lacks : has);
+    return err_setf(e, lacks ? ERR_NEEDS_FACT : ERR_HAS_FACT, "%s" ERR_OR "%s", n->zh, n->en);
+}
+
 bool flow_allow(const struct flow *f, unsigned from, unsigned action, unsigned who,
-                const struct step **out, struct err *e)
+                uint64_t facts, const struct step **out, struct err *e)
 {
     const struct step *s = flow_find(f, from, action);
     if (!s && from >= f->states->n)
@@ -29,15 +47,18 @@ bool flow_allow(const struct flow *f, unsigned from, unsigned action, unsigned w
                         f->states->v[from].en);
     if (!(s->who & who))
         return err_set(e, ERR_DENIED);
+    if (!facts_fit(f, s, facts, e))
+        return false;
     *out = s;
     return true;
 }
 
-uint64_t flow_actions(const struct flow *f, unsigned from, unsigned who)
+uint64_t flow_actions(const struct flow *f, unsigned from, unsigned who, uint64_t facts)
 {
     uint64_t actions = 0;
     for (size_t i = 0; i < f->n; i++)
-        if (f->s[i].from == from && f->s[i].who & who)
+        if (f->s[i].from == from && f->s[i].who & who && !(f->s[i].needs & ~facts)
+            && !(f->s[i].bars & facts))
             actions |= bit(f->s[i].action);
     return actions;
 }
@@ -53,7 +74,8 @@ static bool check_bounds(const struct flow *f, struct err *e)
     if (!f->states || !f->actions || !f->relations || f->n == 0)
         return err_internal(e, "flow %s: names or rows are missing", f->name);
     size_t states = f->states->n, actions = f->actions->n, relations = f->relations->n;
-    if (states == 0 || states > 64 || actions > 64 || relations > 32)
+    size_t facts = f->facts ? f->facts->n : 0;
+    if (states == 0 || states > 64 || actions > 64 || relations > 32 || facts > 63)
         return err_internal(e, "flow %s: more names than a mask has bits", f->name);
     if (f->start >= states || f->final & ~first_bits(states))
         return err_internal(e, "flow %s: start or final is no state", f->name);
@@ -63,6 +85,9 @@ static bool check_bounds(const struct flow *f, struct err *e)
             return err_internal(e, "flow %s, row %zu: no such state or action", f->name, i);
         if (s->who == 0 || s->who & ~first_bits(relations))
             return err_internal(e, "flow %s: nobody known may %s from %s", f->name,
+                                slug(f->actions, s->action), slug(f->states, s->from));
+        if ((s->needs | s->bars) & ~first_bits(facts) || s->needs & s->bars)
+            return err_internal(e, "flow %s: %s from %s asks for facts that cannot be", f->name,
                                 slug(f->actions, s->action), slug(f->states, s->from));
     }
     return true;

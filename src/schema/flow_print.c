@@ -6,15 +6,26 @@ static const char *label(const struct names *names, unsigned i, enum lang lang)
     return lang == LANG_ZH ? names->v[i].zh : names->v[i].en;
 }
 
-/* The relations of a mask, as "a, b". */
-static void put_who(const struct flow *f, unsigned who, enum lang lang, struct buf *b)
+/* The names of a mask, as "a, b". */
+static void put_mask(const struct names *names, uint64_t mask, enum lang lang, struct buf *b)
 {
     const char *sep = "";
-    for (unsigned i = 0; i < f->relations->n; i++)
-        if (who >> i & 1) {
-            buf_addf(b, "%s%s", sep, label(f->relations, i, lang));
+    for (unsigned i = 0; names && i < names->n; i++)
+        if (mask >> i & 1) {
+            buf_addf(b, "%s%s", sep, label(names, i, lang));
             sep = lang == LANG_ZH ? "、" : ", ";
         }
+}
+
+/* The facts a row needs, then those that bar it. */
+static void put_facts(const struct flow *f, const struct step *s, enum lang lang, struct buf *b)
+{
+    put_mask(f->facts, s->needs, lang, b);
+    if (s->bars) {
+        buf_addf(b, "%s%s", s->needs ? (lang == LANG_ZH ? "；" : "; ") : "",
+                 lang == LANG_ZH ? "非 " : "not ");
+        put_mask(f->facts, s->bars, lang, b);
+    }
 }
 
 static void put_dot_text(const char *text, struct buf *b)
@@ -64,14 +75,14 @@ static size_t columns(struct str s)
     return n;
 }
 
-enum { CELLS = 4 };
+enum { CELLS = 5 };
 static const char *const heads[LANG__COUNT][CELLS] = {
-    [LANG_ZH] = { "状态", "动作", "之后", "谁可以" },
-    [LANG_EN] = { "state", "action", "then", "who may" },
+    [LANG_ZH] = { "状态", "动作", "之后", "条件", "谁可以" },
+    [LANG_EN] = { "state", "action", "then", "when", "who may" },
 };
 
 /* The text of cell k of row i; row 0 is the head. */
-static struct str cell(const struct flow *f, size_t i, size_t k, enum lang lang, struct buf *who)
+static struct str cell(const struct flow *f, size_t i, size_t k, enum lang lang, struct buf *made)
 {
     if (i == 0)
         return str_of(heads[lang][k]);
@@ -82,18 +93,23 @@ static struct str cell(const struct flow *f, size_t i, size_t k, enum lang lang,
         return str_of(label(f->actions, s->action, lang));
     if (k == 2)
         return str_of(label(f->states, s->to, lang));
-    buf_clear(who);
-    put_who(f, s->who, lang, who);
-    return buf_str(who);
+    buf_clear(made);
+    if (k == 3)
+        put_facts(f, s, lang, made);
+    else
+        put_mask(f->relations, s->who, lang, made);
+    return buf_str(made);
 }
 
 static void put_row(const struct flow *f, size_t i, const size_t width[CELLS], enum lang lang,
                     struct buf *b)
 {
-    AUTO(buf_done) struct buf who;
-    buf_init(&who, 4000);
+    AUTO(buf_done) struct buf made;
+    buf_init(&made, 4000);
     for (size_t k = 0; k < CELLS; k++) {
-        struct str text = cell(f, i, k, lang, &who);
+        if (k == 3 && !f->facts)
+            continue;
+        struct str text = cell(f, i, k, lang, &made);
         buf_add(b, text);
         for (size_t n = columns(text); k + 1 < CELLS && n < width[k] + 2; n++)
             buf_add_char(b, ' ');
@@ -104,9 +120,11 @@ static void put_row(const struct flow *f, size_t i, const size_t width[CELLS], e
 void flow_table(const struct flow *f, enum lang lang, struct buf *b)
 {
     size_t width[CELLS] = { 0 };
+    AUTO(buf_done) struct buf made;
+    buf_init(&made, 4000);
     for (size_t i = 0; i <= f->n; i++)
         for (size_t k = 0; k + 1 < CELLS; k++)
-            width[k] = MAX(width[k], columns(cell(f, i, k, lang, NULL)));
+            width[k] = MAX(width[k], columns(cell(f, i, k, lang, &made)));
     for (size_t i = 0; i <= f->n; i++)
         put_row(f, i, width, lang, b);
 }

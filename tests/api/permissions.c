@@ -7,7 +7,8 @@
  *   envelope  200, without what people wrote
  *   401 403 404 409 422 …
  * FOLDER/calls.story: how each route is asked, "as" naming the state the matter is
- * in; FOLDER/matter.story: how a matter gets into that state (its marks). A route
+ * in; FOLDER/matter.story: how a matter gets into that state (its marks), and
+ * FOLDER/MARK.NAME.story: a way that leaves it at a mark. A route
  * or an actor that the table leaves out is a failure; so is a reader of content
  * whom the party does not find in the list of those who looked. */
 #include "act.h"
@@ -129,23 +130,39 @@ static bool read_story(struct matrix *m, const char *name, struct story *out)
 
 /* ---- a matter in the state a call wants ---- */
 
-static bool matter_make(struct matrix *m, struct str state)
+/* Plays the story up to its mark, or to its end for none. */
+static bool play_to(struct matrix *m, const struct story *story, struct str mark)
 {
     struct str why = STR("");
-    m->state = STR("");
-    for (size_t i = 0; i < m->matter.steps.n; i++) {
-        const struct step *s = &m->matter.steps.v[i];
-        if (str_eq(s->mark, state)) {
-            m->state = state;
+    for (size_t i = 0; i < story->steps.n; i++) {
+        const struct step *s = &story->steps.v[i];
+        if (mark.n && str_eq(s->mark, mark))
             return true;
-        }
         if (!act_step(&m->act, s, &why)) {
-            printf("# matter.story:%d: %.*s\n", s->line, STR_ARG(why));
+            printf("# line %d on the way to %.*s: %.*s\n", s->line, STR_ARG(m->state),
+                   STR_ARG(why));
             return false;
         }
     }
+    return !mark.n || str_is(mark, "closed")
+        || (printf("# no state %.*s\n", STR_ARG(mark)), false);
+}
+
+/* "filed.declined" is the mark filed, and then what filed.declined.story does: a way
+ * that leaves the main road there. */
+static bool matter_make(struct matrix *m, struct str state)
+{
+    struct str mark, branch;
+    struct story more = { 0 };
+    bool leaves = str_cut(state, '.', &mark, &branch);
     m->state = state;
-    return str_is(state, "closed") || (printf("# no state %.*s\n", STR_ARG(state)), false);
+    bool made = play_to(m, &m->matter, mark)
+        && (!leaves || (read_story(m, arena_printf(&m->act.a, "/%.*s.story", STR_ARG(state)).p,
+                                   &more)
+                        && play_to(m, &more, STR(""))));
+    if (!made)
+        m->state = STR("");
+    return made;
 }
 
 /* ---- one cell ---- */

@@ -84,6 +84,44 @@ If-Match: "v1"
 {}
 200
 
+as filed
+POST /api/v1/matters/{MATTER}/actions/ask_details
+If-Match: "v1"
+{ "text": "请补充材料" }
+200
+
+as filed.details
+POST /api/v1/matters/{MATTER}/actions/add_details
+If-Match: "v{V}"
+{ "text": "已补充" }
+200
+
+as filed
+POST /api/v1/matters/{MATTER}/actions/decline
+If-Match: "v1"
+{ "reason": "refused", "text": "对方明确拒绝调解" }
+200
+
+as filed.declined
+POST /api/v1/matters/{MATTER}/actions/ask_review
+If-Match: "v{V}"
+{ "party": "{PARTY}" }
+200
+
+as filed.reviewing
+POST /api/v1/matters/{MATTER}/actions/review
+If-Match: "v{V}"
+{ "upheld": true, "text": "维持" }
+200
+
+as in_hand
+GET /api/v1/matters/{MATTER}/messages
+200
+
+as filed.declined
+GET /api/v1/matters/{MATTER}/refusals
+200
+
 as accepted
 POST /api/v1/matters/{MATTER}/actions/assign
 If-Match: "v{V}"
@@ -196,6 +234,26 @@ file file c.txt text/plain: 我的材料
 
 as in_hand
 GET /api/v1/door/attachments/{FILE}
+200
+
+as filed.details
+POST /api/v1/door/matters/{MATTER}/actions/add_details
+If-Match: "v{V}"
+{ "text": "已补充" }
+200
+
+as filed.declined
+POST /api/v1/door/matters/{MATTER}/actions/ask_review
+If-Match: "v{V}"
+{}
+200
+
+as in_hand
+GET /api/v1/door/matters/{MATTER}/messages
+200
+
+as filed.declined
+GET /api/v1/door/matters/{MATTER}/refusals
 200
 
 as in_hand

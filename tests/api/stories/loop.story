@@ -22,7 +22,7 @@ ETag: =>TAG
   parties: [ {id=>A, name: "周玉珍", role: "applicant", phone: "199****0201", …},
              {id=>B, name: "谢秉谦", role: "respondent", phone: "199****3001", …} ],
   claims: [ {text: "修好防水并赔偿", amount: 260000, …} ],
-  actions: [ {name: "accept", …}, {name: "withdraw", …} ], … }
+  actions: [ {name: "accept", …}, {name: "ask_details", …}, {name: "decline", …}, {name: "withdraw", …} ], … }
 
 # A change needs the version it is based on, and the right one.
 POST /api/v1/matters/{M}/actions/accept

@@ -8,6 +8,9 @@ int main(void)
     OK_STR(head, "a");
     OK_STR(rest, "b=c");
     OK(!str_cut(STR("abc"), '=', &head, &rest) && str_empty(rest));
+    OK(str_has_word(STR("a bc d"), STR("bc")) && str_has_word(STR("d"), STR("d")));
+    OK(!str_has_word(STR("a bc d"), STR("b")) && !str_has_word(STR(""), STR("a"))
+       && !str_has_word(STR("a  b"), STR("")));
     OK_STR(str_trim(STR(" \t x y \r\n")), "x y");
     OK(str_to_i64(STR("-9223372036854775808"), &v) && v == INT64_MIN);
     OK(str_to_i64(STR("9223372036854775807"), &v) && v == INT64_MAX);

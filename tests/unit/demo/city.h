@@ -4,6 +4,7 @@
 #define DEMO_CITY_H
 #include "demo/demo.h"
 #include "handling/handling.h"
+#include "matter/acceptance.h"
 #include "matter/matter_act.h"
 #include "unit/db/dbtest.h"
 #include <dirent.h>
@@ -12,7 +13,7 @@
 struct city {
     struct app app;
     struct arena a;
-    struct route_table tables[3];
+    struct route_table tables[4];
     char dir[64];
 };
 
@@ -60,7 +61,8 @@ static inline struct embedded city_steps(struct arena *a)
 static inline bool city_open(struct city *t, struct err *e)
 {
     struct home h = { 0 };
-    *t = (struct city){ .tables = { matter_table, matter_act_table, handling_table } };
+    *t = (struct city){ .tables = { matter_table, acceptance_table, matter_act_table,
+                                          handling_table } };
     home_make(&h);
     snprintf(t->dir, sizeof t->dir, "%s", h.dir);
     db_close(db_fresh(&h, (struct db_options){ 0 }));

@@ -2,27 +2,31 @@
 #include "unit/city.h"
 #include "matter/worklist.h"
 
-static void test_waiting__follows_state_and_holders(void)
+static void test_waiting__follows_state_facts_and_holders(void)
 {
-    static const struct { enum matter_state state; bool lead, any; enum work_bucket bucket;
-                          int64_t first, second; } rows[] = {
-        { MATTER_FILED, false, true, WORK_TO_ACCEPT, 5, 0 },
-        { MATTER_ACCEPTED, false, true, WORK_TO_ASSIGN, 5, 0 },
-        { MATTER_ACCEPTED, true, true, WORK_TO_TAKE, 6, 0 },
-        { MATTER_IN_HAND, true, true, WORK_IN_HAND, 6, 7 },
-        { MATTER_CONCLUDED, true, true, WORK_TO_REPLY, 6, 7 },
-        { MATTER_REPLIED, true, true, WORK_TO_CLOSE, 5, 0 },
-        { MATTER_CLOSED, true, false, 0, 0, 0 }, { MATTER_WITHDRAWN, false, false, 0, 0, 0 },
+    enum { OWNER = 5, LEAD, ME, REVIEWER };
+    static const struct { enum matter_state state; int64_t facts, lead; size_t n;
+                          enum work_bucket bucket; int64_t first, second; } rows[] = {
+        { MATTER_FILED, 0, 0, 1, WORK_TO_ACCEPT, OWNER, 0 },
+        { MATTER_DETAILS, 0, 0, 1, WORK_DETAILS, OWNER, 0 },
+        { MATTER_DECLINED, FACT_BIT(REVIEW), 0, 1, WORK_TO_REVIEW, REVIEWER, 0 },
+        { MATTER_DECLINED, FACT_BIT(REVIEWED), 0, 0, 0, 0, 0 },
+        { MATTER_ACCEPTED, 0, 0, 1, WORK_TO_ASSIGN, OWNER, 0 },
+        { MATTER_ACCEPTED, 0, LEAD, 1, WORK_TO_TAKE, LEAD, 0 },
+        { MATTER_IN_HAND, 0, LEAD, 2, WORK_IN_HAND, LEAD, ME },
+        { MATTER_CONCLUDED, 0, LEAD, 2, WORK_TO_REPLY, LEAD, ME },
+        { MATTER_REPLIED, 0, LEAD, 1, WORK_TO_CLOSE, OWNER, 0 },
+        { MATTER_CLOSED, 0, LEAD, 0, 0, 0, 0 }, { MATTER_WITHDRAWN, 0, 0, 0, 0, 0, 0 },
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
-        struct matter m = { .state = rows[i].state, .owner = { 5 } };
-        if (rows[i].lead)
-            m.lead.v = 6;
-        if (rows[i].state >= MATTER_IN_HAND)
-            m.handler.v = 7;
-        struct worklist_wait w = worklist_waiting(&m);
-        OK(w.any == rows[i].any && w.holder[0].v == rows[i].first
-           && w.holder[1].v == rows[i].second && (!w.any || w.bucket == rows[i].bucket));
+        struct matter m = { .state = rows[i].state, .owner = { OWNER }, .lead = { rows[i].lead },
+                            .reviewer = { REVIEWER }, .facts = rows[i].facts };
+        if (rows[i].second)
+            m.handler.v = ME;
+        struct worklist_wait w[WAITS_MAX] = { 0 };
+        OK_INT(worklist_waiting(&m, w), rows[i].n);
+        OK(!rows[i].n || (w[0].bucket == rows[i].bucket && w[0].holder.v == rows[i].first));
+        OK(rows[i].n < 2 || (w[1].bucket == rows[i].bucket && w[1].holder.v == rows[i].second));
     }
 }
 
@@ -31,19 +35,25 @@ static void rows_fit(struct id matter)
 {
     struct matter m = {
         .state = (unsigned)ASK(SQL("SELECT state FROM matter WHERE id = $1"), V(matter)),
+        .facts = ASK(SQL("SELECT facts FROM matter WHERE id = $1"), V(matter)),
         .owner = { ASK(SQL("SELECT owner FROM matter WHERE id = $1"), V(matter)) },
         .lead = { ASK(SQL("SELECT lead FROM matter WHERE id = $1"), V(matter)) },
         .handler = { ASK(SQL("SELECT handler FROM matter WHERE id = $1"), V(matter)) },
+        .reviewer = { ASK(SQL("SELECT reviewer FROM matter WHERE id = $1"), V(matter)) },
     };
-    struct worklist_wait w = worklist_waiting(&m);
-    int64_t want = w.any ? (w.holder[0].v > 0) + (w.holder[1].v > 0) : 0;
-    OK_INT(ASK(SQL("SELECT COUNT(*) FROM worklist WHERE matter = $1"), V(matter)), want);
-    OK_INT(ASK(SQL("SELECT COUNT(*) FROM worklist WHERE matter = $1 AND bucket = $2"
-                   " AND holder IN ($3, $4)"), V(matter), V((unsigned)w.bucket),
-               V(w.holder[0]), V(w.holder[1])), want);
-    OK_INT(ASK(SQL("SELECT COUNT(*) FROM worklist w WHERE w.matter = $1 AND w.due_at <>"
-                   " (SELECT MIN(d.due_at) FROM deadline d WHERE d.matter = w.matter"
-                   " AND d.state = 0)"), V(matter)), 0);
+    struct worklist_wait w[WAITS_MAX];
+    size_t n = worklist_waiting(&m, w);
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM worklist WHERE matter = $1"), V(matter)), n);
+    for (size_t i = 0; i < n; i++) {
+        OK_INT(ASK(SQL("SELECT COUNT(*) FROM worklist WHERE matter = $1 AND bucket = $2"
+                       " AND holder = $3"), V(matter), V((unsigned)w[i].bucket), V(w[i].holder)),
+               1);
+        if (!w[i].what)
+            OK_INT(ASK(SQL("SELECT COUNT(*) FROM worklist w WHERE w.matter = $1 AND w.bucket = $2"
+                           " AND w.due_at <> (SELECT MIN(d.due_at) FROM deadline d"
+                           " WHERE d.matter = w.matter AND d.state = 0 AND d.org <> 0)"),
+                       V(matter), V((unsigned)w[i].bucket)), 0);
+    }
 }
 
 static void test_worklist__after_every_move(void)
@@ -119,7 +129,7 @@ static void test_items__turn_overdue_with_time(void)
 
 int main(void)
 {
-    test_waiting__follows_state_and_holders();
+    test_waiting__follows_state_facts_and_holders();
     town_open();
     test_worklist__after_every_move();
     test_lists__and_counts_agree();

@@ -63,15 +63,15 @@ static void steps(void)
     const struct step *s = NULL;
     struct err e = { 0 };
     OK(flow_find(&lamp_flow, LIT, DIM)->to == DARK && !flow_find(&lamp_flow, DARK, DIM));
-    OK(flow_allow(&lamp_flow, LIT, BREAK, HOST, &s, &e) && s->to == BROKEN);
+    OK(flow_allow(&lamp_flow, LIT, BREAK, HOST, 0, &s, &e) && s->to == BROKEN);
     const struct step *was = s;
-    OK(!flow_allow(&lamp_flow, LIT, BREAK, GUEST, &s, &e) && e.id == ERR_DENIED && s == was);
+    OK(!flow_allow(&lamp_flow, LIT, BREAK, GUEST, 0, &s, &e) && e.id == ERR_DENIED && s == was);
     err_clear(&e);
-    OK(!flow_allow(&lamp_flow, LIT, BREAK, 0, &s, &e) && e.id == ERR_DENIED);
+    OK(!flow_allow(&lamp_flow, LIT, BREAK, 0, 0, &s, &e) && e.id == ERR_DENIED);
     err_clear(&e);
-    OK(!flow_allow(&lamp_flow, 9, BREAK, HOST, &s, &e) && e.id == ERR_INTERNAL);
+    OK(!flow_allow(&lamp_flow, 9, BREAK, HOST, 0, &s, &e) && e.id == ERR_INTERNAL);
     err_clear(&e);
-    OK(!flow_allow(&lamp_flow, BROKEN, DIM, HOST, &s, &e) && e.id == ERR_WRONG_STATE);
+    OK(!flow_allow(&lamp_flow, BROKEN, DIM, HOST, 0, &s, &e) && e.id == ERR_WRONG_STATE);
     AUTO(buf_done) struct buf b;
     buf_init(&b, 200);
     err_text(&e, LANG_ZH, &b);
@@ -79,10 +79,45 @@ static void steps(void)
     buf_clear(&b);
     err_text(&e, LANG_EN, &b);
     OK_STR(buf_str(&b), "this cannot be done while it is broken");
-    OK_INT(flow_actions(&lamp_flow, LIT, GUEST), 1 << DIM);
-    OK_INT(flow_actions(&lamp_flow, LIT, HOST), 1 << LIGHT | 1 << DIM | 1 << BREAK);
-    OK_INT(flow_actions(&lamp_flow, BROKEN, HOST), 0);
-    OK_INT(flow_actions(&lamp_flow, LIT, 0), 0);
+    OK_INT(flow_actions(&lamp_flow, LIT, GUEST, 0), 1 << DIM);
+    OK_INT(flow_actions(&lamp_flow, LIT, HOST, 0), 1 << LIGHT | 1 << DIM | 1 << BREAK);
+    OK_INT(flow_actions(&lamp_flow, BROKEN, HOST, 0), 0);
+    OK_INT(flow_actions(&lamp_flow, LIT, 0, 0), 0);
+}
+
+/* A row that needs one fact and is barred by another. */
+static void facts(void)
+{
+    enum { OIL, WIND };
+    static const struct name rows[] = { { "oil", "有油", "oil" }, { "wind", "有风", "wind" } };
+    static const struct names names = { "fact", rows, 2 };
+    struct step s[4];
+    const struct step *found;
+    struct err e = { 0 };
+    struct flow f = lamp_flow;
+    OK_INT(lamp_flow.n, 4);
+    memcpy(s, lamp_flow.s, sizeof *s * lamp_flow.n);
+    f.s = s;
+    s[0].needs = 1 << OIL;
+    s[0].bars = 1 << WIND;
+    OK(!flow_check(&f, &e) && strstr(e.detail, "facts that cannot be"));
+    f.facts = &names;
+    err_clear(&e);
+    OK(flow_check(&f, &e));
+    OK(flow_allow(&f, DARK, LIGHT, HOST, 1 << OIL, &found, &e));
+    OK(!flow_allow(&f, DARK, LIGHT, HOST, 0, &found, &e) && e.id == ERR_NEEDS_FACT);
+    err_clear(&e);
+    OK(!flow_allow(&f, DARK, LIGHT, HOST, 3, &found, &e) && e.id == ERR_HAS_FACT);
+    AUTO(buf_done) struct buf b;
+    buf_init(&b, 200);
+    err_text(&e, LANG_EN, &b);
+    OK_STR(buf_str(&b), "this cannot be done now: wind");
+    OK_INT(flow_actions(&f, DARK, HOST, 0), 0);
+    OK_INT(flow_actions(&f, DARK, HOST, 1 << OIL), 1 << LIGHT);
+    OK_INT(flow_actions(&f, DARK, HOST, 3), 0);
+    s[0].bars = 1 << OIL;
+    err_clear(&e);
+    OK(!flow_check(&f, &e) && strstr(e.detail, "facts that cannot be"));
 }
 
 int main(void)
@@ -92,5 +127,6 @@ int main(void)
         printf("#   %s\n", e.detail);
     broken_flows_are_refused();
     steps();
+    facts();
     return tap_end();
 }

@@ -554,6 +554,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/matters/{id}/actions/ask_details": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell the applicant what is missing */
+        post: operations["post_api_v1_matters_id_actions_ask_details"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/actions/add_details": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add what the applicant brought */
+        post: operations["post_api_v1_matters_id_actions_add_details"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/actions/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline, with the reason and the other ways */
+        post: operations["post_api_v1_matters_id_actions_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/actions/ask_review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the body above to review the refusal, as said at the counter */
+        post: operations["post_api_v1_matters_id_actions_ask_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/actions/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide the review of a refusal */
+        post: operations["post_api_v1_matters_id_actions_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/door/matters/{id}/actions/add_details": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add what was asked for */
+        post: operations["post_api_v1_door_matters_id_actions_add_details"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/door/matters/{id}/actions/ask_review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the body above to review the refusal */
+        post: operations["post_api_v1_door_matters_id_actions_ask_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Refusals and their reviews */
+        get: operations["get_api_v1_matters_id_refusals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/door/matters/{id}/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Refusals and their reviews in my matter */
+        get: operations["get_api_v1_door_matters_id_refusals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/matters/{id}/actions/conclude": {
         parameters: {
             query?: never;
@@ -633,6 +786,40 @@ export interface paths {
         put?: never;
         /** Leave a matter: one act, no reason; without an applicant it ends */
         post: operations["post_api_v1_door_matters_id_actions_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said to the parties and by them */
+        get: operations["get_api_v1_matters_id_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/door/matters/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said in my matter */
+        get: operations["get_api_v1_door_matters_id_messages"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2377,7 +2564,7 @@ export interface components {
              * @description Where it stands
              * @enum {string}
              */
-            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn";
+            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined";
             /**
              * Format: date-time
              * @description When it was filed
@@ -2412,7 +2599,7 @@ export interface components {
              * @description Where it stands
              * @enum {string}
              */
-            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn";
+            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined";
             /** @description One line, as filed */
             title?: string;
             /** @description Code in the kind's own list */
@@ -2464,7 +2651,7 @@ export interface components {
              * @description Where it stands
              * @enum {string}
              */
-            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn";
+            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined";
             /** @description One line, as filed */
             title?: string;
             /** @description Code in the kind's own list */
@@ -2618,7 +2805,7 @@ export interface components {
              * @description Where it stands now
              * @enum {string}
              */
-            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn";
+            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined";
             /**
              * Format: int64
              * @description Send it as If-Match with the next change
@@ -2630,6 +2817,65 @@ export interface components {
             type?: string | null;
             /** @description Note for the file */
             note?: string | null;
+        };
+        matter_ask_details_input: {
+            /** @description What is missing, as the applicant is told */
+            text: string;
+        };
+        matter_add_details_input: {
+            /** @description What the applicant adds */
+            text: string;
+        };
+        matter_decline_input: {
+            /** @description Why */
+            reason: string;
+            /** @description Other ways, codes by blanks; the reason's when not sent */
+            routes?: string | null;
+            /** @description As the applicant is told */
+            text: string;
+        };
+        matter_ask_review_input: {
+            /** @description Who asks, where it is said at the counter */
+            party?: string | null;
+            /** @description Why it should be accepted */
+            grounds?: string | null;
+        };
+        matter_review_input: {
+            /** @description The refusal stands; else the matter is accepted */
+            upheld?: boolean | null;
+            /** @description Why, as the applicant is told */
+            text: string;
+        };
+        refusal: {
+            /** @description Key */
+            id: string;
+            /** @description Why */
+            reason: string;
+            /** @description Other ways, codes by blanks */
+            routes: string;
+            /** @description As told */
+            text?: string;
+            /**
+             * Format: date-time
+             * @description When
+             */
+            at: string | null;
+            /**
+             * Format: date-time
+             * @description When a review was asked for
+             */
+            asked_at: string | null;
+            /** @description Grounds of the review */
+            grounds?: string;
+            /**
+             * Format: date-time
+             * @description When it was decided
+             */
+            decided_at: string | null;
+            /** @description The refusal stands */
+            upheld: boolean;
+            /** @description As told */
+            decision?: string;
         };
         matter_conclude_input: {
             /** @description One for each claim, or one for all */
@@ -2655,6 +2901,31 @@ export interface components {
         matter_withdraw_input: {
             /** @description Who withdraws, where it is said at the counter */
             party?: string | null;
+        };
+        message: {
+            /** @description Key */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When
+             */
+            at: string | null;
+            /**
+             * @description What it is
+             * @enum {string}
+             */
+            kind: "reply" | "notice" | "from_party";
+            /** @description What was said */
+            body?: string;
+            /**
+             * @description By which channel
+             * @enum {string}
+             */
+            channel: "online" | "sms" | "phone" | "counter" | "letter";
+            /** @description To or from whom; none: all applicants */
+            party: string | null;
+            /** @description Who wrote it down */
+            author_name?: string;
         };
         matter_receipt: {
             /** @description Public number */
@@ -2824,7 +3095,7 @@ export interface components {
              * @description What has to be done
              * @enum {string}
              */
-            bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close";
+            bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close" | "details" | "to_review";
             /**
              * Format: int64
              * @description Matters waiting
@@ -2856,7 +3127,7 @@ export interface components {
              * @description State
              * @enum {string}
              */
-            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn";
+            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined";
             /** @description Area */
             area_name: string;
             /** @description Lead body */
@@ -4755,7 +5026,7 @@ export interface operations {
                 /** @description Only this kind */
                 kind?: "any" | "dispute" | "request" | "event" | "advice" | null;
                 /** @description Only this state */
-                state?: "any" | "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | null;
+                state?: "any" | "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | null;
                 /** @description Only this type */
                 type?: string | null;
                 /** @description In this area and below */
@@ -4959,7 +5230,7 @@ export interface operations {
                 /** @description Only this kind */
                 kind?: "any" | "dispute" | "request" | "event" | "advice" | null;
                 /** @description Only this state */
-                state?: "any" | "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | null;
+                state?: "any" | "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | null;
                 /** @description Only this type */
                 type?: string | null;
                 /** @description In this area and below */
@@ -5197,6 +5468,341 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    post_api_v1_matters_id_actions_ask_details: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_ask_details_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_add_details: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_add_details_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_decline: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_decline_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_ask_review: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_ask_review_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_review: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_review_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_door_matters_id_actions_add_details: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_add_details_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_door_matters_id_actions_ask_review: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_ask_review_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_matters_id_refusals: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["refusal"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_door_matters_id_refusals: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["refusal"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
     post_api_v1_matters_id_actions_conclude: {
         parameters: {
             query?: never;
@@ -5387,6 +5993,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_matters_id_messages: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["message"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_door_matters_id_messages: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["message"][];
+                        next: string | null;
+                    };
                 };
             };
             default: components["responses"]["problem"];
@@ -6001,7 +6669,7 @@ export interface operations {
         parameters: {
             query: {
                 /** @description Which bucket */
-                bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close";
+                bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close" | "details" | "to_review";
                 /** @description Only what names me */
                 mine?: boolean | null;
                 /** @description The next of the page before */
