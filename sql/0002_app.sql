@@ -166,14 +166,18 @@ CREATE INDEX job_owner ON job (owner, id);
 CREATE TABLE outbox (
   id         BIGINT @ID,
   home       BIGINT NOT NULL,
-  channel    TEXT NOT NULL,              -- sms, mail, app
+  ref        TEXT NOT NULL,              -- what it tells of, '' none: of one ref there is one message
+  channel    TEXT NOT NULL,              -- sms, email
   target     TEXT NOT NULL,              -- sealed telephone number or address
   account    BIGINT NOT NULL,
   matter     BIGINT NOT NULL,
   template   TEXT NOT NULL,
+  subject    TEXT NOT NULL,              -- of an e-mail
   body       TEXT NOT NULL,              -- sealed: it may hold a code
   state      BIGINT NOT NULL,            -- waiting, sent, failed
   tries      BIGINT NOT NULL,
+  error      TEXT NOT NULL,              -- why the last try failed
+  lease      TEXT NOT NULL,              -- the process that tries now
   send_after BIGINT NOT NULL,
   good_until BIGINT NOT NULL,            -- given up after
   created_at BIGINT NOT NULL,
@@ -181,6 +185,8 @@ CREATE TABLE outbox (
   @KEY(home, id)
 );
 CREATE INDEX outbox_ready ON outbox (state, send_after, id);
+CREATE INDEX outbox_state ON outbox (home, state, id);
+CREATE UNIQUE INDEX outbox_ref ON outbox (home, ref) WHERE ref <> '';
 
 -- The rules: rows of rules/*.csv as they were loaded, and as administrators changed them. A row
 -- that somebody changed or made here is edited = 1, and a later load leaves it alone. Rows are

@@ -21,6 +21,9 @@ struct config {
     int64_t session_hours, idle_minutes;
     struct str home_code;               /* 4-digit code of the city */
     struct str sms_command;             /* program that sends a message; "": outbox only */
+    struct str smtp_url, smtp_from;     /* server and sender of e-mail; "": outbox only */
+    struct str smtp_user, smtp_secret;  /* sign-in: name, and the file with the password */
+    struct str smtp_ca;                 /* certificates to trust; "": the system's */
     struct str suite;                   /* secret fields: sm or aes */
     int64_t login_rate;                 /* sign-in tries a minute and address */
     int64_t rate_factor;                /* multiplies the limits of ordinary requests */

@@ -1,30 +1,37 @@
 #include "app/outbox.h"
-#include "base/log.h"
+#include "app/journal.h"
+#include "app/mail.h"
+#include "base/mask.h"
 #include "base/utf8.h"
 
-enum { LEASE_MS = 2 * STAMP_MINUTE, COMMAND_MS = 15 * STAMP_SECOND, GOOD_DAYS = 2, SHOWN = 50 };
+enum { GOOD_DAYS = 2, SHOWN = 50 };
 
 #define X(id, slug, zh, en) { slug, zh, en },
 static const struct name state_v[] = { OUTBOX_STATES(X) };
 #undef X
-static const struct names outbox_state_names = NAMES("outbox_state", state_v);
+const struct names outbox_state_names = NAMES("outbox_state", state_v);
 
 static const struct field outbox_message_fields[] = {
     FIELD(outbox_message, id, .doc = "Key", .flags = HIDDEN),
-    FIELD(outbox_message, channel, .doc = "sms", .zh = "渠道", .en = "Channel"),
-    FIELD(outbox_message, target, .doc = "Telephone number", .format = FORMAT_PHONE,
-          .flags = SECRET | HIDDEN, .zh = "号码", .en = "Number"),
+    FIELD(outbox_message, ref, .doc = "What it tells of", .flags = HIDDEN),
+    FIELD(outbox_message, channel, .doc = "sms or email", .zh = "渠道", .en = "Channel"),
+    FIELD(outbox_message, target, .doc = "Telephone number or address",
+          .flags = SECRET | HIDDEN, .zh = "号码或地址", .en = "Number or address"),
     FIELD(outbox_message, template, .doc = "What kind of message", .zh = "类别", .en = "Kind"),
+    FIELD(outbox_message, subject, .doc = "Of an e-mail", .zh = "主题", .en = "Subject"),
     FIELD(outbox_message, body, .doc = "Its text", .max = OUTBOX_BODY_MAX, .zh = "内容",
           .en = "Text"),
     FIELD(outbox_message, state, .doc = "Whether it was sent", .names = &outbox_state_names,
           .zh = "状态", .en = "State"),
     FIELD(outbox_message, tries, .doc = "How often it was tried", .zh = "尝试次数",
           .en = "Tries"),
+    FIELD(outbox_message, error, .doc = "Why the last try failed", .zh = "失败原因",
+          .en = "Failure"),
     FIELD(outbox_message, account, .doc = "For whom", .flags = HIDDEN),
     FIELD(outbox_message, matter, .doc = "About which matter", .flags = HIDDEN),
     FIELD(outbox_message, created_at, .doc = "When it was written", .zh = "时间", .en = "Time"),
     FIELD(outbox_message, good_until, .doc = "Not sent after", .flags = HIDDEN),
+    FIELD(outbox_message, sent_at, .doc = "When it left", .zh = "发送时间", .en = "Sent"),
 };
 const struct record outbox_message_record = RECORD(outbox_message, outbox_message_fields);
 
@@ -43,100 +50,83 @@ bool outbox_send(struct req *r, const struct outbox_message *m, struct err *e)
         && secret_seal(&r->app->secrets, r->a, &body_at, utf8_cut(m->body, OUTBOX_BODY_MAX),
                        &body, e)
         && db_exec(r->c, e, NULL,
-            SQL("INSERT INTO outbox (id, home, channel, target, account, matter, template, body,"
-                " state, tries, send_after, good_until, created_at, sent_at)"
-                " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, $9, $10, $9, 0)"),
-            V(id), V(r->app->home), V(m->channel), V(target), V(m->account), V(m->matter),
-            V(m->template), V(body), V(r->now), V(r->now.ms + good));
+            SQL("INSERT INTO outbox (id, home, ref, channel, target, account, matter, template,"
+                " subject, body, state, tries, error, lease, send_after, good_until, created_at,"
+                " sent_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, '', '', $11,"
+                " $12, $11, 0) ON CONFLICT (home, ref) WHERE ref <> '' DO NOTHING"),
+            V(id), V(r->app->home), V(m->ref), V(m->channel), V(target), V(m->account),
+            V(m->matter), V(m->template), V(utf8_cut(m->subject, OUTBOX_SUBJECT_MAX)), V(body),
+            V(r->now), V(r->now.ms + good));
 }
 
-static bool open(struct req *r, struct outbox_message *m, struct err *e)
+static bool open_target(struct req *r, struct outbox_message *m, struct err *e)
 {
-    struct secret_at target_at = at(m->id, "target"), body_at = at(m->id, "body");
-    return secret_open(&r->app->secrets, r->a, &target_at, m->target, &m->target, e)
+    struct secret_at target_at = at(m->id, "target");
+    return secret_open(&r->app->secrets, r->a, &target_at, m->target, &m->target, e);
+}
+
+bool outbox_open(struct req *r, struct outbox_message *m, struct err *e)
+{
+    struct secret_at body_at = at(m->id, "body");
+    return open_target(r, m, e)
         && secret_open(&r->app->secrets, r->a, &body_at, m->body, &m->body, e);
+}
+
+struct str outbox_mask(struct arena *a, const struct outbox_message *m)
+{
+    return str_is(m->channel, "sms") ? mask_phone(a, m->target) : mail_address_mask(a, m->target);
 }
 
 bool outbox_list(struct req *r, struct list *out, struct err *e)
 {
     if (!db_all(r->c, e, r->a, &outbox_message_record, out,
-            SQL("SELECT id, channel, target, template, body, state, tries, account, matter,"
-                " created_at, good_until FROM outbox WHERE home = $1 ORDER BY id DESC LIMIT $2"),
+            SQL("SELECT id, channel, target, template, subject, body, state, tries, account,"
+                " matter, created_at, good_until FROM outbox WHERE home = $1"
+                " ORDER BY id DESC LIMIT $2"),
             V(r->app->home), V((int64_t)SHOWN)))
         return false;
     struct outbox_message *v = out->v;
     for (size_t i = 0; i < out->n; i++)
-        if (!open(r, &v[i], e))
+        if (!outbox_open(r, &v[i], e))
             return false;
     return true;
 }
 
-int64_t outbox_wait_ms(int64_t tries)
+bool outbox_page(struct req *r, enum outbox_state state, struct id before, struct list *out,
+                 struct err *e)
 {
-    static const int64_t minutes[] = { 1, 5, 15, 60 };
-    return minutes[MIN(MAX(tries, 1), (int64_t)COUNT(minutes)) - 1] * STAMP_MINUTE;
-}
-
-struct taken { struct outbox_message m; bool found; };
-
-/* Gives up what came too late, then leases the oldest that is due. */
-static bool take(struct req *r, void *ctx, struct err *e)
-{
-    struct taken *t = ctx;
-    *t = (struct taken){ .found = false };
-    return db_exec(r->c, e, NULL,
-            SQL("UPDATE outbox SET state = 2 WHERE state = 0 AND good_until < $1"), V(r->now))
-        && db_maybe(r->c, e, r->a, &outbox_message_record, &t->m, &t->found,
-            SQL("UPDATE outbox SET tries = tries + 1, send_after = $1 WHERE state = 0 AND id ="
-                " (SELECT id FROM outbox WHERE state = 0 AND send_after <= $2"
-                " ORDER BY send_after, id LIMIT 1) AND send_after <= $2"
-                " RETURNING id, channel, target, template, body, state, tries, account, matter,"
-                " created_at, good_until"),
-            V(r->now.ms + LEASE_MS), V(r->now));
-}
-
-struct told { struct outbox_message m; bool sent; };
-
-static bool tell(struct req *r, void *ctx, struct err *e)
-{
-    const struct told *t = ctx;
-    bool failed = !t->sent && t->m.tries >= OUTBOX_TRIES_MAX;
-    return db_exec(r->c, e, NULL,
-        SQL("UPDATE outbox SET state = $2, sent_at = $3, send_after = $4 WHERE id = $1"),
-        V(t->m.id), V(t->sent ? OUTBOX_SENT : failed ? OUTBOX_FAILED : OUTBOX_WAITING),
-        V(t->sent ? r->now.ms : (int64_t)0), V(r->now.ms + outbox_wait_ms(t->m.tries)));
-}
-
-static bool run(struct app *app, struct arena *a, bool *more, struct err *e)
-{
-    struct taken t;
-    struct req r;
-    app_request(app, a, NULL, &r);
-    if (!app_write(app, &r, take, &t, e))
+    if (!db_all(r->c, e, r->a, &outbox_message_record, out,
+            SQL("SELECT id, channel, target, template, state, tries, error, created_at, sent_at"
+                " FROM outbox WHERE home = $1 AND state = $2 AND id < $3"
+                " ORDER BY id DESC LIMIT $4"),
+            V(r->app->home), V((unsigned)state), V(before.v ? before.v : INT64_MAX), V(r->limit)))
         return false;
-    *more = t.found;
-    if (!t.found)
-        return true;
-    struct told told = { .m = t.m };
-    if (!open(&r, &told.m, e))
-        return false;
-    told.sent = outbox_pipe(app->config.sms_command,
-                            arena_printf(a, "%.*s\n%.*s\n", STR_ARG(told.m.target),
-                                         STR_ARG(told.m.body)), COMMAND_MS);
-    if (!told.sent)
-        log_event(LOG_WARN, "outbox", "id=%lld try=%lld failed", (long long)told.m.id.v,
-                  (long long)told.m.tries);
-    r.now = stamp_now();
-    return app_write(app, &r, tell, &told, e);
+    struct outbox_message *v = out->v;
+    for (size_t i = 0; i < out->n; i++) {
+        if (!open_target(r, &v[i], e))
+            return false;
+        v[i].target = outbox_mask(r->a, &v[i]);
+    }
+    if (out->n == (size_t)r->limit)
+        r->next = arena_printf(r->a, "%lld", (long long)v[out->n - 1].id.v);
+    return true;
 }
 
-bool outbox_run(struct app *app, bool *more, struct err *e)
+bool outbox_again(struct req *r, struct id id, struct err *e)
 {
-    struct arena a = { 0 };
-    *more = false;
-    if (!app->config.sms_command.n)
-        return true;
-    bool ok = run(app, &a, more, e);
-    arena_done(&a);
-    return ok;
+    struct outbox_message m = { 0 };
+    int64_t changed = 0;
+    if (!db_one(r->c, e, r->a, &outbox_message_record, &m,
+            SQL("SELECT id, template, state FROM outbox WHERE home = $1 AND id = $2"),
+            V(r->app->home), V(id))
+        || !db_exec(r->c, e, &changed,
+            SQL("UPDATE outbox SET state = 0, tries = 0, error = '', send_after = $3,"
+                " good_until = $4 WHERE home = $1 AND id = $2 AND state = 2"
+                " AND template <> 'code'"),
+            V(r->app->home), V(id), V(r->now), V(r->now.ms + GOOD_DAYS * STAMP_DAY)))
+        return false;
+    if (!changed)
+        return err_setf(e, ERR_WRONG_STATE, "%s", outbox_state_names.v[m.state].zh);
+    return journal_system(r->c, r, STR("outbox.again"), id,
+                          arena_printf(r->a, "{\"template\":\"%.*s\"}", STR_ARG(m.template)), e);
 }

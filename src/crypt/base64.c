@@ -3,12 +3,22 @@
 
 enum { VARIANT = sodium_base64_VARIANT_URLSAFE_NO_PADDING };
 
+static struct str encode(struct arena *a, struct str bytes, int variant)
+{
+    size_t n = sodium_base64_ENCODED_LEN(bytes.n, variant);
+    char *out = arena_alloc(a, n);
+    sodium_bin2base64(out, n, (const unsigned char *)bytes.p, bytes.n, variant);
+    return (struct str){ out, n - 1 };
+}
+
 struct str base64_text(struct arena *a, struct str bytes)
 {
-    size_t n = sodium_base64_ENCODED_LEN(bytes.n, VARIANT);
-    char *out = arena_alloc(a, n);
-    sodium_bin2base64(out, n, (const unsigned char *)bytes.p, bytes.n, VARIANT);
-    return (struct str){ out, n - 1 };
+    return encode(a, bytes, VARIANT);
+}
+
+struct str base64_padded(struct arena *a, struct str bytes)
+{
+    return encode(a, bytes, sodium_base64_VARIANT_ORIGINAL);
 }
 
 /* libsodium 1.0.18 takes the byte 0xDF for '_': hence the look at the top bits. */

@@ -5,6 +5,8 @@
 #include "base/arena.h"
 
 struct str base64_text(struct arena *a, struct str bytes);
+/* The usual alphabet, padded (RFC 4648 §4): for mail. */
+struct str base64_padded(struct arena *a, struct str bytes);
 /* False for any character outside the alphabet, and for bits left over. */
 bool base64_parse(struct arena *a, struct str text, struct str *out) MUST_CHECK;
 #endif

@@ -2,6 +2,7 @@
 #include "app/background.h"
 #include "app/checkpoint.h"
 #include "app/hooks.h"
+#include "app/mail.h"
 #include "app/outbox.h"
 #include "app/job.h"
 #include "app/tidy.h"
@@ -117,7 +118,8 @@ bool run_serve(struct call_line *l, struct err *e)
     sigaddset(&stop, SIGINT);
     pthread_sigmask(SIG_BLOCK, &stop, NULL);
     signal(SIGPIPE, SIG_IGN);
-    if (!app_open(l->app, l->a, e))
+    struct mail_server mail;            /* a wrong setting is told now, not at the first message */
+    if (!app_open(l->app, l->a, e) || !mail_server_of(&l->app->config, l->a, &mail, e))
         return false;
     if (!start_behind(l, e) || !start(l, e)) {
         stop_behind(l->app);

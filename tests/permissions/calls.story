@@ -17,6 +17,14 @@ GET /metrics
 200
 
 as any
+GET /api/v1/outbox
+200
+
+as any
+POST /api/v1/outbox/1/again
+404
+
+as any
 GET /api/v1/openapi.json
 200
 

@@ -1593,6 +1593,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages on their way out, without their texts; those that failed unless asked */
+        get: operations["get_api_v1_outbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outbox/{id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a failed message anew */
+        post: operations["post_api_v1_outbox_id_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/areas": {
         parameters: {
             query?: never;
@@ -3663,7 +3697,7 @@ export interface components {
         demo_message: {
             /** @description Key */
             id: string;
-            /** @description Masked number */
+            /** @description Masked number or address */
             to: string;
             /** @description What kind of message */
             template: string;
@@ -3674,6 +3708,38 @@ export interface components {
              * @description When
              */
             created_at: string | null;
+        };
+        outbox_row: {
+            /** @description Key */
+            id: string;
+            /** @description sms or email */
+            channel: string;
+            /** @description Masked number or address */
+            target: string;
+            /** @description What kind of message */
+            template: string;
+            /**
+             * @description Whether it was sent
+             * @enum {string}
+             */
+            state: "waiting" | "sent" | "failed";
+            /**
+             * Format: int64
+             * @description How often it was tried
+             */
+            tries: number;
+            /** @description Why the last try failed */
+            error: string;
+            /**
+             * Format: date-time
+             * @description When it was written
+             */
+            created_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it left
+             */
+            sent_at: string | null;
         };
         area: {
             /** @description Key */
@@ -7933,6 +7999,61 @@ export interface operations {
                         next: string | null;
                     };
                 };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_outbox: {
+        parameters: {
+            query?: {
+                /** @description Which */
+                state?: "waiting" | "sent" | "failed" | null;
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["outbox_row"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_outbox_id_again: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["problem"];
         };
