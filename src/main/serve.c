@@ -118,8 +118,8 @@ bool run_serve(struct call_line *l, struct err *e)
     sigaddset(&stop, SIGINT);
     pthread_sigmask(SIG_BLOCK, &stop, NULL);
     signal(SIGPIPE, SIG_IGN);
-    struct mail_server mail;            /* a wrong setting is told now, not at the first message */
-    if (!app_open(l->app, l->a, e) || !mail_server_of(&l->app->config, l->a, &mail, e))
+    struct mail_server server;          /* a wrong setting is told now, not at the first message */
+    if (!app_open(l->app, l->a, e) || !mail_server_of(&l->app->config, l->a, &server, e))
         return false;
     if (!start_behind(l, e) || !start(l, e)) {
         stop_behind(l->app);
