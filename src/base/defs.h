@@ -15,6 +15,8 @@
 #define UNUSED       __attribute__((unused))
 #define COUNT(a)     (sizeof(a) / sizeof((a)[0]))
 
+#undef MIN                              /* GLib brings its own */
+#undef MAX
 #define MIN(a, b) ((a) < (b) ? (a) : (b))
 #define MAX(a, b) ((a) > (b) ? (a) : (b))
 #endif

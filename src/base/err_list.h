@@ -95,6 +95,8 @@
     X(SHEET_CELL,     422, "sheet-cell",      "单元格 {} 的内容过长", "cell {} is too long")        \
     X(SHEET_QUOTE,    422, "sheet-quote",     "第 {} 行的引号没有成对", "a quote opened in row {} is never closed") \
     X(SHEET_TEXT,     422, "sheet-text",      "第 {} 行含有不能使用的字符", "row {} contains a character that cannot be used") \
+    X(PAPER_FONT,     503, "paper-font",      "服务器未安装打印字体（fonts-noto-cjk），请改用打印页，并告知管理员", "the server has no fonts for papers (fonts-noto-cjk); use the print page and tell your administrator") \
+    X(PAPER_NOT_YET,  409, "paper-not-yet",   "还没有可以出具这份文书的事实", "what this paper states has not happened yet") \
     /* start-up and tools */                                                                     \
     X(CONFIG,         500, "config",          "配置有误：{}", "the configuration is wrong: {}")      \
     X(DATA,           500, "data",            "数据有误：{}", "the data is wrong: {}") \
