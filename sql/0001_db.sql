@@ -50,6 +50,13 @@ CREATE TABLE search_doc (
   scopes TEXT NOT NULL,                  -- "_1f _20": tokens no word can equal
   @KEY(id)
 );
+-- How often a term occurs, of one document in sixteen: near texts are looked for by
+-- their rarest terms. Wrong counts cost time only.
+CREATE TABLE search_count (
+  term TEXT NOT NULL,
+  n    BIGINT NOT NULL,
+  @KEY(term)
+);
 @SQLITE
 CREATE VIRTUAL TABLE search_term USING fts5(terms, content='', detail=none, columnsize=0,
   tokenize="ascii tokenchars '_'");

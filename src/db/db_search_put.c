@@ -134,5 +134,6 @@ bool db_search_clear(struct db_conn *c, struct err *e)
     if (db_conn_engine(c) == DB_SQLITE
         && !db_exec(c, e, NULL, SQL("INSERT INTO search_term (search_term) VALUES ('delete-all')")))
         return false;
-    return db_exec(c, e, NULL, SQL("DELETE FROM search_doc"));
+    return db_exec(c, e, NULL, SQL("DELETE FROM search_count"))
+        && db_exec(c, e, NULL, SQL("DELETE FROM search_doc"));
 }

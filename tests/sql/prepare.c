@@ -148,7 +148,8 @@ static bool is_like(const char *form, const char *text)
 /* Room db may know one engine: there, and only there, such a text is the other's. */
 static bool is_others(const struct found *x, bool pg)
 {
-    const char *form = pg ? "search_term" : "tsvector|tsquery|clock_timestamp|as \\(delete";
+    const char *form = pg ? "search_term|json_each"
+                          : "tsvector|tsquery|unnest|clock_timestamp|as \\(delete";
     return str_starts(x->file, STR("src/db/")) && is_like(form, x->text.p);
 }
 
