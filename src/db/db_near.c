@@ -243,8 +243,9 @@ static bool ask(struct near *x, struct db_near_found *out, struct err *e)
                 " WHERE t.search_term MATCH q.value ORDER BY t.rowid DESC LIMIT $2"),
             V(list), V(limit));
     return db_each(x->c, e, on_found, out,
-        SQL("WITH hit AS MATERIALIZED (SELECT DISTINCT d.id FROM unnest(CAST($1 AS text[])) AS q(one)"
-            " CROSS JOIN LATERAL (SELECT id FROM search_doc WHERE terms @@ CAST(q.one AS tsquery)) d)"
+        SQL("WITH hit AS MATERIALIZED (SELECT DISTINCT d.id"
+            " FROM unnest(CAST($1 AS text[])) AS q(one) CROSS JOIN LATERAL"
+            " (SELECT id FROM search_doc WHERE terms @@ CAST(q.one AS tsquery)) d)"
             " SELECT id FROM hit ORDER BY id DESC LIMIT $2"), V(list), V(limit));
 }
 

@@ -11,6 +11,7 @@
 #include "matter/acceptance.h"
 #include "matter/attachment.h"
 #include "matter/compartment.h"
+#include "matter/double.h"
 #include "matter/matter_act.h"
 #include "matter/message.h"
 #include "matter/receipt.h"
@@ -36,6 +37,7 @@ static const struct route_table *const nouns[] = {
     &matter_act_table, &message_table, &receipt_table,
     &attachment_table, &compartment_table, &handling_table, &worklist_table, &export_table,
     &import_table,
+    &double_table,
     &signin_table, &own_table, &people_table, &post_table, &token_table, &door_table,
     &outbox_table, &area_table, &org_table, &competence_table, &roster_table, &committee_table,
 };

@@ -1,4 +1,5 @@
 #include "matter/search.h"
+#include "db/db_near.h"
 #include "db/db_search.h"
 #include "db/feed.h"
 #include "matter/matter_impl.h"
@@ -7,9 +8,10 @@ enum { STEP = 200 };
 
 static const struct str follower = { "search", 6 };
 
-struct doc { struct id id, home; struct str text; };
+struct doc { struct id id, home; struct str title, story, text; };
 static const struct field doc_fields[] = {
     FIELD(doc, id, .doc = "Matter"), FIELD(doc, home, .doc = "City"),
+    FIELD(doc, title, .doc = "One line"), FIELD(doc, story, .doc = "What happened"),
     FIELD(doc, text, .doc = "What is searched", .max = 100000),
 };
 static const struct record doc_record = RECORD(doc, doc_fields);
@@ -26,7 +28,8 @@ static bool load_doc(struct db_conn *c, struct arena *a, struct id matter, struc
 {
     struct list names;
     if (!db_maybe(c, e, a, &doc_record, out, found,
-            SQL("SELECT m.id, m.home, " TEXT " FROM matter m WHERE m.id = $1"), V(matter))
+            SQL("SELECT m.id, m.home, m.title, m.story, " TEXT " FROM matter m WHERE m.id = $1"),
+            V(matter))
         || !*found)
         return !err_is_set(e);
     if (!db_all(c, e, a, &doc_record, &names,
@@ -37,6 +40,20 @@ static bool load_doc(struct db_conn *c, struct arena *a, struct id matter, struc
     for (size_t i = 0; i < names.n; i++)
         out->text = arena_printf(a, "%.*s %.*s", STR_ARG(out->text), STR_ARG(v[i].text));
     return true;
+}
+
+/* With the mark that lets it be found by its likeness. */
+static bool put_doc(struct db_conn *c, struct arena *a, const struct doc *d, struct list holders,
+                    struct err *e)
+{
+    struct near_sketch sketch = near_sketch_of(a, d->title, d->story);
+    struct id *scopes = arena_array(a, struct id, holders.n + 1), mark = near_mark(&sketch);
+    size_t n = holders.n;
+    if (n)
+        memcpy(scopes, holders.v, n * sizeof *scopes);
+    if (mark.v)
+        scopes[n++] = mark;
+    return db_near_count(c, d->id, &sketch, e) && db_search_put(c, d->id, d->text, scopes, n, e);
 }
 
 static bool index_one(struct db_conn *c, struct arena *a, struct id matter, struct err *e)
@@ -50,9 +67,9 @@ static bool index_one(struct db_conn *c, struct arena *a, struct id matter, stru
         return db_search_delete(c, matter, e);
     if (!db_all(c, e, a, &doc_key_record, &holders,
             SQL("SELECT holder AS id FROM sight WHERE home = $1 AND matter = $2 AND until = 0"
-                " AND grade = 3 LIMIT 1000"), V(d.home), V(matter)))
+                " AND grade = 3 LIMIT 999"), V(d.home), V(matter)))
         return false;
-    return db_search_put(c, matter, d.text, holders.v, holders.n, e);
+    return put_doc(c, a, &d, holders, e);
 }
 
 struct follow_step { bool more; };
@@ -120,6 +137,16 @@ bool matter_search_rebuild(struct app *app, struct err *e)
     " UNION SELECT matter FROM feed_pending) f CROSS JOIN sight s"                             \
     " WHERE s.home = $2 AND s.holder = $3 AND s.matter = f.matter AND s.until = 0"             \
     " AND s.grade = 3 AND s.matter < $4 ORDER BY s.matter DESC LIMIT 500) l"
+
+bool matter_search_behind(struct req *r, struct id holder, struct list *out, struct err *e)
+{
+    int64_t at;
+    struct id before = { INT64_MAX };
+    return feed_cursor_get(r->c, follower, &at, e)
+        && db_all(r->c, e, r->a, &doc_key_record, out,
+            SQL("SELECT l.matter AS id FROM " LAGGING), V(at), V(r->who->home), V(holder),
+            V(before));
+}
 
 /* Their texts in two statements, however many they are. */
 static bool lagging(struct req *r, struct id holder, struct id before, struct list *out,

@@ -9,6 +9,10 @@
 /* A page of envelopes, newest first, before the given id; *next is where to go on. */
 bool matter_search(struct req *r, struct str words, struct id before, struct list *out,
                    struct id *next, struct err *e) MUST_CHECK;
+/* The ids (struct id) of the matters the index has not reached, as far as the holder
+ * sees their content: at most 500, newest first. */
+bool matter_search_behind(struct req *r, struct id holder, struct list *out,
+                          struct err *e) MUST_CHECK;
 /* Indexes what the feed added since last time; true when there may be more. A
  * background job calls it. */
 bool matter_search_follow(struct app *app, bool *more, struct err *e) MUST_CHECK;

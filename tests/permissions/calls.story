@@ -71,6 +71,10 @@ GET /api/v1/work/items?bucket=in_hand
 200
 
 as in_hand
+GET /api/v1/matters/{MATTER}/doubles
+200
+
+as in_hand
 POST /api/v1/matters/{MATTER}/reveal
 { "party": "{PARTY}", "field": "phone", "reason": "通知到会" }
 200
@@ -85,6 +89,11 @@ as any
 POST /api/v1/matters
 { "kind": "request", "title": "路灯不亮" }
 201
+
+as any
+POST /api/v1/matters/doubles
+{ "title": "路灯不亮" }
+200
 
 as filed
 POST /api/v1/matters/{MATTER}/actions/accept
