@@ -6,7 +6,7 @@
 #include "db/db_near.h"
 #include "db/db_search.h"
 
-enum { DOCS = 1200, SCOPES = 3, CHARS = 260 };
+enum { DOCS = 800, SCOPES = 3, CHARS = 260 };
 
 struct text { struct str title, story; struct near_sketch sketch; int64_t scope; bool gone; };
 struct world {

@@ -107,7 +107,6 @@ static void test_place__goes_with_type_and_days(void)
     OK(!told_of(typed("{\"kind\":\"request\",\"type\":\"2\",\"place\":\"麒麟巷6号\"}"), a));
     DO(SQL("UPDATE matter SET filed_at = filed_at - $2 WHERE id = $1"), V(b.id),
        V(INT64_C(32) * STAMP_DAY));
-
     OK(!told_of(doubles(DISPATCHER, a), b));
 }
 

@@ -1258,6 +1258,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/matters/doubles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Matters I may open that may be the one being typed; nothing is kept */
+        post: operations["post_api_v1_matters_doubles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/doubles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Matters I may open that may be the same as this one, with the reasons */
+        get: operations["get_api_v1_matters_id_doubles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -3347,6 +3381,59 @@ export interface components {
             /** @description In English */
             en: string;
         };
+        double_probe_input: {
+            /**
+             * @description What kind of demand it is
+             * @enum {string|null}
+             */
+            kind?: "dispute" | "request" | "event" | "advice" | null;
+            /** @description One line */
+            title?: string | null;
+            /** @description What happened, as far as it is told */
+            story?: string | null;
+            /** @description Code in the kind's own list */
+            type?: string | null;
+            /** @description Where it happened */
+            area?: string | null;
+            /** @description Where exactly */
+            place?: string | null;
+            /** @description Who is in it */
+            persons?: components["schemas"]["double_person_input"][] | null;
+        };
+        double_hint: {
+            /** @description The matter that may be the same */
+            matter: string | null;
+            /** @description Its public number */
+            number: string;
+            /** @description One line */
+            title: string;
+            /**
+             * @description What kind of demand it is
+             * @enum {string}
+             */
+            kind: "dispute" | "request" | "event" | "advice";
+            /** @description Code in the kind's own list */
+            type: string;
+            /**
+             * @description Where it stands
+             * @enum {string}
+             */
+            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined";
+            /**
+             * Format: date-time
+             * @description When it was filed
+             */
+            filed_at: string | null;
+            /** @description Body that has the procedure */
+            owner_name: string;
+            /**
+             * Format: int64
+             * @description How alike the texts are; 0 when not alike
+             */
+            percent: number;
+            /** @description Why, in words */
+            reasons: string[];
+        };
         sign_in_input: {
             /** @description Login */
             login: string;
@@ -4342,6 +4429,17 @@ export interface components {
             answer: "none" | "yes" | "no" | "unreached";
             /** @description How it was asked */
             note?: string | null;
+        };
+        double_person_input: {
+            /**
+             * @description On which side
+             * @enum {string|null}
+             */
+            role?: "applicant" | "respondent" | "third" | null;
+            /** @description Telephone number as far as it is typed */
+            phone?: string | null;
+            /** @description Identity number as far as it is typed */
+            id_number?: string | null;
         };
         session_post: {
             /** @description Key */
@@ -7129,6 +7227,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ledger_import"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_doubles: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["double_probe_input"];
+            };
+        };
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["double_hint"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_matters_id_doubles: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["double_hint"][];
+                        next: string | null;
+                    };
                 };
             };
             default: components["responses"]["problem"];
