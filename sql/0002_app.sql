@@ -13,6 +13,14 @@ CREATE TABLE counter (
   value BIGINT NOT NULL,
   @KEY(home, name)
 );
+-- Grows with each change of accounts, posts, bodies, areas and sign-ins: who keeps
+-- something of them in memory asks it first (src/app/memo.h).
+CREATE TABLE epoch (
+  id    BIGINT @ID,                      -- 1: there is one
+  value BIGINT NOT NULL,
+  @KEY(id)
+);
+INSERT INTO epoch (id, value) VALUES (1, 1);
 -- Answers already given to an Idempotency-Key, kept a day.
 CREATE TABLE idempotency (
   actor      TEXT NOT NULL,              -- account id, or session of a guest

@@ -1,5 +1,6 @@
 #include "app/app.h"
 #include "app/codebook.h"
+#include "app/memo.h"
 #include "app/rule_load.h"
 #include "base/log.h"
 #include "base/random.h"
@@ -73,6 +74,7 @@ static bool open_db(struct app *app, struct err *e)
     app->db = db_open(&(struct db_options){
         .url = url, .workers = (unsigned)app->config.db_workers,
         .readers = (unsigned)app->config.db_workers, .after_commit = wake, .ctx = app,
+        .before_commit = memo_before_commit, .watch = &memo_watch,
     }, e);
     if (!app->db || !migrations(app, &steps, &n, e)
         || !db_migrate(app->db, steps, n, &applied, e))
@@ -144,6 +146,7 @@ bool app_open(struct app *app, struct arena *a, struct err *e)
     app->a = a;
     app->started_at = stamp_now();
     app->holder = random_hex(a, 8);
+    random_bytes(app->local_key, sizeof app->local_key);
     return crypto_start(e)
         && make_dir(arena_cstr(a, app->config.data), e) && make_dir(app_path(app, a, "spool"), e)
         && make_dir(app_path(app, a, "files"), e) && open_keys(app, e) && open_db(app, e)

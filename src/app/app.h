@@ -21,6 +21,7 @@ struct app {
     struct db *db;
     struct keys keys;
     struct secrets secrets;             /* how secret fields are sealed */
+    char local_key[32];                 /* of this process; finds what its memory keeps */
     /* NULL in tools; atomic because commits on other threads wake them. */
     _Atomic(struct http_server *) http;
     _Atomic(struct background *) background;

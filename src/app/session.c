@@ -1,4 +1,5 @@
 #include "app/session.h"
+#include "app/memo.h"
 #include "crypt/token.h"
 
 static const struct name kind_v[] = {
@@ -17,6 +18,7 @@ static const struct field who_fields[] = {
     FIELD(who, org_name, .doc = "Body's name"), FIELD(who, org_kind, .doc = "Body's kind"),
     FIELD(who, path, .doc = "Body's area"), FIELD(who, org_above, .doc = "Centre above it"),
     FIELD(who, session, .doc = "Session"), FIELD(who, seen_at, .doc = "Last seen"),
+    FIELD(who, expires_at, .doc = "End of the session or token"),
     FIELD(who, scopes, .doc = "Token's scopes"),
 };
 const struct record who_record = RECORD(who, who_fields);
@@ -90,12 +92,6 @@ static struct str hash_under(struct req *r, const struct key *k, struct str secr
     return digest_hex(r->a, &d);
 }
 
-/* A look needs no proof against forged changes; a page of the account's own shows it. */
-static bool needs_csrf(const struct req *r)
-{
-    return !r->route || r->route->perm == PERM_SIGNED_IN || strcmp(r->route->method, "GET") != 0;
-}
-
 static bool by_cookie(struct req *r, struct str cookie, struct who *w, bool *found, struct err *e)
 {
     int64_t idle = r->app->config.idle_minutes * STAMP_MINUTE;
@@ -104,12 +100,12 @@ static bool by_cookie(struct req *r, struct str cookie, struct who *w, bool *fou
     for (size_t at = 0; !*found && (k = keys_each(&r->app->keys, KEY_MASTER, &at));) {
         struct str hash = hash_under(r, k, cookie);
         if (!db_maybe(r->c, e, r->a, &who_record, w, found,
-                SQL(WHO_COLUMNS ", s.id AS session, s.seen_at, '' AS scopes FROM session s"
-                    WHO_JOINS " WHERE s.hash = $1 AND s.expires_at > $4 AND s.seen_at > $5"),
+                SQL(WHO_COLUMNS ", s.id AS session, s.seen_at, s.expires_at, '' AS scopes"
+                    " FROM session s" WHO_JOINS " WHERE s.hash = $1 AND s.expires_at > $4 AND s.seen_at > $5"),
                 V(hash), V(r->app->home), V((int64_t)day_of_stamp(r->now).n), V(r->now),
                 V(r->now.ms - idle)))
             return false;
-        if (*found && needs_csrf(r))
+        if (*found)
             w->csrf = token_csrf(&r->app->keys, r->a, hash);
     }
     return true;
@@ -121,8 +117,8 @@ static bool by_token(struct req *r, struct who *w, bool *found, struct err *e)
     *found = false;
     for (size_t at = 0; !*found && (k = keys_each(&r->app->keys, KEY_MASTER, &at));)
         if (!db_maybe(r->c, e, r->a, &who_record, w, found,
-                SQL(WHO_COLUMNS ", s.id AS session, s.seen_at, s.scopes FROM token s" WHO_JOINS
-                    " WHERE s.hash = $1 AND s.expires_at > $4 AND s.revoked_at = 0"),
+                SQL(WHO_COLUMNS ", s.id AS session, s.seen_at, s.expires_at, s.scopes"
+                    " FROM token s" WHO_JOINS " WHERE s.hash = $1 AND s.expires_at > $4 AND s.revoked_at = 0"),
                 V(hash_under(r, k, r->bearer)), V(r->app->home),
                 V((int64_t)day_of_stamp(r->now).n), V(r->now)))
             return false;
@@ -163,19 +159,47 @@ static bool write_seen(struct req *r, struct err *e)
                   V(r->who->session), V(r->now));
 }
 
+/* As the statements above would say now; what was not noted as seen for long is
+ * read again, for another process may have noted it. */
+static bool holds(const struct req *r, const struct who *w)
+{
+    int64_t idle = r->app->config.idle_minutes * STAMP_MINUTE;
+    return w->expires_at.ms > r->now.ms && (w->token || w->seen_at.ms > r->now.ms - idle)
+        && r->now.ms - w->seen_at.ms <= SEEN_EVERY_MS;
+}
+
+static bool read_who(struct req *r, bool token, struct str given, struct who *w, bool *found,
+                     struct err *e)
+{
+    if (token ? !by_token(r, w, found, e) : !by_cookie(r, given, w, found, e))
+        return false;
+    if (*found)
+        set_perms(w);
+    return true;
+}
+
 bool session_who(struct req *r, struct who *out, bool *found, struct err *e)
 {
     struct who w = { 0 };
+    const struct who *kept;
     *found = false;
     bool token = r->bearer.n > 0;
     struct str given = token ? r->bearer : req_cookie(r, "fq");
     if (!token_is_shaped(given))
         return true;
-    if (token ? !by_token(r, &w, found, e) : !by_cookie(r, given, &w, found, e))
+    struct digest key = memo_key(r->app, token, given);
+    if (!memo_who_find(r, &key, &kept, e))
+        return false;
+    *found = kept && holds(r, kept);
+    if (*found) {
+        memo_who_copy(r->a, kept, out);
+        return true;
+    }
+    if (!read_who(r, token, given, &w, found, e))
         return false;
     if (!*found)
         return true;
-    set_perms(&w);
+    memo_who_keep(r, &key, &w);
     *out = w;
     if (r->now.ms - w.seen_at.ms > SEEN_EVERY_MS)
         r->then_write = write_seen;     /* an access row asked for later takes its place */
@@ -187,7 +211,7 @@ bool session_who_in_post(struct req *r, struct id account, struct id post, struc
 {
     struct who w = { 0 };
     if (!db_maybe(r->c, e, r->a, &who_record, &w, found,
-            SQL(WHO_COLUMNS ", 0 AS session, 0 AS seen_at, '' AS scopes"
+            SQL(WHO_COLUMNS ", 0 AS session, 0 AS seen_at, 0 AS expires_at, '' AS scopes"
                 " FROM (SELECT CAST($1 AS BIGINT) AS account, CAST($4 AS BIGINT) AS post) s"
                 WHO_JOINS), V(account), V(r->app->home), V((int64_t)day_of_stamp(r->now).n),
             V(post)))

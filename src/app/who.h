@@ -19,11 +19,11 @@ struct who {
     struct str org_name, org_kind, path;/* of the post's body and its area */
     struct id org_above;                /* the centre over it */
     struct id session;                  /* what the login list shows; the token's own id */
-    struct stamp seen_at;
+    struct stamp seen_at, expires_at;
     struct str scopes;                  /* a token's permission slugs */
     bool token;
     uint64_t perms;                     /* role's, cut by a token's scopes */
-    struct str csrf;                    /* what a change must carry; empty on other looks */
+    struct str csrf;                    /* what a change must carry; empty for a token */
 };
 extern const struct record who_record;
 

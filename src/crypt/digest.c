@@ -2,6 +2,7 @@
 #include "base/random.h"
 #include "crypt/crypto.h"
 #include <openssl/crypto.h>
+#include <sodium.h>
 
 bool digest_eq(const struct digest *x, const struct digest *y)
 {
@@ -83,6 +84,14 @@ struct digest digest_hmac_parts(struct str key, const struct str *parts, size_t 
 {
     struct digest d;
     crypto_hmac(CRYPTO_HMAC_SM3, key, parts, n, true, d.b);
+    return d;
+}
+
+struct digest digest_local(struct str key, struct str s)
+{
+    struct digest d;
+    crypto_need(crypto_generichash(d.b, sizeof d.b, (const unsigned char *)s.p, s.n,
+                                   (const unsigned char *)key.p, key.n) == 0);
     return d;
 }
 

@@ -7,6 +7,8 @@ bool db_job_run(struct db_job *job, struct db_conn *c)
 {
     c->statements = 0;
     c->failed = false;
+    c->keep.a = &c->mem;
+    c->keep.run++;
     err_clear(&job->err);
     bool ok = job->run(job, c, &job->err);
     if (ok && c->failed) {              /* it swallowed a failure: half a job is no job */

@@ -107,6 +107,13 @@ bool db_bulk_end(struct db_bulk *b, struct err *e) MUST_CHECK;
 enum db_engine db_conn_engine(const struct db_conn *c);
 /* Statements run on this connection since the job began; for cost pins. */
 unsigned db_conn_statements(const struct db_conn *c);
+/* Whether the transaction wrote to a table of db_options.watch. */
+bool db_conn_touched(const struct db_conn *c);
+/* What the program keeps beside a connection, as long as that lives: v is NULL at
+ * first, its memory comes from a. One thread has both at a time. run is another
+ * number in each run of a job. */
+struct db_keep { struct arena *a; void *v; uint64_t run; };
+struct db_keep *db_conn_keep(struct db_conn *c);
 
 /* ---- jobs ---- */
 
@@ -133,6 +140,9 @@ bool db_read_wait(struct db *db, struct db_job *job, struct err *e) MUST_CHECK;
 
 /* ---- the database ---- */
 
+/* Tables of whose rows something is kept outside the database. Each list ends with
+ * NULL; a statement whose text begins with one of quiet changes nothing that is kept. */
+struct db_watch { const char *const *tables, *const *quiet; };
 struct db_options {
     struct str url;                     /* "sqlite:PATH" or "postgresql://…" or "host=… dbname=…" */
     unsigned workers;                   /* PostgreSQL connections; 0: 8 */
@@ -146,6 +156,7 @@ struct db_options {
     /* Called after a commit that wrote, outside any transaction: wakes streams. */
     void (*after_commit)(void *ctx);
     void *ctx;
+    const struct db_watch *watch;       /* NULL: none */
 };
 /* Opens, checks (PostgreSQL: encoding UTF8, collation C for the text indexes,
  * version ≥ 15; SQLite: WAL, integrity of the header), starts the threads. */

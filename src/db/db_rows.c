@@ -33,7 +33,10 @@ static bool row_start(struct db_row *row, const struct db_val *v, struct err *e)
     if (!db_vals_check(v + 1, n, e))
         return false;
     row->c->statements++;
-    return row->c->d->start(row, v, n, e);
+    if (!row->c->d->start(row, v, n, e))
+        return false;
+    row->c->touched |= row->st->touches;
+    return true;
 }
 
 /* Runs the statement; fn sees each row and may set *stop. */
@@ -263,8 +266,18 @@ bool db_script(struct db_conn *c, struct str text, struct err *e)
 
 enum db_engine db_conn_engine(const struct db_conn *c) { return c->d->engine; }
 unsigned db_conn_statements(const struct db_conn *c) { return c->statements; }
+bool db_conn_touched(const struct db_conn *c) { return c->touched; }
+struct db_keep *db_conn_keep(struct db_conn *c) { return &c->keep; }
 
 /* ---- bulk ---- */
+
+static bool is_watched(const struct db_watch *w, const char *table)
+{
+    for (size_t i = 0; w && w->tables[i]; i++)
+        if (!strcmp(w->tables[i], table))
+            return true;
+    return false;
+}
 
 bool db_bulk_begin(struct db_conn *c, struct db_bulk **out, const char *table,
                    const char *const *columns, size_t n, struct err *e)
@@ -273,6 +286,7 @@ bool db_bulk_begin(struct db_conn *c, struct db_bulk **out, const char *table,
     if (n == 0 || n > DB_COLUMNS_MAX)
         return err_internal(e, "bulk into %s: %zu columns", table, n);
     c->statements++;
+    c->touched |= is_watched(c->db->o.watch, table);
     if (c->d->bulk_begin(c, out, table, columns, n, e))
         return true;
     return fail(c, e);

@@ -13,12 +13,41 @@ struct db_stmt **db_stmt_bucket(struct db_stmts *all, const char *sql)
     return &all->bucket[h >> 55];
 }
 
+static bool is_word(char c)
+{
+    return c == '_' || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+/* Whether verb stands before table somewhere in the text. */
+static bool writes_to(const char *sql, const char *verb, const char *table)
+{
+    size_t nv = strlen(verb), nt = strlen(table);
+    for (const char *p = sql; (p = strstr(p, verb)); p += nv)
+        if (!strncmp(p + nv, table, nt) && !is_word(p[nv + nt]))
+            return true;
+    return false;
+}
+
+bool db_stmt_touches(const struct db_watch *w, const char *sql)
+{
+    static const char *const verbs[] = { "INSERT INTO ", "UPDATE ", "DELETE FROM " };
+    for (size_t i = 0; w && w->quiet[i]; i++)
+        if (!strncmp(sql, w->quiet[i], strlen(w->quiet[i])))
+            return false;
+    for (size_t i = 0; w && w->tables[i]; i++)
+        for (size_t k = 0; k < COUNT(verbs); k++)
+            if (writes_to(sql, verbs[k], w->tables[i]))
+                return true;
+    return false;
+}
+
 struct db_stmt *db_stmt_add(struct db_conn *c, const char *sql, unsigned params)
 {
     struct db_stmt *st = arena_alloc(&c->mem, sizeof *st + params * sizeof st->bind[0]);
     struct db_stmt **bucket = db_stmt_bucket(&c->stmts, sql);
     st->key = sql;
     st->params = params;
+    st->touches = db_stmt_touches(c->db->o.watch, sql);
     st->next = *bucket;
     *bucket = st;
     snprintf(st->name, sizeof st->name, "s%u", ++c->stmts.n);

@@ -1,8 +1,9 @@
 /* people.h - accounts 账号 and posts 任职: what other contexts ask of them.
  *
  * An account is a person who signs in; a post is that account's role in a body,
- * with dates. Everything is asked anew with each request, so a change holds at
- * once. Secrets (telephone, second factor) are sealed where they rest. */
+ * with dates. What is kept of them in memory is asked with each request whether it
+ * still holds (app/memo.h), so a change holds at once. Secrets (telephone, second
+ * factor) are sealed where they rest. */
 #ifndef PEOPLE_PEOPLE_H
 #define PEOPLE_PEOPLE_H
 #include "app/app.h"

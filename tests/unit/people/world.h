@@ -2,6 +2,7 @@
  * schema, keys in memory, two bodies, a clock that the test moves. */
 #ifndef PEOPLE_WORLD_H
 #define PEOPLE_WORLD_H
+#include "app/memo.h"
 #include "crypt/crypto.h"
 #include "crypt/password.h"
 #include "people/people.h"
@@ -72,7 +73,8 @@ static inline void world_open(struct world *w)
     w->app.secrets = (struct secrets){ .suite = SECRET_SM4, .keys = &w->app.keys };
     w->app.home = (struct id){ HOME };
     w->app.a = &w->a;
-    w->app.db = db_fresh(&w->h, (struct db_options){ 0 });
+    w->app.db = db_fresh(&w->h, (struct db_options){ .watch = &memo_watch,
+                                                     .before_commit = memo_before_commit });
     world_migrate(w, &e);
     MUST(write_do(w->app.db, world_bodies, NULL, &e), &e);
     id_start(0, 0);

@@ -1,0 +1,35 @@
+/* memo.h - what nearly every request asks and hardly anybody changes: who a sign-in
+ * is, how areas, bodies and people are called.
+ *
+ * Kept beside each database connection, so that no two threads share any of it. The
+ * database has one number, the epoch, which grows in the transaction of every change
+ * of accounts, posts, bodies, areas, sign-ins and interface tokens (memo_watch: the
+ * driver sees them, nobody has to remember). A job's first question to the memo reads
+ * it, in the job's own snapshot: what was kept under another epoch, or on another
+ * day, is forgotten. So a change is known to every process from its commit on. */
+#ifndef APP_MEMO_H
+#define APP_MEMO_H
+#include "app/app.h"
+#include "crypt/digest.h"
+
+extern const struct db_watch memo_watch;
+/* Moves the epoch on when the transaction changed what is watched: every commit's
+ * last statement (db_options.before_commit). */
+bool memo_before_commit(struct db_conn *c, void *ctx, struct err *e) MUST_CHECK;
+
+/* The digest of a cookie's or token's secret, for this process only. */
+struct digest memo_key(const struct app *app, bool token, struct str secret);
+/* A sign-in as it was kept; NULL for none. Borrowed until the job ends. */
+bool memo_who_find(struct req *r, const struct digest *key, const struct who **out,
+                   struct err *e) MUST_CHECK;
+/* Keeps one just read in the same job. */
+void memo_who_keep(struct req *r, const struct digest *key, const struct who *w);
+/* *to with its texts in a. */
+void memo_who_copy(struct arena *a, const struct who *from, struct who *to);
+
+enum memo_name { MEMO_AREA, MEMO_ORG, MEMO_ORG_SHORT, MEMO_ACCOUNT };
+/* How it is called: *out is empty for no id and for one that is not there. In r's
+ * arena. */
+bool memo_name(struct req *r, enum memo_name what, struct id id, struct str *out,
+               struct err *e) MUST_CHECK;
+#endif
