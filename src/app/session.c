@@ -101,7 +101,8 @@ static bool by_cookie(struct req *r, struct str cookie, struct who *w, bool *fou
         struct str hash = hash_under(r, k, cookie);
         if (!db_maybe(r->c, e, r->a, &who_record, w, found,
                 SQL(WHO_COLUMNS ", s.id AS session, s.seen_at, s.expires_at, '' AS scopes"
-                    " FROM session s" WHO_JOINS " WHERE s.hash = $1 AND s.expires_at > $4 AND s.seen_at > $5"),
+                    " FROM session s" WHO_JOINS
+                    " WHERE s.hash = $1 AND s.expires_at > $4 AND s.seen_at > $5"),
                 V(hash), V(r->app->home), V((int64_t)day_of_stamp(r->now).n), V(r->now),
                 V(r->now.ms - idle)))
             return false;
@@ -118,7 +119,8 @@ static bool by_token(struct req *r, struct who *w, bool *found, struct err *e)
     for (size_t at = 0; !*found && (k = keys_each(&r->app->keys, KEY_MASTER, &at));)
         if (!db_maybe(r->c, e, r->a, &who_record, w, found,
                 SQL(WHO_COLUMNS ", s.id AS session, s.seen_at, s.expires_at, s.scopes"
-                    " FROM token s" WHO_JOINS " WHERE s.hash = $1 AND s.expires_at > $4 AND s.revoked_at = 0"),
+                    " FROM token s" WHO_JOINS
+                    " WHERE s.hash = $1 AND s.expires_at > $4 AND s.revoked_at = 0"),
                 V(hash_under(r, k, r->bearer)), V(r->app->home),
                 V((int64_t)day_of_stamp(r->now).n), V(r->now)))
             return false;
