@@ -38,6 +38,7 @@ CREATE TABLE matter (
   -- what few matters have is no part of filing one
   reviewer     BIGINT NOT NULL DEFAULT 0, -- org that reviews a refusal, 0 none
   facts        BIGINT NOT NULL DEFAULT 0, -- bits of what holds beside the state (matter.h)
+  docket       TEXT NOT NULL DEFAULT '', -- case number of a people's mediation, '' none
   journal_seq  BIGINT NOT NULL,
   journal_head BLOB NOT NULL,            -- hash of the last entry
   version      BIGINT NOT NULL,

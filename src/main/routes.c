@@ -12,6 +12,7 @@
 #include "matter/attachment.h"
 #include "matter/compartment.h"
 #include "matter/double.h"
+#include "matter/docket.h"
 #include "matter/matter_act.h"
 #include "matter/message.h"
 #include "matter/receipt.h"
@@ -35,7 +36,8 @@ const size_t all_flows_n = COUNT(all_flows);
 static const struct route_table *const nouns[] = {
     &system_table, &audit_table, &rule_table, &matter_table, &acceptance_table,
     &matter_act_table, &message_table, &receipt_table,
-    &attachment_table, &compartment_table, &handling_table, &worklist_table, &export_table,
+    &attachment_table, &compartment_table, &handling_table, &worklist_table, &docket_table,
+    &export_table,
     &import_table,
     &double_table,
     &signin_table, &own_table, &people_table, &post_table, &token_table, &door_table,

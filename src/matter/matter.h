@@ -93,6 +93,7 @@ struct matter {
     struct id filed_by, filed_org, owner, lead, handler;
     struct id reviewer;                 /* body above that reviews a refusal, 0 none */
     int64_t facts;                      /* stored bits of MATTER_FACTS */
+    struct str docket;                  /* case number of a people's mediation, "" none */
     struct str owner_name, lead_name, handler_name;
     int64_t round;
     struct stamp happened_at, filed_at, accepted_at, concluded_at, replied_at, closed_at;

@@ -23,7 +23,7 @@ bool matter_db_load(struct db_conn *c, struct arena *a, const struct who *w, str
     return db_one(c, e, a, &matter_record, out,
         SQL("SELECT" ENVELOPE ", m.source, m.type_raw, m.story, m.place, m.people, m.amount,"
             " m.danger, m.filed_by, m.filed_org, m.round, m.happened_at, m.accepted_at,"
-            " m.concluded_at, m.replied_at, m.closed_at, m.paused_at, m.journal_seq,"
+            " m.concluded_at, m.replied_at, m.closed_at, m.paused_at, m.docket, m.journal_seq,"
             " m.journal_head, COALESCE(h.name, '') AS handler_name,"
             " CASE WHEN s.holder = $4 AND s.grade > CAST($6 AS BIGINT) THEN CAST($6 AS BIGINT)"
             " ELSE s.grade END AS grade,"

@@ -2,6 +2,7 @@
  * hangs on it in the same transaction. */
 #include "app/journal.h"
 #include "matter/deadline.h"
+#include "matter/docket.h"
 #include "matter/matter_impl.h"
 #include "matter/worklist.h"
 
@@ -88,11 +89,28 @@ static struct id turn(const struct matter *m)
     return substance ? m->lead : m->owner;
 }
 
+/* A dispute that a committee accepts, or takes from a centre, gets its case number. */
+static bool give_docket(struct move *mv, struct err *e)
+{
+    struct matter *m = &mv->m;
+    bool accepted = m->state == MATTER_ACCEPTED && mv->was != MATTER_ACCEPTED,
+         taken = m->state == MATTER_IN_HAND && mv->was != MATTER_IN_HAND;
+    struct str before = m->docket;
+    if (m->kind != MATTER_DISPUTE || !(accepted || taken))
+        return true;
+    if (!docket_give(mv->r, m, taken ? m->lead : m->owner, mv->happened_at, e))
+        return false;
+    if (!str_eq(before, m->docket))
+        move_note(mv, "docket", m->docket);
+    return true;
+}
+
 bool move_end(struct move *mv, struct matter_moved *out, struct err *e)
 {
     struct req *r = mv->r;
     struct str event = str_of(matter_action_names.v[mv->action].slug);
-    if (!deadline_event(r, &mv->m, event, ID_NONE, turn(&mv->m), mv->happened_at, e)
+    if (!give_docket(mv, e)
+        || !deadline_event(r, &mv->m, event, ID_NONE, turn(&mv->m), mv->happened_at, e)
         || !add_entry(mv, e) || !matter_db_save(r->c, &mv->m, e)
         || !worklist_put(r, &mv->m, true, e))
         return false;

@@ -82,6 +82,8 @@ const struct record matter_envelope_record = {
 
 static const struct field matter_fields[] = {
     ENVELOPE_FIELDS,
+    FIELD(matter, docket, .doc = "Case number of a people's mediation", .flags = PARTY,
+          .zh = "案号", .en = "Case number"),
     FIELD(matter, source, .doc = "How it came in", .format = FORMAT_CODE, .codelist = "source",
           .zh = "来源", .en = "Source"),
     FIELD(matter, type_raw, .doc = "The type as the source spelled it", .flags = CONTENT,

@@ -184,6 +184,10 @@ POST /api/v1/matters/{MATTER}/attachments
 file file b.txt text/plain: 现场情况
 200
 
+as any
+GET /api/v1/dockets
+200
+
 # Sealed places: for named people, whatever else they may.
 
 as in_hand

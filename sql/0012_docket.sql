@@ -1,0 +1,26 @@
+-- What a matter becomes: its case number, its parts, and how it is put away.
+
+-- The register of case numbers 〔year〕…人调字第…号: per committee and year, without a gap. A
+-- number is never used again; that of a void matter stays with the reason.
+CREATE TABLE docket (
+  id        BIGINT @ID,
+  home      BIGINT NOT NULL,
+  org       BIGINT NOT NULL,             -- the committee
+  year      BIGINT NOT NULL,             -- calendar year of acceptance
+  no        BIGINT NOT NULL,             -- 1, 2, 3 … in it
+  matter    BIGINT NOT NULL,
+  label     TEXT NOT NULL,               -- as on the papers
+  given_at  BIGINT NOT NULL,             -- day of acceptance, which may lie before its record
+  voided_at BIGINT NOT NULL,             -- 0 good
+  reason    TEXT NOT NULL,               -- why void, '' good
+  @KEY(home, id)
+);
+CREATE UNIQUE INDEX docket_no ON docket (home, org, year, no);
+CREATE UNIQUE INDEX docket_matter ON docket (home, matter, org);
+
+@SQLITE
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
+  ('docket', 'docket_no', '500000 500000 2000 300 1'),
+  ('docket', 'docket_matter', '500000 500000 1 1');
+ANALYZE sqlite_schema;
+@END
