@@ -1102,6 +1102,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dockets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The register of case numbers of my committee, void ones explained */
+        get: operations["get_api_v1_dockets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exports": {
         parameters: {
             query?: never;
@@ -2756,6 +2773,8 @@ export interface components {
              * @description Send it as If-Match to change the matter
              */
             version: number;
+            /** @description Case number of a people's mediation */
+            docket: string;
             /** @description How it came in */
             source?: string;
             /** @description The type as the source spelled it */
@@ -3217,6 +3236,38 @@ export interface components {
             left_minutes: number;
             /** @description Past its time */
             overdue: boolean;
+        };
+        docket: {
+            /**
+             * Format: int64
+             * @description Number in the year
+             */
+            no: number;
+            /** @description Case number */
+            label: string;
+            /** @description Public number of the matter */
+            number: string;
+            /** @description The matter */
+            matter: string | null;
+            /** @description One line */
+            title?: string;
+            /**
+             * @description Where it stands
+             * @enum {string}
+             */
+            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined";
+            /**
+             * Format: date-time
+             * @description When it was accepted
+             */
+            given_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it became void
+             */
+            voided_at: string | null;
+            /** @description Why it is void */
+            reason?: string;
         };
         export_new_input: {
             /** @description Address of the list: /api/v1/matters */
@@ -6855,6 +6906,39 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["work_item"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_dockets: {
+        parameters: {
+            query?: {
+                /** @description The committee; my own body when not sent */
+                org?: string | null;
+                /** @description Calendar year; this one when not sent */
+                year?: number | null;
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["docket"][];
                         next: string | null;
                     };
                 };
