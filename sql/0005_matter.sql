@@ -36,7 +36,9 @@ CREATE TABLE matter (
   paused_at    BIGINT NOT NULL,          -- 0 running
   batch        BIGINT NOT NULL,          -- import it came with, 0 none
   -- what few matters have is no part of filing one
-  reviewer     BIGINT NOT NULL DEFAULT 0, -- org that reviews a refusal, 0 none
+  reviewer     BIGINT NOT NULL DEFAULT 0, -- org above that reviews or rules, 0 none
+  approver     BIGINT NOT NULL DEFAULT 0, -- org that has to approve now, 0 none
+  approver_role BIGINT NOT NULL DEFAULT 0, -- in which role
   facts        BIGINT NOT NULL DEFAULT 0, -- bits of what holds beside the state (matter.h)
   docket       TEXT NOT NULL DEFAULT '', -- case number of a people's mediation, '' none
   journal_seq  BIGINT NOT NULL,
@@ -178,6 +180,26 @@ CREATE TABLE refusal (
 );
 CREATE INDEX refusal_matter ON refusal (home, matter, id);
 
+-- An approval 审批: asked for, then decided step by step.
+CREATE TABLE approval (
+  id         BIGINT @ID,
+  home       BIGINT NOT NULL,
+  matter     BIGINT NOT NULL,
+  round      BIGINT NOT NULL,            -- the matter's
+  action     BIGINT NOT NULL,            -- what is to be approved: enum approval_action
+  steps      TEXT NOT NULL,              -- roles by blanks
+  step       BIGINT NOT NULL,            -- how many of them have approved
+  text       TEXT NOT NULL,              -- what is to be sent, or why
+  state      BIGINT NOT NULL,            -- open, approved, sent back, used
+  asked_by   BIGINT NOT NULL,
+  asked_at   BIGINT NOT NULL,
+  decided_by BIGINT NOT NULL,
+  decided_at BIGINT NOT NULL,
+  note       TEXT NOT NULL,
+  @KEY(home, id)
+);
+CREATE INDEX approval_matter ON approval (home, matter, id);
+
 -- What waits for whom. Every "my work" list is a range of it, every badge a range count.
 CREATE TABLE worklist (
   home   BIGINT NOT NULL,
@@ -220,6 +242,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
   ('deadline', 'deadline_running', '1000000 1000000 200000 20000 2 1'),
   ('message', 'message_matter', '1000000 1000000 2 1'),
   ('refusal', 'refusal_matter', '1000000 1000000 1 1'),
+  ('approval', 'approval_matter', '1000000 1000000 1 1'),
   ('attachment', 'attachment_matter', '1000000 1000000 2 1'),
   ('journal', 'journal', '1000000 1000000 5 1'),
   ('journal_payload', 'journal_payload', '1000000 1000000 5 1'),

@@ -16,6 +16,7 @@ static const struct rule_file files[] = {       /* list NULL: the file has the c
     { "org_kinds.csv", RULE_CODE, "org_kind" },
     { "pause_reasons.csv", RULE_CODE, "pause_reason" },
     { "decline_reasons.csv", RULE_CODE, "decline_reason" },
+    { "approvals.csv", RULE_CODE, "approval" },
     { "routes.csv", RULE_CODE, "route" },
     { "id_kinds.csv", RULE_CODE, "id_kind" },
     { "retention.csv", RULE_CODE, "retention" },

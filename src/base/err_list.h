@@ -26,6 +26,7 @@
     X(OUT_OF_RANGE,   422, "out-of-range",    "超出范围：{}", "is out of range: {}")               \
     X(NOT_A_CHOICE,   422, "not-a-choice",    "不是可选的值：{}", "is not one of the choices: {}")  \
     X(BAD_DATE,       422, "bad-date",        "不是有效的日期", "is not a valid date")              \
+    X(IN_FUTURE,      422, "in-future",       "不能晚于现在", "cannot lie in the future")         \
     X(BAD_TIME,       422, "bad-time",        "不是有效的时间", "is not a valid time")              \
     X(BAD_IDNUM,      422, "bad-idnum",       "身份证号码校验不通过，请核对", "is not a valid identity number, please check it") \
     X(BAD_CREDIT_CODE, 422, "bad-credit-code", "统一社会信用代码校验不通过，请核对", "is not a valid unified social credit code") \
@@ -82,6 +83,7 @@
     X(CONFLICT_OF_INTEREST, 409, "conflict-of-interest", "已申报回避，不能办理", "a conflict of interest was declared") \
     X(SECOND_PERSON,  403, "second-person",   "须由另一人办理此步骤", "a second person must do this") \
     X(NO_ABOVE,       409, "no-above",        "没有可以复核的上一级机构", "there is no body above that could review it") \
+    X(NOT_AS_APPROVED, 409, "not-as-approved", "与审批通过的内容不一致，请留空按审批内容发送，或重新报批", "this is not what was approved: leave it empty to send that, or ask again") \
     X(NEED_REASON,    422, "need-reason",     "请说明理由", "please give a reason")                 \
     X(PAUSED,         409, "paused",          "时限已中止，不能重复中止", "the clock is stopped already") \
     /* files */                                                                                  \

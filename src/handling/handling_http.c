@@ -1,5 +1,6 @@
 /* Assign and take, and the hint beside them. */
 #include "handling/handling.h"
+#include "handling/handover.h"
 #include "handling/hint.h"
 #include "matter/assignment.h"
 #include "place/place.h"
@@ -27,17 +28,8 @@ static bool on_assign(struct req *r, const void *in, void *out, struct err *e)
     struct org_brief org;
     if (!move_begin(&mv, r, MATTER_DO_ASSIGN, e))
         return false;
-    if (!org_brief(r, x->org, &org, e)) {
-        if (e->id != ERR_NOT_FOUND)
-            return false;
-        err_clear(e);
-        return err_field(e, ERR_NO_SUCH_REF, "org");
-    }
-    if (!assignment_offer(r, &mv.m, org.id, PART_LEAD, x->reason, &mv.subject, e)
-        || !sight_give(r, mv.m.id, org.id, GRADE_CONTENT, WHY_LEAD, e))
+    if (!handover_org(r, x->org, &org, e) || !handover_offer(&mv, &org, x->reason, e))
         return false;
-    mv.m.lead = org.id;
-    move_note(&mv, "org", org.name);
     if (x->reason.n)
         move_note(&mv, "reason", x->reason);
     return move_end(&mv, out, e);

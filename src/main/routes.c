@@ -6,9 +6,11 @@
 #include "exchange/export.h"
 #include "exchange/import.h"
 #include "handling/handling.h"
+#include "handling/handover.h"
 #include "main/command.h"
 #include "main/system.h"
 #include "matter/acceptance.h"
+#include "matter/approval.h"
 #include "matter/attachment.h"
 #include "matter/compartment.h"
 #include "matter/double.h"
@@ -16,6 +18,7 @@
 #include "matter/matter_act.h"
 #include "matter/message.h"
 #include "matter/receipt.h"
+#include "matter/report.h"
 #include "matter/worklist.h"
 #include "people/people.h"
 #include "place/area.h"
@@ -34,7 +37,8 @@ const struct flow *const all_flows[] = { &matter_flow };
 const size_t all_flows_n = COUNT(all_flows);
 
 static const struct route_table *const nouns[] = {
-    &system_table, &audit_table, &rule_table, &matter_table, &acceptance_table,
+    &system_table, &audit_table, &rule_table, &matter_table, &acceptance_table, &approval_table,
+    &report_table, &handover_table,
     &matter_act_table, &message_table, &receipt_table,
     &attachment_table, &compartment_table, &handling_table, &worklist_table, &docket_table,
     &export_table,

@@ -171,10 +171,7 @@ static bool on_decline(struct req *r, const void *in, void *out, struct err *e)
 /* The body above the owner: ERR_NO_ABOVE when there is none. */
 static bool find_reviewer(struct req *r, const struct matter *m, struct id *out, struct err *e)
 {
-    return db_int(r->c, e, &out->v,
-            SQL("SELECT COALESCE(MAX(above), 0) FROM org WHERE home = $1 AND id = $2"),
-            V(m->home), V(m->owner))
-        && (out->v || err_set(e, ERR_NO_ABOVE));
+    return org_above(r, m->owner, out, e) && (out->v || err_set(e, ERR_NO_ABOVE));
 }
 
 /* Asking opens the content to who reviews: a dated row that the parties can see. */

@@ -59,22 +59,37 @@ bool assignment_offer(struct req *r, const struct matter *m, struct id org,
     return true;
 }
 
+static const unsigned over = 1u << ASSIGNMENT_DONE | 1u << ASSIGNMENT_RETURNED
+                           | 1u << ASSIGNMENT_RECALLED;
+
 /* Takes the lead assignment from one state to another. */
 static bool move_lead(struct req *r, const struct matter *m, enum assignment_state from,
                       enum assignment_state to, struct id handler, struct err *e)
 {
     int64_t changed = 0;
-    struct stamp none = { 0 };
-    bool taken = to == ASSIGNMENT_TAKEN;
+    bool ends = over >> to & 1;
     if (!db_exec(r->c, e, &changed,
-            SQL("UPDATE assignment SET state = $4, handler = $5, taken_at = taken_at + $6,"
-                " ended_at = $7, version = version + 1"
-                " WHERE home = $1 AND matter = $2 AND part = 0 AND state = $3"),
-            V(m->home), V(m->id), V((unsigned)from), V((unsigned)to), V(handler),
-            V(taken ? r->now : none), V(taken ? none : r->now)))
+            SQL("UPDATE assignment SET state = $4, handler = $5,"
+                " taken_at = CASE WHEN CAST($4 AS BIGINT) = 1 AND taken_at = 0 THEN $6"
+                " ELSE taken_at END,"
+                " ended_at = CASE WHEN CAST($7 AS BIGINT) = 1 THEN $6 ELSE 0 END,"
+                " refusals = refusals + CASE WHEN CAST($4 AS BIGINT) = 3 THEN 1 ELSE 0 END,"
+                " version = version + 1 WHERE home = $1 AND matter = $2 AND part = 0"
+                " AND state = $3"),
+            V(m->home), V(m->id), V((unsigned)from), V((unsigned)to), V(handler), V(r->now),
+            V(ends))
+        || (changed == 1 && ends && !db_exec(r->c, e, NULL,
+            SQL("UPDATE org SET open_load = open_load - 1 WHERE home = $1 AND id = $2"
+                " AND open_load > 0"), V(m->home), V(m->lead))))
         return false;
     return changed == 1
         || err_setf(e, ERR_WRONG_STATE, "%s", assignment_state_names.v[to].zh);
+}
+
+/* Where the lead assignment stands while nobody objects. */
+static enum assignment_state standing(const struct matter *m)
+{
+    return m->handler.v ? ASSIGNMENT_TAKEN : ASSIGNMENT_OFFERED;
 }
 
 bool assignment_take(struct req *r, const struct matter *m, struct id handler, struct err *e)
@@ -82,22 +97,30 @@ bool assignment_take(struct req *r, const struct matter *m, struct id handler, s
     return move_lead(r, m, ASSIGNMENT_OFFERED, ASSIGNMENT_TAKEN, handler, e);
 }
 
-static bool end(struct req *r, const struct matter *m, enum assignment_state from,
-                enum assignment_state as, struct err *e)
-{
-    return move_lead(r, m, from, as, m->handler, e)
-        && db_exec(r->c, e, NULL,
-            SQL("UPDATE org SET open_load = open_load - 1 WHERE home = $1 AND id = $2"
-                " AND open_load > 0"),
-            V(m->home), V(m->lead));
-}
-
 bool assignment_done(struct req *r, const struct matter *m, struct err *e)
 {
-    return end(r, m, ASSIGNMENT_TAKEN, ASSIGNMENT_DONE, e);
+    return move_lead(r, m, ASSIGNMENT_TAKEN, ASSIGNMENT_DONE, m->handler, e);
 }
 
 bool assignment_recall(struct req *r, const struct matter *m, struct err *e)
 {
-    return end(r, m, m->handler.v ? ASSIGNMENT_TAKEN : ASSIGNMENT_OFFERED, ASSIGNMENT_RECALLED, e);
+    return move_lead(r, m, standing(m), ASSIGNMENT_RECALLED, m->handler, e);
+}
+
+bool assignment_object(struct req *r, const struct matter *m, struct err *e)
+{
+    return move_lead(r, m, standing(m), ASSIGNMENT_OBJECTED, m->handler, e);
+}
+
+bool assignment_settle(struct req *r, const struct matter *m, bool stands, struct err *e)
+{
+    return move_lead(r, m, ASSIGNMENT_OBJECTED, stands ? ASSIGNMENT_RETURNED : standing(m),
+                     m->handler, e);
+}
+
+bool assignment_refusals(struct req *r, const struct matter *m, int64_t *out, struct err *e)
+{
+    return db_int(r->c, e, out,
+        SQL("SELECT CAST(COALESCE(SUM(refusals), 0) AS BIGINT) FROM assignment"
+            " WHERE home = $1 AND matter = $2 AND part = 0"), V(m->home), V(m->id));
 }

@@ -41,4 +41,12 @@ bool assignment_take(struct req *r, const struct matter *m, struct id handler,
                      struct err *e) MUST_CHECK;
 bool assignment_done(struct req *r, const struct matter *m, struct err *e) MUST_CHECK;
 bool assignment_recall(struct req *r, const struct matter *m, struct err *e) MUST_CHECK;
+/* The lead body objects; what is decided: the objection stands (it is returned), or
+ * the assignment goes on where it was. */
+bool assignment_object(struct req *r, const struct matter *m, struct err *e) MUST_CHECK;
+bool assignment_settle(struct req *r, const struct matter *m, bool stands,
+                       struct err *e) MUST_CHECK;
+/* How often bodies objected in this matter. */
+bool assignment_refusals(struct req *r, const struct matter *m, int64_t *out,
+                         struct err *e) MUST_CHECK;
 #endif

@@ -37,7 +37,9 @@ static const struct { const char *what, *event; bool window; } met_by[] = {
     { "take", "take", false },          { "handle", "conclude", false },
     { "reply", "reply", false },        { "close", "close", false },
     { "whole", "close", false },        { "decline_review", "review", false },
-    { "decline_review_apply", "ask_review", true },
+    { "decline_review_apply", "ask_review", true }, { "object", "object", true },
+    { "object", "take", true },         { "duty_report", "report_danger", false },
+    { "approve", "decide_approval", false },
 };
 
 static bool can_be_met(struct str what)
@@ -66,6 +68,8 @@ static struct id duty_of(const struct matter *m, const struct limit_rule *rule, 
         return m->owner;
     if (str_is(rule->who, "above"))
         return m->reviewer;
+    if (str_is(rule->who, "approver"))
+        return m->approver;
     if (str_is(rule->who, "lead") || str_is(rule->who, "handler") || str_is(rule->who, "mediator"))
         return m->lead.v ? m->lead : m->owner;
     return acting;
@@ -162,13 +166,25 @@ static bool running_list(struct req *r, const struct matter *m, struct list *out
             " AND state IN (0, 1) ORDER BY id LIMIT 100"), V(m->home), V(m->id));
 }
 
-/* The substance came to rest: what still runs ends without fault. */
+/* The substance came to rest: what still runs ends without fault, but the duty to
+ * report a danger. */
 static bool drop_all(struct req *r, const struct matter *m, struct err *e)
 {
     return db_exec(r->c, e, NULL,
         SQL("UPDATE deadline SET state = 4, ended_at = $3"
-            " WHERE home = $1 AND matter = $2 AND state IN (0, 1)"),
+            " WHERE home = $1 AND matter = $2 AND state IN (0, 1) AND what <> 'duty_report'"),
         V(m->home), V(m->id), V(r->now));
+}
+
+bool deadline_give_back(struct req *r, const struct matter *m, struct err *e)
+{
+    return db_exec(r->c, e, NULL,
+        SQL("UPDATE deadline SET state = 4, ended_at = $3 WHERE home = $1 AND matter = $2"
+            " AND what IN ('take', 'object', 'contact') AND state IN (0, 1)"),
+        V(m->home), V(m->id), V(r->now))
+        && db_exec(r->c, e, NULL,
+        SQL("UPDATE deadline SET org = $3 WHERE home = $1 AND matter = $2 AND what = 'handle'"
+            " AND state IN (0, 1)"), V(m->home), V(m->id), V(m->owner));
 }
 
 bool deadline_event(struct req *r, struct matter *m, struct str event, struct id assignment,

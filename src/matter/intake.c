@@ -150,6 +150,7 @@ static bool fill(struct req *r, const struct matter_new *in, struct stamp at, st
         .story = in->story, .place = in->place, .people = in->people, .danger = in->danger,
         .filed_by = r->who->account, .filed_org = r->who->org, .round = 1, .filed_at = at,
         .happened_at = in->happened_at.ms ? in->happened_at : at, .version = 1,
+        .facts = in->danger ? FACT_BIT(DANGER) : 0,
         .journal_seq = 1, .journal_head = journal_first_prev,
     };
     const struct claim *claims = in->claims.v;
@@ -243,6 +244,7 @@ bool matter_file(struct req *r, const struct matter_new *in, struct stamp at,
     link_self(r, in, in->parties);
     if (!check_codes(r, in, e) || !check_parties(in, e) || !fill(r, in, at, &m, e)
         || !deadline_event(r, &m, STR("file"), ID_NONE, m.owner, at, e)
+        || (in->danger && !deadline_event(r, &m, STR("discover"), ID_NONE, m.owner, at, e))
         || !add_entry(r, &m, in, e)
         || !matter_db_insert(r->c, &m,
                              pin_hash(r, keys_current(&r->app->keys, KEY_MASTER), m.id, pin),

@@ -37,7 +37,17 @@
     X(ADD_DETAILS, "add_details", "补正", "add details")                 \
     X(DECLINE,  "decline",  "不予受理", "decline")                       \
     X(ASK_REVIEW, "ask_review", "申请复核", "ask for review")            \
-    X(REVIEW,   "review",   "复核", "review")
+    X(REVIEW,   "review",   "复核", "review")                            \
+    X(OBJECT,   "object",   "提出异议", "object")                        \
+    X(DECIDE_OBJECTION, "decide_objection", "处理异议", "decide the objection") \
+    X(RULE_OBJECTION, "rule_objection", "裁定异议", "rule on the objection") \
+    X(RECALL,   "recall",   "收回", "recall")                            \
+    X(TRANSFER, "transfer", "转办", "transfer")                          \
+    X(ASK_APPROVAL, "ask_approval", "报批", "ask for approval")          \
+    X(DECIDE_APPROVAL, "decide_approval", "审批", "approve or send back") \
+    X(NOTE_LEADER, "note_leader", "登记领导批示", "record a leader’s note") \
+    X(REPORT_UP, "report_up", "上报", "report upward")                   \
+    X(REPORT_DANGER, "report_danger", "报警处置", "report the danger")
 /* Who somebody is to a matter; several may hold at once. */
 #define MATTER_RELATIONS(X)                                             \
     X(PARTY,      "party",      "当事人",   "party")                     \
@@ -45,7 +55,8 @@
     X(DISPATCHER, "dispatcher", "派单人",   "dispatcher of the owner body") \
     X(LEAD,       "lead",       "主办单位", "member of the lead body")   \
     X(HANDLER,    "handler",    "承办人",   "the handler named")         \
-    X(REVIEWER,   "reviewer",   "复核人",   "head of the reviewing body")
+    X(REVIEWER,   "reviewer",   "复核人",   "head of the reviewing body") \
+    X(APPROVER,   "approver",   "审批人",   "who has to approve now")
 
 /* What holds beside the state. Kept in the database as bits of matter.facts, but for
  * those that matter_facts() reads off other members: append only. */
@@ -53,7 +64,14 @@
     X(LEAD,       "lead",       "已派单",     "assigned to a body")      \
     X(REVIEW,     "review",     "复核中",     "under review")            \
     X(REVIEWED,   "reviewed",   "已复核",     "reviewed")                \
-    X(REVIEW_OPEN, "review_open", "在申请复核期内", "within the time to ask for review")
+    X(REVIEW_OPEN, "review_open", "在申请复核期内", "within the time to ask for review") \
+    X(OBJECT_OPEN, "object_open", "在提出异议期内", "within the time to object") \
+    X(OBJECTED,   "objected",   "有异议",   "objected to")               \
+    X(THIRD_REFUSAL, "third_refusal", "已报上一级裁定", "put before the body above") \
+    X(RULED,      "ruled",      "异议已裁定", "the objection was ruled on") \
+    X(APPROVAL,   "approval",   "审批中",   "waiting for approval")      \
+    X(REPLY_APPROVAL, "reply_approval", "答复须先审批", "the reply needs approval") \
+    X(DANGER,     "danger",     "危险待报告", "danger to be reported")
 #define X(id, slug, zh, en) MATTER_##id,
 enum matter_kind { MATTER_KINDS(X) MATTER_KIND__COUNT };
 enum matter_state { MATTER_STATES(X) MATTER_STATE__COUNT };
@@ -69,7 +87,8 @@ enum matter_fact { MATTER_FACTS(X) MATTER_FACT__COUNT };
 #undef X
 #define REL_BIT(r) (1u << REL_##r)
 #define FACT_BIT(f) (INT64_C(1) << FACT_##f)
-#define MATTER_WINDOWS ((uint64_t)FACT_BIT(REVIEW_OPEN))     /* facts read off the clocks */
+/* Facts read off the clocks. */
+#define MATTER_WINDOWS ((uint64_t)(FACT_BIT(REVIEW_OPEN) | FACT_BIT(OBJECT_OPEN)))
 extern const struct names matter_kind_names, matter_state_names, matter_action_names,
                           matter_relation_names, matter_fact_names;
 extern const struct flow matter_flow;
@@ -77,7 +96,7 @@ extern const struct flow matter_flow;
 /* Grades of sight (product.md rule 2); statistics are not a row's business. */
 enum grade { GRADE_NOTHING, GRADE_STATISTICS, GRADE_ENVELOPE, GRADE_CONTENT };
 enum sight_why { WHY_OWNER, WHY_LEAD, WHY_ASSIST, WHY_FILER, WHY_HANDLER, WHY_PARTY,
-                 WHY_SUPERVISION, WHY_JOINED, WHY_REVIEW };
+                 WHY_SUPERVISION, WHY_JOINED, WHY_REVIEW, WHY_REPORTED };
 
 struct matter {
     struct id id;
@@ -91,7 +110,9 @@ struct matter {
     struct fen amount;
     bool danger;
     struct id filed_by, filed_org, owner, lead, handler;
-    struct id reviewer;                 /* body above that reviews a refusal, 0 none */
+    struct id reviewer;                 /* body above that reviews or rules, 0 none */
+    struct id approver;                 /* body that has to approve now, 0 none */
+    int64_t approver_role;              /* enum role of who approves in it */
     int64_t facts;                      /* stored bits of MATTER_FACTS */
     struct str docket;                  /* case number of a people's mediation, "" none */
     struct str owner_name, lead_name, handler_name;
@@ -139,6 +160,7 @@ struct move {
     enum matter_state was;
     enum matter_action action;
     struct id subject;                  /* of the journal entry; none: the matter */
+    const char *event;                  /* for the clocks; NULL: the action's slug */
     struct stamp happened_at;           /* now, unless the action says an earlier time */
     struct buf *payload;                /* JSON members without braces: "reason":"…" */
 };
@@ -161,6 +183,12 @@ bool matter_log(struct req *r, struct matter *m, struct str action, struct id su
  * is one from then on. */
 bool sight_give(struct req *r, struct id matter, struct id holder, enum grade grade,
                 enum sight_why why, struct err *e) MUST_CHECK;
+/* The same until a day; what the holder has for good stays as it is. */
+bool sight_lend(struct req *r, struct id matter, struct id holder, enum grade grade,
+                enum sight_why why, struct stamp until, struct err *e) MUST_CHECK;
+/* Ends what the holder sees for that reason, from now on. */
+bool sight_end(struct req *r, struct id matter, struct id holder, enum sight_why why,
+               struct err *e) MUST_CHECK;
 
 extern const struct route_table matter_table;
 #endif

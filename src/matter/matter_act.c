@@ -1,6 +1,7 @@
 /* The matter's own actions. Each is: begin the move, do what only this action
  * does, end the move. */
 #include "matter/matter_act.h"
+#include "matter/approval.h"
 #include "matter/assignment.h"
 #include "matter/claim.h"
 #include "matter/message.h"
@@ -15,8 +16,8 @@ static const struct field matter_conclude_fields[] = {
 static const struct record matter_conclude_record = RECORD(matter_conclude, matter_conclude_fields);
 
 static const struct field matter_reply_fields[] = {
-    FIELD(matter_reply, text, .doc = "What the applicant is told", .max = 3000,
-          .flags = REQUIRED | LINES, .zh = "答复内容", .en = "Reply"),
+    FIELD(matter_reply, text, .doc = "What the applicant is told; empty: as it was approved",
+          .max = 3000, .flags = LINES, .zh = "答复内容", .en = "Reply"),
     FIELD(matter_reply, channel, .doc = "By which channel", .names = &party_channel_names,
           .preset = "phone", .zh = "答复方式", .en = "Answer by"),
 };
@@ -53,6 +54,12 @@ static const char *const action_records[MATTER_ACTION__COUNT] = {
     [MATTER_DO_REPLY] = "matter_reply",       [MATTER_DO_CLOSE] = "matter_close",
     [MATTER_DO_WITHDRAW] = "matter_withdraw", [MATTER_DO_ASK_DETAILS] = "matter_ask_details",
     [MATTER_DO_ADD_DETAILS] = "matter_add_details", [MATTER_DO_DECLINE] = "matter_decline",
+    [MATTER_DO_OBJECT] = "matter_object", [MATTER_DO_DECIDE_OBJECTION] = "matter_decide_objection",
+    [MATTER_DO_RULE_OBJECTION] = "matter_rule_objection", [MATTER_DO_RECALL] = "matter_recall",
+    [MATTER_DO_TRANSFER] = "matter_transfer", [MATTER_DO_ASK_APPROVAL] = "matter_ask_approval",
+    [MATTER_DO_DECIDE_APPROVAL] = "matter_decide_approval",
+    [MATTER_DO_NOTE_LEADER] = "matter_note_leader", [MATTER_DO_REPORT_UP] = "matter_report_up",
+    [MATTER_DO_REPORT_DANGER] = "matter_report_danger",
     [MATTER_DO_ASK_REVIEW] = "matter_ask_review", [MATTER_DO_REVIEW] = "matter_review",
 };
 struct str matter_action_record(enum matter_action a)
@@ -76,18 +83,34 @@ static bool on_conclude(struct req *r, const void *in, void *out, struct err *e)
     buf_add_char(mv.payload, ']');
     move_note(&mv, "summary", x->summary);
     mv.m.concluded_at = r->now;
+    if (approval_steps(r, &mv.m, APPROVAL_OF_REPLY).n)
+        mv.m.facts |= FACT_BIT(REPLY_APPROVAL);
     return move_end(&mv, out, e);
+}
+
+/* What was approved is what is sent. */
+static bool reply_text(struct move *mv, const struct matter_reply *x, struct str *out,
+                       struct err *e)
+{
+    struct str approved;
+    bool found;
+    if (!approval_use(mv->r, &mv->m, APPROVAL_OF_REPLY, &approved, &found, e))
+        return false;
+    if (found && x->text.n && !str_eq(x->text, approved))
+        return err_field(e, ERR_NOT_AS_APPROVED, "text");
+    *out = found ? approved : x->text;
+    return out->n || err_field(e, ERR_REQUIRED, "text");
 }
 
 static bool on_reply(struct req *r, const void *in, void *out, struct err *e)
 {
     const struct matter_reply *x = in;
     struct move mv;
-    if (!move_begin(&mv, r, MATTER_DO_REPLY, e)
-        || !message_put(r, &mv.m, MESSAGE_REPLY, ID_NONE, (enum party_channel)x->channel, x->text,
-                        e))
+    struct str text;
+    if (!move_begin(&mv, r, MATTER_DO_REPLY, e) || !reply_text(&mv, x, &text, e)
+        || !message_put(r, &mv.m, MESSAGE_REPLY, ID_NONE, (enum party_channel)x->channel, text, e))
         return false;
-    move_note(&mv, "text", x->text);
+    move_note(&mv, "text", text);
     move_note(&mv, "channel", str_of(party_channel_names.v[x->channel].slug));
     mv.m.replied_at = r->now;
     return move_end(&mv, out, e);

@@ -18,15 +18,17 @@ bool matter_db_load(struct db_conn *c, struct arena *a, const struct who *w, str
 {
     enum reach reach = role_reach((enum role)w->role);
     struct id org = reach == REACH_OWN ? w->account : w->org;
-    /* A leader has no content for the body's sake: only by an own row (rule 2). */
+    /* A leader has no content for the body's sake: only by an own row (rule 2), or
+     * while his or her approval is waited for. */
     unsigned most = reach == REACH_BELOW ? GRADE_ENVELOPE : GRADE_CONTENT;
     return db_one(c, e, a, &matter_record, out,
         SQL("SELECT" ENVELOPE ", m.source, m.type_raw, m.story, m.place, m.people, m.amount,"
             " m.danger, m.filed_by, m.filed_org, m.round, m.happened_at, m.accepted_at,"
             " m.concluded_at, m.replied_at, m.closed_at, m.paused_at, m.docket, m.journal_seq,"
             " m.journal_head, COALESCE(h.name, '') AS handler_name,"
-            " CASE WHEN s.holder = $4 AND s.grade > CAST($6 AS BIGINT) THEN CAST($6 AS BIGINT)"
-            " ELSE s.grade END AS grade,"
+            " CASE WHEN s.holder = $4 AND s.grade > CAST($6 AS BIGINT)"
+            " AND (m.approver <> $4 OR m.approver_role <> $7) THEN CAST($6 AS BIGINT)"
+            " ELSE s.grade END AS grade, m.approver, m.approver_role,"
             " CASE WHEN s.why = 5 THEN s.holder ELSE 0 END AS party_account"
             " FROM matter m"
             " JOIN sight s ON s.home = m.home AND s.matter = m.id AND s.holder IN ($3, $4)"
@@ -35,7 +37,7 @@ bool matter_db_load(struct db_conn *c, struct arena *a, const struct who *w, str
             NAMED
             " LEFT JOIN account h ON h.home = m.home AND h.id = m.handler"
             " WHERE m.home = $1 AND m.id = $2 ORDER BY grade DESC LIMIT 1"),
-        V(w->home), V(id), V(w->account), V(org), V(now), V(most));
+        V(w->home), V(id), V(w->account), V(org), V(now), V(most), V(w->role));
 }
 
 struct lock {
@@ -97,11 +99,12 @@ bool matter_db_save(struct db_conn *c, const struct matter *m, struct err *e)
         SQL("UPDATE matter SET state = $3, journal_head = $4, lead = $5, handler = $6,"
             " accepted_at = $7, concluded_at = $8, replied_at = $9, closed_at = $10,"
             " due_at = $11, yellow_at = $12, paused_at = $13, round = $14, type = $15,"
-            " reviewer = $16, facts = $17 WHERE home = $1 AND id = $2"),
+            " reviewer = $16, facts = $17, approver = $18, approver_role = $19"
+            " WHERE home = $1 AND id = $2"),
         V(m->home), V(m->id), V(m->state), V(head), V(m->lead), V(m->handler),
         V(m->accepted_at), V(m->concluded_at), V(m->replied_at), V(m->closed_at), V(m->due_at),
         V(m->yellow_at), V(m->paused_at), V(m->round), V(m->type), V(m->reviewer),
-        V(m->facts))
+        V(m->facts), V(m->approver), V(m->approver_role))
         && (changed == 1 || err_internal(e, "matter %lld was not saved", (long long)m->id.v));
 }
 
@@ -122,14 +125,15 @@ bool matter_db_insert(struct db_conn *c, const struct matter *m, struct str pin,
             " type_raw, title, story, area, path, place, people, amount, danger, filed_by,"
             " filed_org, owner, lead, handler, round, happened_at, filed_at, accepted_at,"
             " concluded_at, replied_at, closed_at, due_at, yellow_at, paused_at, batch,"
-            " journal_seq, journal_head, version)"
+            " journal_seq, journal_head, facts, version)"
             " VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,"
-            " $17, $18, $19, $20, 0, 0, 1, $21, $22, 0, 0, 0, 0, $23, $24, 0, 0, $25, $26, 1)"),
+            " $17, $18, $19, $20, 0, 0, 1, $21, $22, 0, 0, 0, 0, $23, $24, 0, 0, $25, $26,"
+            " $27, 1)"),
         V(m->id), V(m->home), V(m->number), V(pin), V(client_ref), V(m->kind), V(m->source),
         V(m->type), V(m->type_raw), V(m->title), V(m->story), V(m->area), V(m->path),
         V(m->place), V(m->people), V(m->amount), V(m->danger), V(m->filed_by), V(m->filed_org),
         V(m->owner), V(m->happened_at), V(m->filed_at), V(m->due_at), V(m->yellow_at),
-        V(m->journal_seq), V(head));
+        V(m->journal_seq), V(head), V(m->facts));
 }
 
 bool matter_db_by_ref(struct db_conn *c, struct arena *a, struct id home, struct str ref,

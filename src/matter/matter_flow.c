@@ -5,6 +5,14 @@
 #define A(x) MATTER_DO_##x
 #define R(x) REL_BIT(x)
 #define F(x) FACT_BIT(x)
+/* An action of every state in which somebody works on the matter. */
+#define LIVE(a, who, needs, bars)                                                            \
+    { S(FILED), A(a), S(FILED), who, needs, bars },                                          \
+    { S(DETAILS), A(a), S(DETAILS), who, needs, bars },                                      \
+    { S(ACCEPTED), A(a), S(ACCEPTED), who, needs, bars },                                    \
+    { S(IN_HAND), A(a), S(IN_HAND), who, needs, bars },                                      \
+    { S(CONCLUDED), A(a), S(CONCLUDED), who, needs, bars },                                  \
+    { S(REPLIED), A(a), S(REPLIED), who, needs, bars }
 static const struct step steps[] = {
     /* from          action            to             who                 needs, bars */
     { S(FILED),     A(ACCEPT),      S(ACCEPTED),  R(INTAKE),            0, 0 },
@@ -17,9 +25,28 @@ static const struct step steps[] = {
                                                                  F(REVIEW) | F(REVIEWED) },
     { S(DECLINED),  A(REVIEW),      S(ACCEPTED),  R(REVIEWER),          F(REVIEW), 0 },
     { S(ACCEPTED),  A(ASSIGN),      S(ACCEPTED),  R(DISPATCHER),        0, F(LEAD) },
-    { S(ACCEPTED),  A(TAKE),        S(IN_HAND),   R(LEAD),              F(LEAD), 0 },
+    { S(ACCEPTED),  A(TAKE),        S(IN_HAND),   R(LEAD),              F(LEAD), F(OBJECTED) },
+    /* who objects keeps it until the dispatcher decides; a third refusal goes above */
+    { S(ACCEPTED),  A(OBJECT),      S(ACCEPTED),  R(LEAD),              F(LEAD) | F(OBJECT_OPEN),
+                                                                 F(OBJECTED) | F(RULED) },
+    { S(IN_HAND),   A(OBJECT),      S(IN_HAND),   R(HANDLER),           0, F(OBJECTED) | F(RULED) },
+    { S(ACCEPTED),  A(DECIDE_OBJECTION), S(ACCEPTED), R(DISPATCHER),    F(OBJECTED),
+                                                                 F(THIRD_REFUSAL) },
+    { S(IN_HAND),   A(DECIDE_OBJECTION), S(ACCEPTED), R(DISPATCHER),    F(OBJECTED),
+                                                                 F(THIRD_REFUSAL) },
+    { S(ACCEPTED),  A(RULE_OBJECTION), S(ACCEPTED), R(REVIEWER),        F(THIRD_REFUSAL), 0 },
+    { S(IN_HAND),   A(RULE_OBJECTION), S(ACCEPTED), R(REVIEWER),        F(THIRD_REFUSAL), 0 },
+    { S(ACCEPTED),  A(RECALL),      S(ACCEPTED),  R(DISPATCHER),        F(LEAD), F(OBJECTED) },
+    { S(IN_HAND),   A(RECALL),      S(ACCEPTED),  R(DISPATCHER),        0, F(OBJECTED) },
+    { S(ACCEPTED),  A(TRANSFER),    S(ACCEPTED),  R(DISPATCHER),        F(LEAD), F(OBJECTED) },
+    { S(IN_HAND),   A(TRANSFER),    S(ACCEPTED),  R(DISPATCHER),        0, F(OBJECTED) },
+    { S(IN_HAND),   A(ASK_APPROVAL), S(IN_HAND),  R(HANDLER),           0, F(APPROVAL) },
+    { S(CONCLUDED), A(ASK_APPROVAL), S(CONCLUDED), R(HANDLER),          0, F(APPROVAL) },
+    { S(IN_HAND),   A(DECIDE_APPROVAL), S(IN_HAND), R(APPROVER),        F(APPROVAL), 0 },
+    { S(CONCLUDED), A(DECIDE_APPROVAL), S(CONCLUDED), R(APPROVER),      F(APPROVAL), 0 },
     { S(IN_HAND),   A(CONCLUDE),    S(CONCLUDED), R(HANDLER),           0, 0 },
-    { S(CONCLUDED), A(REPLY),       S(REPLIED),   R(HANDLER),           0, 0 },
+    { S(CONCLUDED), A(REPLY),       S(REPLIED),   R(HANDLER),           0,
+                                                                 F(APPROVAL) | F(REPLY_APPROVAL) },
     { S(REPLIED),   A(CLOSE),       S(CLOSED),    R(INTAKE),            0, 0 },
     /* one act, no reason, at any moment, also said at the counter (人民调解法 3, 17, 23);
      * the matter itself ends when no applicant is left */
@@ -28,6 +55,13 @@ static const struct step steps[] = {
     { S(ACCEPTED),  A(WITHDRAW),    S(WITHDRAWN), R(PARTY) | R(INTAKE), 0, 0 },
     { S(IN_HAND),   A(WITHDRAW),    S(WITHDRAWN), R(PARTY) | R(INTAKE), 0, 0 },
     { S(CONCLUDED), A(WITHDRAW),    S(WITHDRAWN), R(PARTY) | R(INTAKE), 0, 0 },
+    LIVE(NOTE_LEADER, R(INTAKE), 0, 0),
+    LIVE(REPORT_UP, R(INTAKE), 0, 0),
+    /* danger does not wait for the matter's state, nor ends with it */
+    LIVE(REPORT_DANGER, R(INTAKE) | R(LEAD) | R(HANDLER), 0, 0),
+    { S(WITHDRAWN), A(REPORT_DANGER), S(WITHDRAWN), R(INTAKE), F(DANGER), 0 },
+    { S(DECLINED),  A(REPORT_DANGER), S(DECLINED),  R(INTAKE), F(DANGER), 0 },
+    { S(CLOSED),    A(REPORT_DANGER), S(CLOSED),    R(INTAKE), F(DANGER), 0 },
 };
 const struct flow matter_flow = {
     .name = "matter", .states = &matter_state_names, .actions = &matter_action_names,
@@ -37,6 +71,7 @@ const struct flow matter_flow = {
 };
 static const uint64_t at_rest = UINT64_C(1) << S(CLOSED) | UINT64_C(1) << S(WITHDRAWN)
                               | UINT64_C(1) << S(DECLINED);
+#undef LIVE
 #undef S
 #undef A
 #undef R
@@ -49,7 +84,7 @@ bool matter_at_rest(unsigned state)
 
 /* Windows a party has, each the fact that it is open. */
 static const struct { const char *what; int64_t fact; } windows[] = {
-    { "decline_review_apply", FACT_BIT(REVIEW_OPEN) },
+    { "decline_review_apply", FACT_BIT(REVIEW_OPEN) }, { "object", FACT_BIT(OBJECT_OPEN) },
 };
 
 uint64_t matter_facts(const struct matter *m, struct stamp now)
@@ -87,5 +122,8 @@ unsigned matter_relations(const struct who *w, const struct matter *m)
         rel |= REL_BIT(HANDLER);
     if (is_mine(m->reviewer, w->org) && who_may(w, PERM_MATTER_APPROVE))
         rel |= REL_BIT(REVIEWER);
+    if (is_mine(m->approver, w->org) && m->approver_role == (int64_t)w->role
+        && who_may(w, PERM_MATTER_APPROVE))
+        rel |= REL_BIT(APPROVER);
     return rel;
 }

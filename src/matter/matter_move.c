@@ -108,7 +108,7 @@ static bool give_docket(struct move *mv, struct err *e)
 bool move_end(struct move *mv, struct matter_moved *out, struct err *e)
 {
     struct req *r = mv->r;
-    struct str event = str_of(matter_action_names.v[mv->action].slug);
+    struct str event = str_of(mv->event ? mv->event : matter_action_names.v[mv->action].slug);
     if (!give_docket(mv, e)
         || !deadline_event(r, &mv->m, event, ID_NONE, turn(&mv->m), mv->happened_at, e)
         || !add_entry(mv, e) || !matter_db_save(r->c, &mv->m, e)

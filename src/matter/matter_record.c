@@ -127,7 +127,9 @@ static const struct field matter_fields[] = {
     /* kept for the program */
     FIELD(matter, home, .doc = "City", .flags = HIDDEN | WRITEONLY),
     FIELD(matter, facts, .doc = "What holds beside the state", .flags = HIDDEN | WRITEONLY),
-    FIELD(matter, reviewer, .doc = "Body that reviews a refusal", .flags = HIDDEN | WRITEONLY),
+    FIELD(matter, reviewer, .doc = "Body that reviews or rules", .flags = HIDDEN | WRITEONLY),
+    FIELD(matter, approver, .doc = "Body that has to approve", .flags = HIDDEN | WRITEONLY),
+    FIELD(matter, approver_role, .doc = "In which role", .flags = HIDDEN | WRITEONLY),
     FIELD(matter, path, .doc = "The area's path", .flags = HIDDEN | WRITEONLY),
     FIELD(matter, filed_by, .doc = "Account that filed it", .flags = HIDDEN | WRITEONLY),
     FIELD(matter, filed_org, .doc = "Body at whose counter", .flags = HIDDEN | WRITEONLY),

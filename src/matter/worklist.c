@@ -11,12 +11,13 @@ const struct names work_bucket_names = NAMES("work_bucket", bucket_v);
 #define NO_DUE INT64_C(253402271999000)
 
 /* Whose turn it is. */
-enum turn { TURN_OWNER, TURN_LEAD, TURN_HANDLER, TURN_REVIEWER };
+enum turn { TURN_OWNER, TURN_LEAD, TURN_HANDLER, TURN_REVIEWER, TURN_APPROVER };
+enum { ANY_STATE = MATTER_STATE__COUNT };
 
 /* Every reason for which a matter waits: the state, facts that must and must not
  * hold, where it shows and for whom, and the clock that counts there. */
 static const struct wait {
-    enum matter_state state;
+    unsigned state;                     /* enum matter_state, or ANY_STATE */
     int64_t needs, bars;
     enum work_bucket bucket;
     enum turn turn;
@@ -32,6 +33,10 @@ static const struct wait {
     { MATTER_CONCLUDED, 0, 0, WORK_TO_REPLY, TURN_LEAD, NULL },
     { MATTER_CONCLUDED, 0, 0, WORK_TO_REPLY, TURN_HANDLER, NULL },
     { MATTER_REPLIED, 0, 0, WORK_TO_CLOSE, TURN_OWNER, NULL },
+    { ANY_STATE, FACT_BIT(OBJECTED), FACT_BIT(THIRD_REFUSAL), WORK_OBJECTED, TURN_OWNER, NULL },
+    { ANY_STATE, FACT_BIT(THIRD_REFUSAL), 0, WORK_OBJECTED, TURN_REVIEWER, NULL },
+    { ANY_STATE, FACT_BIT(APPROVAL), 0, WORK_TO_APPROVE, TURN_APPROVER, "approve" },
+    { ANY_STATE, FACT_BIT(DANGER), 0, WORK_TO_REPORT, TURN_OWNER, "duty_report" },
 };
 
 static struct id whose(const struct matter *m, enum turn turn)
@@ -41,6 +46,7 @@ static struct id whose(const struct matter *m, enum turn turn)
     case TURN_LEAD:     return m->lead;
     case TURN_HANDLER:  return m->handler;
     case TURN_REVIEWER: return m->reviewer;
+    case TURN_APPROVER: return m->approver;
     }
     return ID_NONE;
 }
@@ -51,7 +57,7 @@ size_t worklist_waiting(const struct matter *m, struct worklist_wait out[WAITS_M
     size_t n = 0;
     for (const struct wait *w = waits; w < waits + COUNT(waits); w++) {
         struct id holder = whose(m, w->turn);
-        if (w->state == m->state && holder.v && n < WAITS_MAX
+        if ((w->state == m->state || w->state == ANY_STATE) && holder.v && n < WAITS_MAX
             && !((uint64_t)w->needs & ~facts) && !((uint64_t)w->bars & facts))
             out[n++] = (struct worklist_wait){ w->bucket, holder, w->what };
     }
@@ -92,8 +98,8 @@ bool worklist_again(struct req *r, struct id matter, struct err *e)
 {
     struct matter m = { 0 };
     return db_one(r->c, e, r->a, &matter_record, &m,
-            SQL("SELECT id, home, state, facts, owner, lead, handler, reviewer FROM matter"
-                " WHERE home = $1 AND id = $2"), V(r->app->home), V(matter))
+            SQL("SELECT id, home, state, facts, owner, lead, handler, reviewer, approver"
+                " FROM matter WHERE home = $1 AND id = $2"), V(r->app->home), V(matter))
         && worklist_put(r, &m, true, e);
 }
 

@@ -13,7 +13,10 @@
     X(TO_REPLY,  "to_reply",  "待答复", "to reply")                 \
     X(TO_CLOSE,  "to_close",  "待办结", "to close")                 \
     X(DETAILS,   "details",   "待补正", "details wanted")           \
-    X(TO_REVIEW, "to_review", "待复核", "to review")
+    X(TO_REVIEW, "to_review", "待复核", "to review")                \
+    X(OBJECTED,  "objected",  "待处理异议", "objections to decide")  \
+    X(TO_APPROVE, "to_approve", "待审批", "to approve")              \
+    X(TO_REPORT, "to_report", "危险待报告", "dangers to report")
 #define X(id, slug, zh, en) WORK_##id,
 enum work_bucket { WORK_BUCKETS(X) WORK_BUCKET__COUNT };
 #undef X
@@ -26,7 +29,7 @@ enum { WAITS_MAX = 12 };
 /* Everything m waits for, by its state and facts; returns how many. */
 size_t worklist_waiting(const struct matter *m, struct worklist_wait out[WAITS_MAX]);
 /* Replaces the matter's rows by what its state and facts say. m needs id, home, state,
- * facts, owner, lead, handler, reviewer. */
+ * facts, owner, lead, handler, reviewer, approver. */
 bool worklist_put(struct req *r, const struct matter *m, bool was_there, struct err *e) MUST_CHECK;
 /* The same for a matter of which only home and id are known: a clock moved. */
 bool worklist_again(struct req *r, struct id matter, struct err *e) MUST_CHECK;

@@ -26,6 +26,8 @@ bool area_brief(struct req *r, struct id id, struct area_brief *out, struct err 
 bool area_of_path(struct req *r, struct str path, struct area_brief *out, struct err *e) MUST_CHECK;
 /* By 12-digit code, or by a name that only one area of the home has. */
 bool area_by_text(struct req *r, struct str text, struct area_brief *out, struct err *e) MUST_CHECK;
+/* The centre over a body; none when there is none. */
+bool org_above(struct req *r, struct id org, struct id *out, struct err *e) MUST_CHECK;
 bool org_brief(struct req *r, struct id id, struct org_brief *out, struct err *e) MUST_CHECK;
 /* The centre nearest above (or at) the path. */
 bool org_centre_over(struct req *r, struct str path, struct org_brief *out,

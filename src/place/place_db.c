@@ -73,3 +73,10 @@ bool org_centre_over(struct req *r, struct str path, struct org_brief *out, stru
             " ORDER BY LENGTH(path) DESC, id LIMIT 1"),
         V(r->app->home), V(path), V(today(r)));
 }
+
+bool org_above(struct req *r, struct id org, struct id *out, struct err *e)
+{
+    return db_int(r->c, e, &out->v,
+        SQL("SELECT COALESCE(MAX(above), 0) FROM org WHERE home = $1 AND id = $2"),
+        V(r->app->home), V(org));
+}

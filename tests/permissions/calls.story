@@ -131,6 +131,70 @@ If-Match: "v{V}"
 { "upheld": true, "text": "维持" }
 200
 
+as assigned
+POST /api/v1/matters/{MATTER}/actions/object
+If-Match: "v{V}"
+{ "reason": "不属本会辖区" }
+200
+
+as assigned.objected
+POST /api/v1/matters/{MATTER}/actions/decide_objection
+If-Match: "v{V}"
+{ "stands": true, "text": "重新派单" }
+200
+
+as assigned.objected
+POST /api/v1/matters/{MATTER}/actions/rule_objection
+If-Match: "v{V}"
+{ "org": "{LEAD}", "text": "由该会主办" }
+200
+
+as in_hand
+POST /api/v1/matters/{MATTER}/actions/recall
+If-Match: "v{V}"
+{ "reason": "另有安排" }
+200
+
+as in_hand
+POST /api/v1/matters/{MATTER}/actions/transfer
+If-Match: "v{V}"
+{ "org": "{OWNER}", "reason": "由中心直接调处" }
+200
+
+as in_hand
+POST /api/v1/matters/{MATTER}/actions/ask_approval
+If-Match: "v{V}"
+{ "text": "拟同意延期" }
+200
+
+as in_hand
+POST /api/v1/matters/{MATTER}/actions/decide_approval
+If-Match: "v{V}"
+{ "approved": true }
+200
+
+as in_hand
+GET /api/v1/matters/{MATTER}/approvals
+200
+
+as in_hand
+POST /api/v1/matters/{MATTER}/actions/note_leader
+If-Match: "v{V}"
+{ "leader": "街道办副主任", "text": "请依法妥善处理" }
+200
+
+as in_hand
+POST /api/v1/matters/{MATTER}/actions/report_up
+If-Match: "v{V}"
+{ "text": "涉及三十余户" }
+200
+
+as in_hand
+POST /api/v1/matters/{MATTER}/actions/report_danger
+If-Match: "v{V}"
+{ "told": "110", "text": "双方持械，已到场" }
+200
+
 as in_hand
 GET /api/v1/matters/{MATTER}/messages
 200

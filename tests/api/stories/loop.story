@@ -22,7 +22,7 @@ ETag: =>TAG
   parties: [ {id=>A, name: "周玉珍", role: "applicant", phone: "199****0201", …},
              {id=>B, name: "谢秉谦", role: "respondent", phone: "199****3001", …} ],
   claims: [ {text: "修好防水并赔偿", amount: 260000, …} ],
-  actions: [ {name: "accept", …}, {name: "ask_details", …}, {name: "decline", …}, {name: "withdraw", …} ], … }
+  actions: [ {name: "accept", …}, {name: "ask_details", …}, {name: "decline", …}, {name: "withdraw", …}, … ], … }
 
 # A change needs the version it is based on, and the right one.
 POST /api/v1/matters/{M}/actions/accept
@@ -111,7 +111,8 @@ If-Match: "v3"
 as mediator2.guicheng
 GET /api/v1/matters/{M}
 200
-{ state: "in_hand", handler_name: "陈伯均", title: "楼上漏水", actions: [], … }
+{ state: "in_hand", handler_name: "陈伯均", title: "楼上漏水",
+  actions: [ {name: "report_danger", …} ], … }
 
 POST /api/v1/matters/{M}/actions/conclude
 If-Match: "v4"

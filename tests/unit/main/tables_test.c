@@ -173,7 +173,7 @@ static void test_matter_action_record__is_the_routes(void)
 /* Of parts of the product that have no address of their own so far. */
 static bool is_ahead(unsigned perm)
 {
-    static const unsigned ahead[] = { PERM_MATTER_APPROVE, PERM_MATTER_SUPERVISE };
+    static const unsigned ahead[] = { PERM_MATTER_SUPERVISE };
     for (size_t i = 0; i < COUNT(ahead); i++)
         if (ahead[i] == perm)
             return true;

@@ -40,6 +40,7 @@ static void rows_fit(struct id matter)
         .lead = { ASK(SQL("SELECT lead FROM matter WHERE id = $1"), V(matter)) },
         .handler = { ASK(SQL("SELECT handler FROM matter WHERE id = $1"), V(matter)) },
         .reviewer = { ASK(SQL("SELECT reviewer FROM matter WHERE id = $1"), V(matter)) },
+        .approver = { ASK(SQL("SELECT approver FROM matter WHERE id = $1"), V(matter)) },
     };
     struct worklist_wait w[WAITS_MAX];
     size_t n = worklist_waiting(&m, w);

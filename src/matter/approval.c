@@ -1,0 +1,214 @@
+#include "matter/approval.h"
+#include "app/access.h"
+#include "app/codebook.h"
+#include "matter/matter_act.h"
+
+#define X(id, slug, zh, en) { slug, zh, en },
+static const struct name action_v[] = { APPROVAL_ACTIONS(X) };
+static const struct name state_v[] = { APPROVAL_STATES(X) };
+#undef X
+const struct names approval_action_names = NAMES("approval_action", action_v);
+const struct names approval_state_names = NAMES("approval_state", state_v);
+
+static const struct field approval_fields[] = {
+    FIELD(approval, id, .doc = "Key", .flags = HIDDEN),
+    FIELD(approval, action, .doc = "What is to be approved", .names = &approval_action_names,
+          .zh = "报批事项", .en = "What"),
+    FIELD(approval, state, .doc = "Where it stands", .names = &approval_state_names,
+          .zh = "状态", .en = "State"),
+    FIELD(approval, steps, .doc = "Roles that approve, in order", .zh = "审批环节", .en = "Steps"),
+    FIELD(approval, step, .doc = "How many have approved", .zh = "已批环节", .en = "Approved"),
+    FIELD(approval, text, .doc = "What is to be done or sent", .flags = CONTENT | LINES,
+          .zh = "内容", .en = "Text"),
+    FIELD(approval, asked_by_name, .doc = "Who asked", .zh = "报批人", .en = "Asked by"),
+    FIELD(approval, asked_at, .doc = "When", .zh = "报批时间", .en = "Asked"),
+    FIELD(approval, decided_by_name, .doc = "Who decided last", .zh = "审批人", .en = "Decided by"),
+    FIELD(approval, decided_at, .doc = "When", .zh = "审批时间", .en = "Decided"),
+    FIELD(approval, note, .doc = "What the approver says", .flags = CONTENT | LINES,
+          .zh = "审批意见", .en = "Note"),
+};
+const struct record approval_record = RECORD(approval, approval_fields);
+
+struct matter_ask_approval { unsigned action; struct str text; };
+static const struct field matter_ask_approval_fields[] = {
+    FIELD(matter_ask_approval, action, .doc = "What is to be approved",
+          .names = &approval_action_names, .preset = "reply", .zh = "报批事项", .en = "What"),
+    FIELD(matter_ask_approval, text, .doc = "The reply as it will be sent, or the reason",
+          .min = 2, .max = 3000, .flags = REQUIRED | LINES, .zh = "拟办内容", .en = "Text"),
+};
+static const struct record matter_ask_approval_record =
+    RECORD(matter_ask_approval, matter_ask_approval_fields);
+
+struct matter_decide_approval { bool approved; struct str note; };
+static const struct field matter_decide_approval_fields[] = {
+    FIELD(matter_decide_approval, approved, .doc = "Approved; else sent back to be changed",
+          .zh = "同意", .en = "Approved"),
+    FIELD(matter_decide_approval, note, .doc = "Why it is sent back", .max = 500, .flags = LINES,
+          .zh = "审批意见", .en = "Note"),
+};
+static const struct record matter_decide_approval_record =
+    RECORD(matter_decide_approval, matter_decide_approval_fields);
+
+/* Whether a row of list "approval" speaks of this matter. */
+static bool fits(struct req *r, const struct code_entry *x, const struct matter *m,
+                 enum approval_action action)
+{
+    struct str sources = code_extra(x, r->a, "sources");
+    struct str least = code_extra(x, r->a, "least_people");
+    int64_t people = 0;
+    return str_is(code_extra(x, r->a, "action"), approval_action_names.v[action].slug)
+        && str_has_word(code_extra(x, r->a, "kinds"), str_of(matter_kind_names.v[m->kind].slug))
+        && (str_is(sources, "*") || str_has_word(sources, m->source))
+        && str_to_i64(least, &people) && m->people >= people;
+}
+
+struct str approval_steps(struct req *r, const struct matter *m, enum approval_action action)
+{
+    struct list rows = codebook_list(r->app, r->a, STR("approval"), DAY_NONE);
+    const struct code_entry *v = rows.v;
+    struct str longest = STR("");
+    for (size_t i = 0; i < rows.n; i++) {
+        struct str steps = code_extra(&v[i], r->a, "steps");
+        if (fits(r, &v[i], m, action) && steps.n > longest.n)
+            longest = steps;
+    }
+    return longest;
+}
+
+/* Role number i of the steps; false after the last. */
+static bool step_role(struct str steps, int64_t i, enum role *out)
+{
+    struct str one = STR("");
+    for (int64_t k = 0; k <= i; k++) {
+        if (!steps.n)
+            return false;
+        str_cut(steps, ' ', &one, &steps);
+    }
+    for (unsigned k = 0; k < ROLE__COUNT; k++)
+        if (str_is(one, role_names.v[k].slug)) {
+            *out = (enum role)k;
+            return true;
+        }
+    return false;
+}
+
+void approval_close(struct matter *m)
+{
+    m->facts &= ~FACT_BIT(APPROVAL);
+    m->approver = ID_NONE;
+    m->approver_role = 0;
+}
+
+static bool on_ask_approval(struct req *r, const void *in, void *out, struct err *e)
+{
+    const struct matter_ask_approval *x = in;
+    struct move mv;
+    enum role first;
+    if (!move_begin(&mv, r, MATTER_DO_ASK_APPROVAL, e))
+        return false;
+    struct str steps = approval_steps(r, &mv.m, (enum approval_action)x->action);
+    if (!steps.n)
+        steps = STR("head");            /* nobody is kept from asking */
+    if (!step_role(steps, 0, &first))
+        return err_internal(e, "approval by %.*s", STR_ARG(steps));
+    mv.m.approver = r->who->org;
+    mv.m.approver_role = first;
+    mv.m.facts |= FACT_BIT(APPROVAL);
+    mv.subject = id_make();
+    move_note(&mv, "action", str_of(approval_action_names.v[x->action].slug));
+    move_note(&mv, "text", x->text);
+    return db_exec(r->c, e, NULL,
+            SQL("INSERT INTO approval (id, home, matter, round, action, steps, step, text, state,"
+                " asked_by, asked_at, decided_by, decided_at, note)"
+                " VALUES ($1, $2, $3, $4, $5, $6, 0, $7, 0, $8, $9, 0, 0, '')"),
+            V(mv.subject), V(mv.m.home), V(mv.m.id), V(mv.m.round), V(x->action), V(steps),
+            V(x->text), V(r->who->account), V(r->now))
+        && move_end(&mv, out, e);
+}
+
+static bool open_one(struct req *r, const struct matter *m, struct approval *out, struct err *e)
+{
+    return db_one(r->c, e, r->a, &approval_record, out,
+        SQL("SELECT id, action, state, steps, step, text FROM approval WHERE home = $1"
+            " AND matter = $2 AND state = 0 ORDER BY id DESC LIMIT 1"), V(m->home), V(m->id));
+}
+
+/* The next role, or the end; who asked cannot be who approves. */
+static bool on_decide_approval(struct req *r, const void *in, void *out, struct err *e)
+{
+    const struct matter_decide_approval *x = in;
+    struct approval a = { 0 };
+    struct move mv;
+    enum role next;
+    if (!move_begin(&mv, r, MATTER_DO_DECIDE_APPROVAL, e) || !open_one(r, &mv.m, &a, e))
+        return false;
+    if (mv.m.handler.v == r->who->account.v)
+        return err_set(e, ERR_SECOND_PERSON);
+    if (!x->approved && !x->note.n)
+        return err_field(e, ERR_NEED_REASON, "note");
+    bool more = x->approved && step_role(a.steps, a.step + 1, &next);
+    unsigned state = more ? APPROVAL_OPEN : x->approved ? APPROVAL_APPROVED : APPROVAL_SENT_BACK;
+    mv.subject = a.id;
+    move_note(&mv, "decision", x->approved ? STR("approved") : STR("sent_back"));
+    if (x->note.n)
+        move_note(&mv, "note", x->note);
+    if (more) {
+        mv.m.approver_role = next;
+        mv.event = "ask_approval";
+    } else {
+        approval_close(&mv.m);
+        if (x->approved && a.action == APPROVAL_OF_REPLY)
+            mv.m.facts &= ~FACT_BIT(REPLY_APPROVAL);
+    }
+    return db_exec(r->c, e, NULL,
+            SQL("UPDATE approval SET step = step + $3, state = $4, decided_by = $5,"
+                " decided_at = $6, note = $7 WHERE home = $1 AND id = $2"),
+            V(mv.m.home), V(a.id), V((int64_t)x->approved), V(state), V(r->who->account),
+            V(r->now), V(x->note))
+        && move_end(&mv, out, e);
+}
+
+bool approval_use(struct req *r, const struct matter *m, enum approval_action action,
+                  struct str *text, bool *found, struct err *e)
+{
+    struct approval a = { 0 };
+    if (!db_maybe(r->c, e, r->a, &approval_record, &a, found,
+            SQL("UPDATE approval SET state = 3 WHERE home = $1 AND matter = $2 AND round = $3"
+                " AND action = $4 AND state = 1 RETURNING id, text"),
+            V(m->home), V(m->id), V(m->round), V((unsigned)action)))
+        return false;
+    *text = a.text;
+    return true;
+}
+
+bool approval_list(struct req *r, struct id matter, struct list *out, struct err *e)
+{
+    return db_all(r->c, e, r->a, &approval_record, out,
+        SQL("SELECT p.id, p.action, p.state, p.steps, p.step, p.text, p.asked_at, p.decided_at,"
+            " p.note, COALESCE(a.name, '') AS asked_by_name,"
+            " COALESCE(d.name, '') AS decided_by_name FROM approval p"
+            " LEFT JOIN account a ON a.home = p.home AND a.id = p.asked_by"
+            " LEFT JOIN account d ON d.home = p.home AND d.id = p.decided_by"
+            " WHERE p.home = $1 AND p.matter = $2 ORDER BY p.id LIMIT 100"),
+        V(r->who->home), V(matter));
+}
+
+static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err *e)
+{
+    struct matter m;
+    struct id id;
+    r->sight = (struct sight){ .content = true };
+    return req_id(r, 0, &id, e) && matter_load(r, id, &m, e)
+        && (m.grade >= GRADE_CONTENT || err_set(e, ERR_NOT_FOUND))
+        && approval_list(r, id, out, e) && access_look(r, m.home, id, STR("read"), e);
+}
+
+static const struct route approval_routes[] = {
+    MATTER_ACTION("ask_approval", MATTER_HANDLE, on_ask_approval, matter_ask_approval_record,
+                  "Ask for the approval a rule wants"),
+    MATTER_ACTION("decide_approval", MATTER_APPROVE, on_decide_approval,
+                  matter_decide_approval_record, "Approve, or send back to be changed"),
+    { "GET", "/api/v1/matters/{id}/approvals", PERM_MATTER_READ, ROUTE_READ, .apply = on_list,
+      .out = &approval_record, .reply = REPLY_LIST, .doc = "What was put up for approval" },
+};
+const struct route_table approval_table = ROUTES("approval", approval_routes);

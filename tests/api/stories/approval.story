@@ -1,0 +1,114 @@
+# A petition's reply is approved before it is sent; danger is reported at once.
+
+as dispatcher.guicheng
+GET /api/v1/orgs?q=桂城街道人民调解委员会
+200
+{ items: […, {id=>COMMITTEE, name: "桂城街道人民调解委员会", …}, …], … }
+GET /api/v1/orgs?q=佛山市南海区劳动保障监察大队
+200
+{ items: […, {id=>LABOUR, …}, …], … }
+POST /api/v1/matters
+{ "kind": "request", "type": "01", "title": "拖欠工资的来访", "source": "petition", "danger": true }
+201
+{ id=>M, … }
+GET /api/v1/work/items?bucket=to_report&limit=100
+200
+{ items: […, {matter: "{M}", …}, …], … }
+POST /api/v1/matters/{M}/actions/report_danger
+If-Match: "v1"
+{ "told": "110 指挥中心", "text": "来访人扬言堵门，已请民警到场", "at": "2999-01-01T00:00:00+08:00" }
+422
+{ type: "/problems/in-future", field: "at", … }
+POST /api/v1/matters/{M}/actions/report_danger
+If-Match: "v1"
+{ "told": "110 指挥中心", "text": "来访人扬言堵门，已请民警到场" }
+200
+POST /api/v1/matters/{M}/actions/note_leader
+If-Match: "v2"
+{ "leader": "街道党工委书记", "text": "请依法尽快答复" }
+200
+POST /api/v1/matters/{M}/actions/report_up
+If-Match: "v3"
+{ "text": "涉及多名工人", "content": true, "days": 10 }
+200
+POST /api/v1/matters/{M}/actions/accept
+If-Match: "v4"
+{}
+200
+POST /api/v1/matters/{M}/actions/assign
+If-Match: "v5"
+{ "org": "{LABOUR}" }
+200
+
+# The body above reads it while the grant lasts.
+as head.nanhai
+GET /api/v1/matters/{M}
+200
+{ grade: 3, … }
+
+as handler.labour.nanhai
+POST /api/v1/matters/{M}/actions/take
+If-Match: "v6"
+{ "disclosed": true }
+200
+POST /api/v1/matters/{M}/actions/conclude
+If-Match: "v7"
+{ "outcomes": [ { "outcome": "resolved" } ], "summary": "工资已发放" }
+200
+POST /api/v1/matters/{M}/actions/reply
+If-Match: "v8"
+{ "text": "工资已全部发放" }
+409
+{ type: "/problems/has-fact", … }
+POST /api/v1/matters/{M}/actions/ask_approval
+If-Match: "v8"
+{ "text": "工资已全部发放，共12人" }
+200
+
+as head.labour.nanhai
+GET /api/v1/work/items?bucket=to_approve
+200
+{ items: [ {matter: "{M}", …} ], … }
+POST /api/v1/matters/{M}/actions/decide_approval
+If-Match: "v9"
+{ "approved": false }
+422
+{ type: "/problems/need-reason", field: "note", … }
+POST /api/v1/matters/{M}/actions/decide_approval
+If-Match: "v9"
+{ "approved": false, "note": "写明金额" }
+200
+
+as handler.labour.nanhai
+POST /api/v1/matters/{M}/actions/ask_approval
+If-Match: "v10"
+{ "text": "工资已全部发放，共12人，合计八万六千元" }
+200
+POST /api/v1/matters/{M}/actions/decide_approval
+If-Match: "v11"
+{ "approved": true }
+403
+
+as head.labour.nanhai
+POST /api/v1/matters/{M}/actions/decide_approval
+If-Match: "v11"
+{ "approved": true }
+200
+
+as handler.labour.nanhai
+POST /api/v1/matters/{M}/actions/reply
+If-Match: "v12"
+{ "text": "与审批的不一样" }
+409
+{ type: "/problems/not-as-approved", field: "text", … }
+POST /api/v1/matters/{M}/actions/reply
+If-Match: "v12"
+{ "channel": "letter" }
+200
+{ state: "replied", … }
+GET /api/v1/matters/{M}/messages
+200
+{ items: [ {kind: "reply", body: "工资已全部发放，共12人，合计八万六千元", channel: "letter", …} ], … }
+GET /api/v1/matters/{M}/approvals
+200
+{ items: [ {action: "reply", state: "sent_back", note: "写明金额", …}, {action: "reply", state: "used", …} ], … }
