@@ -707,6 +707,193 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/matters/{id}/actions/ask_approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for the approval a rule wants */
+        post: operations["post_api_v1_matters_id_actions_ask_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/actions/decide_approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve, or send back to be changed */
+        post: operations["post_api_v1_matters_id_actions_decide_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was put up for approval */
+        get: operations["get_api_v1_matters_id_approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/actions/note_leader": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a leader's note */
+        post: operations["post_api_v1_matters_id_actions_note_leader"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/actions/report_up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report a major or sensitive matter to the body above: a dated grant */
+        post: operations["post_api_v1_matters_id_actions_report_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/actions/report_danger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Danger was reported to the police or others: to whom, when, what was done */
+        post: operations["post_api_v1_matters_id_actions_report_danger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/actions/object": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The lead body objects, and keeps it until that is decided */
+        post: operations["post_api_v1_matters_id_actions_object"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/actions/decide_objection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide the lead body's objection */
+        post: operations["post_api_v1_matters_id_actions_decide_objection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/actions/rule_objection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The body above rules who leads */
+        post: operations["post_api_v1_matters_id_actions_rule_objection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/actions/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the matter back from its lead body */
+        post: operations["post_api_v1_matters_id_actions_recall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/actions/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take it back and offer it to another body in one step */
+        post: operations["post_api_v1_matters_id_actions_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/matters/{id}/actions/conclude": {
         parameters: {
             query?: never;
@@ -2964,6 +3151,119 @@ export interface components {
             /** @description As told */
             decision?: string;
         };
+        matter_ask_approval_input: {
+            /**
+             * @description What is to be approved
+             * @enum {string|null}
+             */
+            action?: "reply" | "extend" | "pause" | null;
+            /** @description The reply as it will be sent, or the reason */
+            text: string;
+        };
+        matter_decide_approval_input: {
+            /** @description Approved; else sent back to be changed */
+            approved?: boolean | null;
+            /** @description Why it is sent back */
+            note?: string | null;
+        };
+        approval: {
+            /** @description Key */
+            id: string;
+            /**
+             * @description What is to be approved
+             * @enum {string}
+             */
+            action: "reply" | "extend" | "pause";
+            /**
+             * @description Where it stands
+             * @enum {string}
+             */
+            state: "open" | "approved" | "sent_back" | "used";
+            /** @description Roles that approve, in order */
+            steps: string;
+            /**
+             * Format: int64
+             * @description How many have approved
+             */
+            step: number;
+            /** @description What is to be done or sent */
+            text?: string;
+            /** @description Who asked */
+            asked_by_name: string;
+            /**
+             * Format: date-time
+             * @description When
+             */
+            asked_at: string | null;
+            /** @description Who decided last */
+            decided_by_name: string;
+            /**
+             * Format: date-time
+             * @description When
+             */
+            decided_at: string | null;
+            /** @description What the approver says */
+            note?: string;
+        };
+        matter_note_leader_input: {
+            /** @description Whose note, and in which office */
+            leader: string;
+            /** @description What it says */
+            text: string;
+            /**
+             * Format: date
+             * @description When it was written
+             */
+            on?: string | null;
+        };
+        matter_report_up_input: {
+            /** @description What is reported and why it is major or sensitive */
+            text: string;
+            /** @description The body above may read the matter meanwhile */
+            content?: boolean | null;
+            /**
+             * Format: int64
+             * @description For how many days it sees the matter; 30 when not sent
+             */
+            days?: number | null;
+        };
+        matter_report_danger_input: {
+            /** @description Who was told: 110, station, name or number */
+            told: string;
+            /**
+             * Format: date-time
+             * @description When it was reported; now when not sent
+             */
+            at?: string | null;
+            /** @description What was seen and done */
+            text: string;
+        };
+        matter_object_input: {
+            /** @description Why this body cannot lead it */
+            reason: string;
+        };
+        matter_decide_objection_input: {
+            /** @description The objection stands: assign it anew */
+            stands?: boolean | null;
+            /** @description Why */
+            text: string;
+        };
+        matter_rule_objection_input: {
+            /** @description The body that has to lead */
+            org: string;
+            /** @description Why */
+            text: string;
+        };
+        matter_recall_input: {
+            /** @description Why */
+            reason: string;
+        };
+        matter_transfer_input: {
+            /** @description The body that is to lead from now on */
+            org: string;
+            /** @description Why */
+            reason: string;
+        };
         matter_conclude_input: {
             /** @description One for each claim, or one for all */
             outcomes: components["schemas"]["claim_outcome_input"][];
@@ -2971,8 +3271,8 @@ export interface components {
             summary: string;
         };
         matter_reply_input: {
-            /** @description What the applicant is told */
-            text: string;
+            /** @description What the applicant is told; empty: as it was approved */
+            text?: string | null;
             /**
              * @description By which channel
              * @enum {string|null}
@@ -3182,7 +3482,7 @@ export interface components {
              * @description What has to be done
              * @enum {string}
              */
-            bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close" | "details" | "to_review";
+            bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close" | "details" | "to_review" | "objected" | "to_approve" | "to_report";
             /**
              * Format: int64
              * @description Matters waiting
@@ -6018,6 +6318,427 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    post_api_v1_matters_id_actions_ask_approval: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_ask_approval_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_decide_approval: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_decide_approval_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_matters_id_approvals: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["approval"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_note_leader: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_note_leader_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_report_up: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_report_up_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_report_danger: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_report_danger_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_object: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_object_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_decide_objection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_decide_objection_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_rule_objection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_rule_objection_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_recall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_recall_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_transfer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_transfer_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
     post_api_v1_matters_id_actions_conclude: {
         parameters: {
             query?: never;
@@ -6884,7 +7605,7 @@ export interface operations {
         parameters: {
             query: {
                 /** @description Which bucket */
-                bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close" | "details" | "to_review";
+                bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close" | "details" | "to_review" | "objected" | "to_approve" | "to_report";
                 /** @description Only what names me */
                 mine?: boolean | null;
                 /** @description The next of the page before */
