@@ -86,6 +86,8 @@
     X(NOT_AS_APPROVED, 409, "not-as-approved", "与审批通过的内容不一致，请留空按审批内容发送，或重新报批", "this is not what was approved: leave it empty to send that, or ask again") \
     X(NEED_REASON,    422, "need-reason",     "请说明理由", "please give a reason")                 \
     X(PAUSED,         409, "paused",          "时限已中止，不能重复中止", "the clock is stopped already") \
+    X(IN_GROUP,       409, "in-group",        "事项 {} 已归入一个系列，请先解除", "matter {} is in a group already, end that link first") \
+    X(GROUP_HEAD,     409, "group-head",      "事项 {} 是系列的牵头事项，不能归入另一系列", "matter {} heads a group and cannot be put into another") \
     /* files */                                                                                  \
     X(BAD_FILE,       422, "bad-file",        "文件无法读取：{}", "the file cannot be read: {}")     \
     X(BAD_ENCODING,   422, "bad-encoding",    "第 {} 行的编码无法识别，请用 UTF-8 或 GB 18030", "the encoding of row {} is not known, use UTF-8 or GB 18030") \

@@ -13,8 +13,9 @@
 #include "matter/approval.h"
 #include "matter/attachment.h"
 #include "matter/compartment.h"
-#include "matter/double.h"
 #include "matter/docket.h"
+#include "matter/double.h"
+#include "matter/link.h"
 #include "matter/matter_act.h"
 #include "matter/message.h"
 #include "matter/receipt.h"
@@ -43,7 +44,7 @@ static const struct route_table *const nouns[] = {
     &attachment_table, &compartment_table, &handling_table, &worklist_table, &docket_table,
     &export_table,
     &import_table,
-    &double_table,
+    &double_table, &link_table,
     &signin_table, &own_table, &people_table, &post_table, &token_table, &door_table,
     &outbox_table, &area_table, &org_table, &competence_table, &roster_table, &committee_table,
 };

@@ -234,7 +234,7 @@ static bool judge(struct look *l, struct list *out, struct err *e)
     size_t n = 0;
     for (size_t i = 0; i < l->found.n; i++)
         ids[i] = l->found.v[i].id;
-    if (!double_db_rows(l->r, ids, l->found.n, &rows, e))
+    if (!double_db_rows(l->r, l->p->self, ids, l->found.n, &rows, e))
         return false;
     const struct double_row *m = rows.v;
     struct double_hint *v = arena_array(l->r->a, struct double_hint, rows.n);

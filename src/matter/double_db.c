@@ -29,7 +29,8 @@ struct double_holders double_holders_of(const struct who *w)
 
 /* Twenty at a time: one statement, whatever ids it holds. A handler's own sight ends
  * with his or her post in the lead body. */
-static bool some_rows(struct req *r, const struct id k[20], struct list *out, struct err *e)
+static bool some_rows(struct req *r, struct id self, const struct id k[20], struct list *out,
+                      struct err *e)
 {
     struct double_holders h = double_holders_of(r->who);
     return db_all(r->c, e, r->a, &row_record, out,
@@ -41,14 +42,19 @@ static bool some_rows(struct req *r, const struct id k[20], struct list *out, st
             " $17, $18, $19, $20, $21, $22, $23, $24, $25)"
             " AND EXISTS (SELECT 1 FROM sight s WHERE s.home = $1 AND s.holder IN ($2, $3)"
             " AND s.matter = m.id AND s.grade = 3 AND s.since <= $4"
-            " AND (s.until = 0 OR s.until > $4) AND (s.why <> 4 OR m.lead = $5))"),
+            " AND (s.until = 0 OR s.until > $4) AND (s.why <> 4 OR m.lead = $5))"
+            " AND NOT EXISTS (SELECT 1 FROM link k WHERE k.home = $1 AND k.matter = $26"
+            " AND k.other = m.id AND k.ended_at = 0)"
+            " AND NOT EXISTS (SELECT 1 FROM link k WHERE k.home = $1 AND k.matter = m.id"
+            " AND k.other = $26 AND k.ended_at = 0)"),
         V(r->who->home), V(h.v[0]), V(h.v[1]), V(r->now), V(who_holder(r->who)), V(k[0]), V(k[1]),
         V(k[2]), V(k[3]), V(k[4]), V(k[5]), V(k[6]), V(k[7]), V(k[8]), V(k[9]), V(k[10]), V(k[11]),
-        V(k[12]), V(k[13]), V(k[14]), V(k[15]), V(k[16]), V(k[17]), V(k[18]), V(k[19]));
+        V(k[12]), V(k[13]), V(k[14]), V(k[15]), V(k[16]), V(k[17]), V(k[18]), V(k[19]),
+        V(self));
 }
 
-bool double_db_rows(struct req *r, const struct id *ids, size_t n, struct list *out,
-                    struct err *e)
+bool double_db_rows(struct req *r, struct id self, const struct id *ids, size_t n,
+                    struct list *out, struct err *e)
 {
     enum { AT_ONCE = 20 };
     struct double_row *v = arena_array(r->a, struct double_row, n);
@@ -57,7 +63,7 @@ bool double_db_rows(struct req *r, const struct id *ids, size_t n, struct list *
         struct id k[AT_ONCE] = { 0 };
         struct list some;
         memcpy(k, ids + from, MIN(n - from, (size_t)AT_ONCE) * sizeof *k);
-        if (!some_rows(r, k, &some, e))
+        if (!some_rows(r, self, k, &some, e))
             return false;
         if (some.n)
             memcpy(v + kept, some.v, some.n * sizeof *v);

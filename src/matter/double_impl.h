@@ -14,9 +14,10 @@ struct double_row {
     unsigned kind, state;
     struct stamp filed_at;
 };
-/* Those of ids whose content the asker may see now, no order. */
-bool double_db_rows(struct req *r, const struct id *ids, size_t n, struct list *out,
-                    struct err *e) MUST_CHECK;
+/* Those of ids whose content the asker may see now, without those tied to self (somebody
+ * has decided on them), in no order. */
+bool double_db_rows(struct req *r, struct id self, const struct id *ids, size_t n,
+                    struct list *out, struct err *e) MUST_CHECK;
 
 struct double_tie { struct id matter; unsigned role; };
 /* Matters with a party of that number, the newest, at most 20. */

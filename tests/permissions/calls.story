@@ -75,6 +75,20 @@ GET /api/v1/matters/{MATTER}/doubles
 200
 
 as in_hand
+GET /api/v1/matters/{MATTER}/links
+200
+
+as in_hand
+POST /api/v1/matters/{MATTER}/links
+{ "number": "1", "relation": "related", "reason": "同一楼栋" }
+422
+
+as in_hand
+POST /api/v1/matters/{MATTER}/links/1/end
+{ "reason": "并非同一事项" }
+404
+
+as in_hand
 POST /api/v1/matters/{MATTER}/reveal
 { "party": "{PARTY}", "field": "phone", "reason": "通知到会" }
 200

@@ -103,5 +103,15 @@ GET /api/v1/matters?q=映荷苑三栋
 GET /api/v1/matters/{FIRST}/doubles
 200
 { items: [ {matter: "{SECOND}", …} ], … }
+# Somebody decided: what is tied is hinted at no more.
+POST /api/v1/matters/{SECOND}/links
+{ "number": "{N}", "relation": "same", "reason": "同一封来信" }
+200
+GET /api/v1/matters/{FIRST}/doubles
+200
+{ items: [], … }
+GET /api/v1/matters/{SECOND}/doubles
+200
+{ items: [], … }
 run check
 exit 0
