@@ -1496,6 +1496,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/matters/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What it is tied to, as far as I may open both */
+        get: operations["get_api_v1_matters_id_links"];
+        put?: never;
+        /** Tie it to another matter I may open, with a reason */
+        post: operations["post_api_v1_matters_id_links"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/links/{link}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a link, with a reason */
+        post: operations["post_api_v1_matters_id_links_link_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -3784,6 +3819,63 @@ export interface components {
             percent: number;
             /** @description Why, in words */
             reasons: string[];
+        };
+        link: {
+            /** @description Key */
+            id: string;
+            /** @description The other matter */
+            matter: string | null;
+            /**
+             * @description How they hang together
+             * @enum {string}
+             */
+            relation: "same" | "related" | "group";
+            /** @description The other heads the group */
+            head: boolean;
+            /** @description A link of this matter itself, which can be ended here */
+            own: boolean;
+            /** @description Its public number */
+            number: string;
+            /** @description One line */
+            title: string;
+            /**
+             * @description What kind of demand it is
+             * @enum {string}
+             */
+            kind: "dispute" | "request" | "event" | "advice";
+            /** @description Code in the kind's own list */
+            type: string;
+            /**
+             * @description Where it stands
+             * @enum {string}
+             */
+            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined";
+            /** @description Body that has the procedure */
+            owner_name: string;
+            /** @description Why they were tied */
+            reason: string;
+            /** @description Who tied them */
+            made_by_name: string;
+            /**
+             * Format: date-time
+             * @description When
+             */
+            made_at: string | null;
+        };
+        matter_link_add_input: {
+            /** @description Public number of the other matter */
+            number: string;
+            /**
+             * @description How they hang together
+             * @enum {string|null}
+             */
+            relation?: "same" | "related" | "group" | null;
+            /** @description Why */
+            reason: string;
+        };
+        matter_link_end_input: {
+            /** @description Why */
+            reason: string;
         };
         sign_in_input: {
             /** @description Login */
@@ -8097,6 +8189,105 @@ export interface operations {
                         next: string | null;
                     };
                 };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_matters_id_links: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["link"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_links: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_link_add_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["link"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["link"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_links_link_end: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_link_end_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["problem"];
         };
