@@ -30,6 +30,13 @@ ASSETS_DECLARE(rules_files);
 ASSETS_DECLARE(demo_files);
 ASSETS_DECLARE(web_files);
 
+/* call_line.c */
+/* The value after "--name" among the arguments, else preset. */
+struct str call_option(const struct call_line *l, const char *name, const char *preset);
+/* A request as the account after --as, in its first post. */
+bool call_act_as(struct call_line *l, struct req *r, struct err *e) MUST_CHECK;
+/* timeline.c */
+bool run_timeline(struct call_line *l, struct err *e);
 /* account.c */
 bool run_account(struct call_line *l, struct err *e);
 /* print.c */

@@ -1,54 +1,9 @@
 /* The commands import and export: the same jobs as over HTTP, run at once and
  * with their progress on the terminal, acting as an account in its first post. */
-#include "app/session.h"
 #include "exchange/export.h"
 #include "exchange/import.h"
 #include "exchange/import_tool.h"
 #include "main/command.h"
-#include "people/people.h"
-
-/* "--name value" pairs after the command's own arguments. */
-static struct str option(const struct call_line *l, const char *name, const char *preset)
-{
-    for (int i = 0; i + 1 < l->argc; i++)
-        if (!strcmp(l->argv[i], name))
-            return str_of(l->argv[i + 1]);
-    return str_of(preset);
-}
-
-struct actor { struct str login; struct who who; };
-
-static bool find_actor(struct req *r, void *ctx, struct err *e)
-{
-    struct actor *x = ctx;
-    struct id account;
-    struct list posts;
-    bool found;
-    if (!account_find(r, x->login, &account, &found, e))
-        return false;
-    if (!found)
-        return err_fieldf(e, ERR_NO_SUCH_REF, "as", "%.*s", STR_ARG(x->login));
-    if (!post_held_list(r, account, &posts, e))
-        return false;
-    if (!posts.n)
-        return err_set(e, ERR_NO_POST);
-    const struct post_held *first = posts.v;
-    return session_who_in_post(r, account, first->id, &x->who, &found, e)
-        && (found || err_set(e, ERR_NO_POST));
-}
-
-static bool act_as(struct call_line *l, struct req *r, struct err *e)
-{
-    struct actor *x = arena_new(l->a, struct actor);
-    x->login = option(l, "--as", "");
-    app_request(l->app, l->a, NULL, r);
-    if (!x->login.n)
-        return err_field(e, ERR_REQUIRED, "as");
-    if (!app_read(l->app, r, find_actor, x, e))
-        return false;
-    app_request(l->app, l->a, &x->who, r);
-    return true;
-}
 
 /* A job row of one's own, so that progress and lease have their place. */
 struct begun { struct job job; struct str kind, params; };
@@ -98,9 +53,9 @@ static bool run_job(struct call_line *l, struct req *r, const char *kind, struct
 
 bool run_import(struct call_line *l, struct err *e)
 {
-    struct import_ask ask = { .ledger = option(l, "--ledger", ""),
-                              .kind = option(l, "--kind", "request"),
-                              .source = option(l, "--source", "import") };
+    struct import_ask ask = { .ledger = call_option(l, "--ledger", ""),
+                              .kind = call_option(l, "--kind", "request"),
+                              .source = call_option(l, "--source", "import") };
     struct req r;
     struct begun x;
     struct id id;
@@ -113,7 +68,7 @@ bool run_import(struct call_line *l, struct err *e)
     bool check = false;
     for (int i = 1; i < l->argc; i++)
         check |= !strcmp(l->argv[i], "--check");
-    if (!app_open(l->app, l->a, e) || !act_as(l, &r, e)
+    if (!app_open(l->app, l->a, e) || !call_act_as(l, &r, e)
         || !import_prepare(l->app, &r, &ask, &id, e))
         return false;
     struct str params = arena_printf(l->a, "{\"import\":\"%lld\",\"run\":%s}", (long long)id.v,
@@ -131,10 +86,10 @@ bool run_export(struct call_line *l, struct err *e)
                         " [--filter QUERY] [--format csv|xlsx]");
     struct str params = arena_printf(l->a,
         "{\"list\":\"/api/v1/%s\",\"filter\":\"%.*s\",\"format\":\"%.*s\"}", l->argv[0],
-        STR_ARG(option(l, "--filter", "")), STR_ARG(option(l, "--format", "xlsx")));
-    if (!app_open(l->app, l->a, e) || !act_as(l, &r, e)
+        STR_ARG(call_option(l, "--filter", "")), STR_ARG(call_option(l, "--format", "xlsx")));
+    if (!app_open(l->app, l->a, e) || !call_act_as(l, &r, e)
         || !run_job(l, &r, "export", params, export_run, &x, e))
         return false;
-    printf("%s\n", export_path(l->app, l->a, x.job.id, option(l, "--format", "xlsx")));
+    printf("%s\n", export_path(l->app, l->a, x.job.id, call_option(l, "--format", "xlsx")));
     return true;
 }

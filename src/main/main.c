@@ -17,6 +17,8 @@ const struct command commands[] = {
     { "export", "LIST --as LOGIN …", "Write a list as CSV or XLSX",
       "fengqiao export matters --as clerk.guicheng --filter kind=dispute --format xlsx",
       run_export },
+    { "timeline", "NUMBER --as LOGIN", "Print a matter's life in words",
+      "fengqiao timeline 440626112100017 --as clerk.guicheng", run_timeline },
     { "account", "create|passwd|list …", "Make an account, give a new password, list them",
       "fengqiao account create sec.admin --name 王芳 --role security_admin --org 某市综治中心",
       run_account },

@@ -20,6 +20,7 @@
 #include "matter/message.h"
 #include "matter/receipt.h"
 #include "matter/report.h"
+#include "matter/timeline.h"
 #include "matter/worklist.h"
 #include "people/people.h"
 #include "place/area.h"
@@ -40,7 +41,7 @@ const size_t all_flows_n = COUNT(all_flows);
 static const struct route_table *const nouns[] = {
     &system_table, &audit_table, &rule_table, &matter_table, &acceptance_table, &approval_table,
     &report_table, &handover_table,
-    &matter_act_table, &message_table, &receipt_table,
+    &matter_act_table, &message_table, &timeline_table, &receipt_table,
     &attachment_table, &compartment_table, &handling_table, &worklist_table, &docket_table,
     &export_table,
     &import_table,

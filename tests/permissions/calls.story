@@ -51,6 +51,10 @@ GET /api/v1/matters/{MATTER}/journal
 200
 
 as in_hand
+GET /api/v1/matters/{MATTER}/timeline
+200
+
+as in_hand
 GET /api/v1/matters/{MATTER}/access
 200
 

@@ -121,3 +121,16 @@ GET /api/v1/matters/{M}/journal
 200
 { items: [ {action: "file", …}, {action: "link", …}, {action: "ask_details", …}, {action: "add_details", …},
            {action: "decline", …}, {action: "ask_review", …}, {action: "review", …} ], … }
+
+# The program tells it in words.
+run timeline {N} --as dispatcher.guicheng
+exit 0
+| 纠纷 · 邻里
+| 要求补正
+| 需补正的内容 请提供宅基地使用证复印件
+| 不予受理理由 涉诉事项尚未终结，其他途径
+| 复核  岑立坤
+| 按时
+! 谢秉谦的地址
+run timeline {N} --as dispatcher.dali
+exit 1

@@ -10,7 +10,7 @@ GET /api/v1/orgs?q=佛山市南海区劳动保障监察大队
 POST /api/v1/matters
 { "kind": "request", "type": "01", "title": "拖欠工资的来访", "source": "petition", "danger": true }
 201
-{ id=>M, … }
+{ id=>M, number=>N, … }
 GET /api/v1/work/items?bucket=to_report&limit=100
 200
 { items: […, {matter: "{M}", …}, …], … }
@@ -112,3 +112,11 @@ GET /api/v1/matters/{M}/messages
 GET /api/v1/matters/{M}/approvals
 200
 { items: [ {action: "reply", state: "sent_back", note: "写明金额", …}, {action: "reply", state: "used", …} ], … }
+
+run timeline {N} --as dispatcher.guicheng
+exit 0
+| 报警处置
+| 登记领导批示
+| 报批
+| 审批
+| 强制报告

@@ -10,7 +10,7 @@ GET /api/v1/orgs?q=桂城派出所
 POST /api/v1/matters
 { "kind": "request", "type": "01", "title": "路灯三个月不亮", "source": "hotline" }
 201
-{ id=>M, … }
+{ id=>M, number=>N, … }
 POST /api/v1/matters/{M}/actions/accept
 If-Match: "v1"
 {}
@@ -145,3 +145,11 @@ If-Match: "v14"
 GET /api/v1/matters/{M}
 200
 { lead_name: "桂城调委会", … }
+
+run timeline {N} --as dispatcher.guicheng --lang en
+exit 0
+| object
+| objection
+| rule on the objection
+| transfer
+| Reason 改由街道协调
