@@ -20,6 +20,7 @@
 #include "matter/message.h"
 #include "matter/receipt.h"
 #include "matter/report.h"
+#include "matter/spot.h"
 #include "matter/timeline.h"
 #include "matter/worklist.h"
 #include "people/people.h"
@@ -45,7 +46,7 @@ static const struct route_table *const nouns[] = {
     &attachment_table, &compartment_table, &handling_table, &worklist_table, &docket_table,
     &export_table,
     &import_table,
-    &double_table, &link_table,
+    &double_table, &link_table, &spot_table,
     &signin_table, &own_table, &people_table, &post_table, &token_table, &door_table,
     &outbox_table, &area_table, &org_table, &competence_table, &roster_table, &committee_table,
 };

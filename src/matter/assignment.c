@@ -67,6 +67,17 @@ bool assignment_offer(struct req *r, const struct matter *m, struct id org,
     return true;
 }
 
+bool assignment_spot(struct req *r, const struct matter *m, struct stamp from, struct stamp to,
+                     struct err *e)
+{
+    return db_exec(r->c, e, NULL,
+        SQL("INSERT INTO assignment (id, home, matter, no, part, state, org, handler,"
+            " offered_by, reason, refusals, offered_at, taken_at, ended_at, due_at, version)"
+            " VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $7, '', 0, $8, $8, $9, 0, 1)"),
+        V(id_make()), V(m->home), V(m->id), V((unsigned)PART_LEAD), V((unsigned)ASSIGNMENT_DONE),
+        V(m->lead), V(m->handler), V(from), V(to));
+}
+
 static const unsigned over = 1u << ASSIGNMENT_DONE | 1u << ASSIGNMENT_RETURNED
                            | 1u << ASSIGNMENT_RECALLED;
 

@@ -35,6 +35,9 @@ bool assignment_list(struct req *r, struct id matter, struct list *out, struct e
 bool assignment_offer(struct req *r, const struct matter *m, struct id org,
                       enum assignment_part part,
                       struct str reason, struct id *out, struct err *e) MUST_CHECK;
+/* A lead assignment that began and ended on the spot: nobody's load. */
+bool assignment_spot(struct req *r, const struct matter *m, struct stamp from, struct stamp to,
+                     struct err *e) MUST_CHECK;
 /* Moves the lead assignment on: offered → taken (handler named), taken → done, or
  * either recalled. ERR_WRONG_STATE when it is not there. */
 bool assignment_take(struct req *r, const struct matter *m, struct id handler,

@@ -187,6 +187,15 @@ bool deadline_give_back(struct req *r, const struct matter *m, struct err *e)
             " AND state IN (0, 1)"), V(m->home), V(m->id), V(m->owner));
 }
 
+bool deadline_meet(struct req *r, const struct matter *m, struct str event, struct stamp at,
+                   struct err *e)
+{
+    for (size_t i = 0; i < COUNT(met_by); i++)
+        if (str_is(event, met_by[i].event) && !end_met(r, m, met_by[i].what, at, e))
+            return false;
+    return true;
+}
+
 bool deadline_event(struct req *r, struct matter *m, struct str event, struct id assignment,
                     struct id org, struct stamp at, struct err *e)
 {
@@ -194,10 +203,7 @@ bool deadline_event(struct req *r, struct matter *m, struct str event, struct id
     struct limit_case k;
     struct list running = { 0 };
     bool first = str_is(event, "file"), starts = true;
-    for (size_t i = 0; !first && i < COUNT(met_by); i++)
-        if (str_is(event, met_by[i].event) && !end_met(r, m, met_by[i].what, at, e))
-            return false;
-    if ((matter_at_rest(m->state) && !drop_all(r, m, e))
+    if ((!first && !deadline_meet(r, m, event, at, e)) || (matter_at_rest(m->state) && !drop_all(r, m, e))
         || !case_of(r, m, event, org, at, &k, e)
         || (!first && !running_list(r, m, &running, e)))
         return false;

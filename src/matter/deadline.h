@@ -34,6 +34,9 @@ bool deadline_event(struct req *r, struct matter *m, struct str event, struct id
 /* The lead body has it no more: its clocks end without fault, handling is the
  * owner's until the next body leads. */
 bool deadline_give_back(struct req *r, const struct matter *m, struct err *e) MUST_CHECK;
+/* Only ends what the event answers, at at. */
+bool deadline_meet(struct req *r, const struct matter *m, struct str event, struct stamp at,
+                   struct err *e) MUST_CHECK;
 bool deadline_list(struct req *r, struct id matter, struct list *out, struct err *e) MUST_CHECK;
 /* The running clocks that a body has to meet, the nearest first: what, org, due_at,
  * yellow_at. */

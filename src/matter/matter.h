@@ -162,6 +162,7 @@ struct move {
     struct id subject;                  /* of the journal entry; none: the matter */
     const char *event;                  /* for the clocks; NULL: the action's slug */
     struct stamp happened_at;           /* now, unless the action says an earlier time */
+    struct stamp starts_at;             /* of the clocks it starts; none: happened_at */
     struct buf *payload;                /* JSON members without braces: "reason":"…" */
 };
 /* Loads, asks sight, flow and If-Match, then locks: after it the row is ours.
@@ -170,6 +171,14 @@ bool move_begin(struct move *mv, struct req *r, enum matter_action action,
                 struct err *e) MUST_CHECK;
 /* Writes mv->m, its journal entry, feed row, clocks and worklist; fills *out. */
 bool move_end(struct move *mv, struct matter_moved *out, struct err *e) MUST_CHECK;
+/* A matter made in this very transaction goes on by several steps: made, then step and
+ * step_end for each, then save. Whoever calls has asked who may; the flow is asked at
+ * each step as if everybody could. ERR_WRONG_STATE, ERR_NEEDS_FACT, ERR_HAS_FACT. */
+bool move_made(struct move *mv, struct req *r, struct id id, struct err *e) MUST_CHECK;
+bool move_step(struct move *mv, enum matter_action action, struct stamp at,
+               struct err *e) MUST_CHECK;
+bool move_step_end(struct move *mv, struct err *e) MUST_CHECK;
+bool move_save(struct move *mv, struct matter_moved *out, struct err *e) MUST_CHECK;
 /* Adds a member to the payload. */
 void move_note(struct move *mv, const char *key, struct str value);
 void move_note_int(struct move *mv, const char *key, int64_t value);

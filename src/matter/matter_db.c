@@ -121,6 +121,13 @@ bool matter_db_count_on(struct db_conn *c, struct arena *a, struct matter *m, st
     return found || err_set(e, ERR_NOT_FOUND);
 }
 
+bool matter_db_advance(struct db_conn *c, const struct matter *m, struct err *e)
+{
+    return db_exec(c, e, NULL,
+        SQL("UPDATE matter SET journal_seq = $3, version = $4 WHERE home = $1 AND id = $2"),
+        V(m->home), V(m->id), V(m->journal_seq), V(m->version));
+}
+
 bool matter_db_save(struct db_conn *c, const struct matter *m, struct err *e)
 {
     int64_t changed = 0;

@@ -13,6 +13,8 @@ bool matter_db_lock(struct db_conn *c, struct arena *a, struct matter *m, struct
 /* Locks and counts on for an entry that changes nothing a reader saw. */
 bool matter_db_count_on(struct db_conn *c, struct arena *a, struct matter *m,
                         struct err *e) MUST_CHECK;
+/* Journal and version as they became, of a matter that nobody else sees yet. */
+bool matter_db_advance(struct db_conn *c, const struct matter *m, struct err *e) MUST_CHECK;
 bool matter_db_save(struct db_conn *c, const struct matter *m, struct err *e) MUST_CHECK;
 bool matter_db_head(struct db_conn *c, const struct matter *m, struct err *e) MUST_CHECK;
 bool matter_db_insert(struct db_conn *c, const struct matter *m, struct str pin,

@@ -27,6 +27,14 @@ static bool with_windows(struct req *r, struct matter *m, enum matter_action act
     return !s || !(s->needs & MATTER_WINDOWS) || deadline_list(r, m->id, &m->deadlines, e);
 }
 
+/* Outlives mv, which lies on a handler's stack. */
+static void begin_payload(struct move *mv)
+{
+    mv->payload = arena_new(mv->r->a, struct buf);
+    buf_init(mv->payload, PAYLOAD_MAX);
+    arena_defer(mv->r->a, payload_done, mv->payload);
+}
+
 bool move_begin(struct move *mv, struct req *r, enum matter_action action, struct err *e)
 {
     struct id id;
@@ -41,9 +49,34 @@ bool move_begin(struct move *mv, struct req *r, enum matter_action action, struc
         || !req_match(r, mv->m.version, e) || !matter_db_lock(r->c, r->a, &mv->m, e))
         return false;
     mv->m.state = step->to;
-    mv->payload = arena_new(r->a, struct buf);  /* outlives mv, which lies on a handler's stack */
-    buf_init(mv->payload, PAYLOAD_MAX);
-    arena_defer(r->a, payload_done, mv->payload);
+    begin_payload(mv);
+    return true;
+}
+
+bool move_made(struct move *mv, struct req *r, struct id id, struct err *e)
+{
+    *mv = (struct move){ .r = r };
+    return matter_load(r, id, &mv->m, e);
+}
+
+bool move_step(struct move *mv, enum matter_action action, struct stamp at, struct err *e)
+{
+    const struct step *step;
+    struct req *r = mv->r;
+    struct matter m = mv->m;
+    if (!with_windows(r, &m, action, e)
+        || !flow_allow(&matter_flow, m.state, action, ~0u, matter_facts(&m, r->now), &step, e))
+        return false;
+    mv->was = (enum matter_state)m.state;
+    mv->action = action;
+    mv->subject = ID_NONE;
+    mv->event = NULL;
+    mv->happened_at = at;
+    mv->starts_at = (struct stamp){ 0 };
+    mv->m.state = step->to;
+    mv->m.journal_seq++;
+    mv->m.version++;
+    begin_payload(mv);
     return true;
 }
 
@@ -101,18 +134,33 @@ static bool give_docket(struct move *mv, struct err *e)
     return true;
 }
 
-bool move_end(struct move *mv, struct matter_moved *out, struct err *e)
+bool move_step_end(struct move *mv, struct err *e)
+{
+    struct str event = str_of(mv->event ? mv->event : matter_action_names.v[mv->action].slug);
+    struct stamp from = mv->starts_at.ms ? mv->starts_at : mv->happened_at;
+    return give_docket(mv, e)
+        && deadline_event(mv->r, &mv->m, event, ID_NONE, turn(&mv->m), from, e)
+        && add_entry(mv, e);
+}
+
+static bool save(struct move *mv, struct matter_moved *out, struct err *e)
 {
     struct req *r = mv->r;
-    struct str event = str_of(mv->event ? mv->event : matter_action_names.v[mv->action].slug);
-    if (!give_docket(mv, e)
-        || !deadline_event(r, &mv->m, event, ID_NONE, turn(&mv->m), mv->happened_at, e)
-        || !add_entry(mv, e) || !matter_db_save(r->c, &mv->m, e)
-        || !worklist_put(r, &mv->m, true, e))
+    if (!matter_db_save(r->c, &mv->m, e) || !worklist_put(r, &mv->m, true, e))
         return false;
     *out = (struct matter_moved){ mv->m.id, mv->m.number, mv->m.state, mv->m.version };
     r->version = mv->m.version;
     return true;
+}
+
+bool move_end(struct move *mv, struct matter_moved *out, struct err *e)
+{
+    return move_step_end(mv, e) && save(mv, out, e);
+}
+
+bool move_save(struct move *mv, struct matter_moved *out, struct err *e)
+{
+    return matter_db_advance(mv->r->c, &mv->m, e) && save(mv, out, e);
 }
 
 bool matter_log(struct req *r, struct matter *m, struct str action, struct id subject,

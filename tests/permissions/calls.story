@@ -113,6 +113,16 @@ POST /api/v1/matters/doubles
 { "title": "路灯不亮" }
 200
 
+as any
+POST /api/v1/matters/spot
+{ "kind": "request", "title": "路灯不亮", "outcome": "resolved", "summary": "当场修好" }
+201
+
+as any
+POST /api/v1/matters/advice
+{ "text": "怎么申请调解" }
+201
+
 as filed
 POST /api/v1/matters/{MATTER}/actions/accept
 If-Match: "v1"

@@ -1323,6 +1323,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/matters/spot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what was settled on the spot, or afterwards with its real dates */
+        post: operations["post_api_v1_matters_spot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/advice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record advice given, without a name */
+        post: operations["post_api_v1_matters_advice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exports": {
         parameters: {
             query?: never;
@@ -3621,6 +3655,80 @@ export interface components {
             /** @description Why it is void */
             reason?: string;
         };
+        matter_spot_input: {
+            /**
+             * @description What kind of demand it was
+             * @enum {string}
+             */
+            kind: "dispute" | "request" | "event" | "advice";
+            /** @description One line */
+            title: string;
+            /** @description Code in the kind's own list */
+            type?: string | null;
+            /** @description Who was in it */
+            parties?: components["schemas"]["spot_party_input"][] | null;
+            /** @description How it ended */
+            outcome: string;
+            /**
+             * Format: int64
+             * @description How much was agreed
+             */
+            settled?: number | null;
+            /** @description What was said and agreed */
+            summary: string;
+            /**
+             * @description Where it was settled
+             * @enum {string|null}
+             */
+            how?: "counter" | "phone" | "field" | null;
+            /** @description How it came in; by how it was settled when not sent */
+            source?: string | null;
+            /** @description Where it happened; the body's own area when not sent */
+            area?: string | null;
+            /** @description Where exactly */
+            place?: string | null;
+            /**
+             * Format: int64
+             * @description Persons involved
+             */
+            people?: number | null;
+            /**
+             * Format: date-time
+             * @description When it happened
+             */
+            happened_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was brought; when it was settled if not sent
+             */
+            asked_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was settled; now if not sent
+             */
+            settled_at?: string | null;
+            /** @description What was asked; the title when none is sent */
+            claims?: components["schemas"]["spot_claim_input"][] | null;
+            /** @description What happened, as told */
+            story?: string | null;
+            /** @description Number in the old file, of what is recorded later */
+            old_number?: string | null;
+            /** @description Why it is recorded later */
+            late_reason?: string | null;
+        };
+        matter_advice_input: {
+            /** @description What was asked */
+            text: string;
+            /** @description Type, where it is known */
+            type?: string | null;
+            /** @description What was answered */
+            answer?: string | null;
+            /**
+             * @description Where it was asked
+             * @enum {string|null}
+             */
+            how?: "counter" | "phone" | "field" | null;
+        };
         export_new_input: {
             /** @description Address of the list: /api/v1/matters */
             list: string;
@@ -4889,6 +4997,43 @@ export interface components {
             answer: "none" | "yes" | "no" | "unreached";
             /** @description How it was asked */
             note?: string | null;
+        };
+        spot_party_input: {
+            /**
+             * @description On which side
+             * @enum {string|null}
+             */
+            role?: "applicant" | "respondent" | "third" | null;
+            /**
+             * @description Person or organisation
+             * @enum {string|null}
+             */
+            kind?: "person" | "organisation" | null;
+            /** @description Name as on the papers */
+            name: string;
+            /** @description Telephone number */
+            phone?: string | null;
+            /**
+             * @description Own answer to the outcome, given on the spot
+             * @enum {string|null}
+             */
+            answer?: "none" | "yes" | "no" | "unreached" | null;
+        };
+        spot_claim_input: {
+            /** @description What was asked */
+            text: string;
+            /**
+             * Format: int64
+             * @description How much money was asked
+             */
+            amount?: number | null;
+            /** @description How it ended; that of the whole when not sent */
+            outcome?: string | null;
+            /**
+             * Format: int64
+             * @description How much was agreed
+             */
+            settled?: number | null;
         };
         double_person_input: {
             /**
@@ -7794,6 +7939,80 @@ export interface operations {
                         items: components["schemas"]["docket"][];
                         next: string | null;
                     };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_spot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_spot_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_filed"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_filed"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_advice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_advice_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_filed"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_filed"];
                 };
             };
             default: components["responses"]["problem"];
