@@ -203,7 +203,8 @@ bool deadline_event(struct req *r, struct matter *m, struct str event, struct id
     struct limit_case k;
     struct list running = { 0 };
     bool first = str_is(event, "file"), starts = true;
-    if ((!first && !deadline_meet(r, m, event, at, e)) || (matter_at_rest(m->state) && !drop_all(r, m, e))
+    if ((!first && !deadline_meet(r, m, event, at, e))
+        || (matter_at_rest(m->state) && !drop_all(r, m, e))
         || !case_of(r, m, event, org, at, &k, e)
         || (!first && !running_list(r, m, &running, e)))
         return false;

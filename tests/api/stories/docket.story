@@ -53,7 +53,7 @@ If-Match: "v3"
 
 GET /api/v1/dockets?limit=1
 200
-statements <= 2
+statements <= 4
 { items: [ {no: 1, label: "{FIRST}", number: "{NA}", title: "院墙漏雨", state: "accepted", voided_at: null, …} ],
   next: "1" }
 GET /api/v1/dockets?limit=1&after=1
