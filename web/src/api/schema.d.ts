@@ -1323,40 +1323,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/matters/spot": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Record what was settled on the spot, or afterwards with its real dates */
-        post: operations["post_api_v1_matters_spot"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/matters/advice": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Record advice given, without a name */
-        post: operations["post_api_v1_matters_advice"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/exports": {
         parameters: {
             query?: never;
@@ -1576,6 +1542,40 @@ export interface paths {
         put?: never;
         /** End a link, with a reason */
         post: operations["post_api_v1_matters_id_links_link_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/spot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what was settled on the spot, or afterwards with its real dates */
+        post: operations["post_api_v1_matters_spot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/advice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record advice given, without a name */
+        post: operations["post_api_v1_matters_advice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3655,80 +3655,6 @@ export interface components {
             /** @description Why it is void */
             reason?: string;
         };
-        matter_spot_input: {
-            /**
-             * @description What kind of demand it was
-             * @enum {string}
-             */
-            kind: "dispute" | "request" | "event" | "advice";
-            /** @description One line */
-            title: string;
-            /** @description Code in the kind's own list */
-            type?: string | null;
-            /** @description Who was in it */
-            parties?: components["schemas"]["spot_party_input"][] | null;
-            /** @description How it ended */
-            outcome: string;
-            /**
-             * Format: int64
-             * @description How much was agreed
-             */
-            settled?: number | null;
-            /** @description What was said and agreed */
-            summary: string;
-            /**
-             * @description Where it was settled
-             * @enum {string|null}
-             */
-            how?: "counter" | "phone" | "field" | null;
-            /** @description How it came in; by how it was settled when not sent */
-            source?: string | null;
-            /** @description Where it happened; the body's own area when not sent */
-            area?: string | null;
-            /** @description Where exactly */
-            place?: string | null;
-            /**
-             * Format: int64
-             * @description Persons involved
-             */
-            people?: number | null;
-            /**
-             * Format: date-time
-             * @description When it happened
-             */
-            happened_at?: string | null;
-            /**
-             * Format: date-time
-             * @description When it was brought; when it was settled if not sent
-             */
-            asked_at?: string | null;
-            /**
-             * Format: date-time
-             * @description When it was settled; now if not sent
-             */
-            settled_at?: string | null;
-            /** @description What was asked; the title when none is sent */
-            claims?: components["schemas"]["spot_claim_input"][] | null;
-            /** @description What happened, as told */
-            story?: string | null;
-            /** @description Number in the old file, of what is recorded later */
-            old_number?: string | null;
-            /** @description Why it is recorded later */
-            late_reason?: string | null;
-        };
-        matter_advice_input: {
-            /** @description What was asked */
-            text: string;
-            /** @description Type, where it is known */
-            type?: string | null;
-            /** @description What was answered */
-            answer?: string | null;
-            /**
-             * @description Where it was asked
-             * @enum {string|null}
-             */
-            how?: "counter" | "phone" | "field" | null;
-        };
         export_new_input: {
             /** @description Address of the list: /api/v1/matters */
             list: string;
@@ -4001,6 +3927,80 @@ export interface components {
         matter_link_end_input: {
             /** @description Why */
             reason: string;
+        };
+        matter_spot_input: {
+            /**
+             * @description What kind of demand it was
+             * @enum {string}
+             */
+            kind: "dispute" | "request" | "event" | "advice";
+            /** @description One line */
+            title: string;
+            /** @description Code in the kind's own list */
+            type?: string | null;
+            /** @description Who was in it */
+            parties?: components["schemas"]["spot_party_input"][] | null;
+            /** @description How it ended */
+            outcome: string;
+            /**
+             * Format: int64
+             * @description How much was agreed
+             */
+            settled?: number | null;
+            /** @description What was said and agreed */
+            summary: string;
+            /**
+             * @description Where it was settled
+             * @enum {string|null}
+             */
+            how?: "counter" | "phone" | "field" | null;
+            /** @description How it came in; by how it was settled when not sent */
+            source?: string | null;
+            /** @description Where it happened; the body's own area when not sent */
+            area?: string | null;
+            /** @description Where exactly */
+            place?: string | null;
+            /**
+             * Format: int64
+             * @description Persons involved
+             */
+            people?: number | null;
+            /**
+             * Format: date-time
+             * @description When it happened
+             */
+            happened_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was brought; when it was settled if not sent
+             */
+            asked_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was settled; now if not sent
+             */
+            settled_at?: string | null;
+            /** @description What was asked; the title when none is sent */
+            claims?: components["schemas"]["spot_claim_input"][] | null;
+            /** @description What happened, as told */
+            story?: string | null;
+            /** @description Number in the old file, of what is recorded later */
+            old_number?: string | null;
+            /** @description Why it is recorded later */
+            late_reason?: string | null;
+        };
+        matter_advice_input: {
+            /** @description What was asked */
+            text: string;
+            /** @description Type, where it is known */
+            type?: string | null;
+            /** @description What was answered */
+            answer?: string | null;
+            /**
+             * @description Where it was asked
+             * @enum {string|null}
+             */
+            how?: "counter" | "phone" | "field" | null;
         };
         sign_in_input: {
             /** @description Login */
@@ -4998,6 +4998,17 @@ export interface components {
             /** @description How it was asked */
             note?: string | null;
         };
+        double_person_input: {
+            /**
+             * @description On which side
+             * @enum {string|null}
+             */
+            role?: "applicant" | "respondent" | "third" | null;
+            /** @description Telephone number as far as it is typed */
+            phone?: string | null;
+            /** @description Identity number as far as it is typed */
+            id_number?: string | null;
+        };
         spot_party_input: {
             /**
              * @description On which side
@@ -5034,17 +5045,6 @@ export interface components {
              * @description How much was agreed
              */
             settled?: number | null;
-        };
-        double_person_input: {
-            /**
-             * @description On which side
-             * @enum {string|null}
-             */
-            role?: "applicant" | "respondent" | "third" | null;
-            /** @description Telephone number as far as it is typed */
-            phone?: string | null;
-            /** @description Identity number as far as it is typed */
-            id_number?: string | null;
         };
         session_post: {
             /** @description Key */
@@ -7944,80 +7944,6 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
-    post_api_v1_matters_spot: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key and request again get the same answer */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["matter_spot_input"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["matter_filed"];
-                };
-            };
-            /** @description Made; Location tells where */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["matter_filed"];
-                };
-            };
-            default: components["responses"]["problem"];
-        };
-    };
-    post_api_v1_matters_advice: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key and request again get the same answer */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["matter_advice_input"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["matter_filed"];
-                };
-            };
-            /** @description Made; Location tells where */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["matter_filed"];
-                };
-            };
-            default: components["responses"]["problem"];
-        };
-    };
     get_api_v1_exports: {
         parameters: {
             query?: {
@@ -8547,6 +8473,80 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_spot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_spot_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_filed"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_filed"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_advice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_advice_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_filed"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_filed"];
+                };
             };
             default: components["responses"]["problem"];
         };
