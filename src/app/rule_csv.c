@@ -21,6 +21,7 @@ static const struct rule_file files[] = {       /* list NULL: the file has the c
     { "id_kinds.csv", RULE_CODE, "id_kind" },
     { "retention.csv", RULE_CODE, "retention" },
     { "numbers.csv", RULE_CODE, "number" },
+    { "indicators.csv", RULE_CODE, "indicator" },
     { "type_mappings.csv", RULE_MAPPING, NULL },
     { "calendar.csv", RULE_DAY, NULL },
     { "calendar_year.csv", RULE_YEAR, NULL },

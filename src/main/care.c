@@ -8,6 +8,7 @@
 #include "crypt/sign.h"
 #include "db/feed.h"
 #include "db/lease.h"
+#include "insight/edition.h"
 #include "main/command.h"
 #include "matter/matter_check.h"
 #include <termios.h>
@@ -30,20 +31,6 @@ bool run_verify(struct call_line *l, struct err *e)
     return err_setf(e, ERR_DATA, "%lld", (long long)v.findings);
 }
 
-bool run_check(struct call_line *l, struct err *e)
-{
-    struct matter_check c = { .repair = l->argc > 0 && !strcmp(l->argv[0], "--repair") };
-    if (!app_open(l->app, l->a, e) || !matter_check_all(l->app, &c, e))
-        return false;
-    printf("%lld matters, %lld files: %lld worklists, %lld loads, %lld files differ%s\n",
-           (long long)c.matters, (long long)c.files, (long long)c.worklists, (long long)c.loads,
-           (long long)c.lost, c.repair ? "; worklists, loads and search index made anew" : "");
-    return c.repair ? !c.lost || err_setf(e, ERR_DATA, "%lld files", (long long)c.lost)
-                    : !(c.worklists + c.loads + c.lost)
-                      || err_setf(e, ERR_DATA, "%lld",
-                                  (long long)(c.worklists + c.loads + c.lost));
-}
-
 /* Numbers what waits, as a server does; nothing when one runs and does it. */
 static bool sequence(struct req *r, void *ctx, struct err *e)
 {
@@ -52,18 +39,51 @@ static bool sequence(struct req *r, void *ctx, struct err *e)
         && (*moved || lease_drop(r->c, STR("feed"), r->app->holder, e));
 }
 
-bool run_checkpoint(struct call_line *l, struct err *e)
+static bool sequence_all(struct call_line *l, struct err *e)
 {
     struct req r;
-    int64_t moved = 0;
-    bool more = false;
-    if (!app_open(l->app, l->a, e))
-        return false;
+    int64_t moved = 1;
     app_request(l->app, l->a, NULL, &r);
-    do {
+    while (moved)
         if (!app_write(l->app, &r, sequence, &moved, e))
             return false;
-    } while (moved);
+    return true;
+}
+
+/* An edition is never made anew: what it says of the past must be found as it was. */
+static bool check_counts(struct call_line *l, bool repair, int64_t *wrong, struct err *e)
+{
+    struct fact_check f = { .repair = repair };
+    struct edition_check x = { 0 };
+    if (!sequence_all(l, e) || !fact_check_all(l->app, &f, e)
+        || !edition_check_all(l->app, &x, e))
+        return false;
+    printf("%lld facts: %lld differ%s; %lld editions: %lld differ\n", (long long)f.facts,
+           (long long)f.differ, repair ? " and were made anew" : "", (long long)x.editions,
+           (long long)x.differ);
+    *wrong = (repair ? 0 : f.differ) + x.differ;
+    return true;
+}
+
+bool run_check(struct call_line *l, struct err *e)
+{
+    struct matter_check c = { .repair = l->argc > 0 && !strcmp(l->argv[0], "--repair") };
+    int64_t counts = 0;
+    if (!app_open(l->app, l->a, e) || !matter_check_all(l->app, &c, e)
+        || !check_counts(l, c.repair, &counts, e))
+        return false;
+    printf("%lld matters, %lld files: %lld worklists, %lld loads, %lld files differ%s\n",
+           (long long)c.matters, (long long)c.files, (long long)c.worklists, (long long)c.loads,
+           (long long)c.lost, c.repair ? "; worklists, loads and search index made anew" : "");
+    counts += c.lost + (c.repair ? 0 : c.worklists + c.loads);
+    return !counts || err_setf(e, ERR_DATA, "%lld", (long long)counts);
+}
+
+bool run_checkpoint(struct call_line *l, struct err *e)
+{
+    bool more = false;
+    if (!app_open(l->app, l->a, e) || !sequence_all(l, e))
+        return false;
     do {
         if (!checkpoint_run(l->app, &more, e))
             return false;

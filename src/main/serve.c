@@ -10,6 +10,7 @@
 #include "db/feed.h"
 #include "exchange/export.h"
 #include "exchange/import.h"
+#include "insight/edition.h"
 #include "main/command.h"
 #include "matter/deadline_recompute.h"
 #include "matter/overdue.h"
@@ -49,6 +50,7 @@ static const struct chore chores[] = {
     { "search",     5000,   true,  matter_search_follow },
     { "rules",      2000,   false, deadline_recompute },
     { "overdue",    60000,  false, overdue_run },
+    { "facts",      5000,   true,  fact_follow },
     { "checkpoint", 60000,  false, checkpoint_run },
     { "tidy",       600000, false, tidy_run },
     { "exports",    600000, false, export_tidy },
@@ -58,6 +60,7 @@ static const struct chore chores[] = {
 /* On a thread of its own: an export of an hour must not hold up the others. */
 static const struct chore work[] = {
     { "jobs", 1000, false, jobs_run },
+    { "editions", 600000, false, edition_run },
 };
 
 /* As a program outside may take its time over each message. */

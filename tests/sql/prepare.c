@@ -199,7 +199,7 @@ static bool sqlite_prepares(sqlite3 *db, const struct found *x)
  * home alone, which is the whole city too, is named here or fails. */
 static const char big[] = "matter|party|claim|assignment|deadline|sight|worklist|journal"
                           "|journal_payload|access|blind|attachment|message|feed|search_doc"
-                          "|link|representative";
+                          "|link|representative|fact|edition_cell|edition_public";
 static const char *const may_walk[] = {
     "src/app/verify.c", "src/app/app.c", "src/app/codebook", "src/matter/matter_check.c",
     "src/matter/deadline_recompute.c",

@@ -1,0 +1,369 @@
+/* What a matter is to the statistics: its rows, and the columns of the code lists
+ * that say where in the form each code belongs. */
+#include "insight/fact.h"
+#include "app/codebook.h"
+#include "db/feed.h"
+#include "matter/matter.h"
+#include "place/place.h"
+
+#define X(id, slug, zh, en) { slug, zh, en },
+static const struct name way_v[] = { FACT_WAYS(X) };
+static const struct name referrer_v[] = { FACT_REFERRERS(X) };
+static const struct name body_v[] = { FACT_BODIES(X) };
+static const struct name result_v[] = { FACT_RESULTS(X) };
+static const struct name agreement_v[] = { FACT_AGREEMENTS(X) };
+#undef X
+const struct names fact_way_names = NAMES("fact_way", way_v);
+const struct names fact_referrer_names = NAMES("fact_referrer", referrer_v);
+const struct names fact_body_names = NAMES("fact_body", body_v);
+const struct names fact_result_names = NAMES("fact_result", result_v);
+const struct names fact_agreement_names = NAMES("fact_agreement", agreement_v);
+
+static const struct field fact_fields[] = {
+    FIELD(fact, home, .doc = "City"), FIELD(fact, matter, .doc = "Matter"),
+    FIELD(fact, round, .doc = "Round"), FIELD(fact, since_seq, .doc = "From this event on"),
+    FIELD(fact, until_seq, .doc = "Up to this event, 0 still"),
+    FIELD(fact, counts, .doc = "Whether it is counted at all"),
+    FIELD(fact, kind, .doc = "Kind", .names = &matter_kind_names),
+    FIELD(fact, type, .doc = "Row of the Ministry's form, 0 none"),
+    FIELD(fact, way, .doc = "How it came", .names = &fact_way_names),
+    FIELD(fact, referrer, .doc = "From whom", .names = &fact_referrer_names),
+    FIELD(fact, body, .doc = "Kind of organisation", .names = &fact_body_names),
+    FIELD(fact, result, .doc = "What it came to", .names = &fact_result_names),
+    FIELD(fact, agreement, .doc = "Form of the agreement", .names = &fact_agreement_names),
+    FIELD(fact, performed, .doc = "Performed, as the other side confirmed"),
+    FIELD(fact, people, .doc = "Persons involved"), FIELD(fact, settled, .doc = "Agreed"),
+    FIELD(fact, accepted, .doc = "Day of acceptance"),
+    FIELD(fact, concluded, .doc = "Day of the result"),
+    FIELD(fact, closed, .doc = "Day of closing"),
+    FIELD(fact, unit, .doc = "Town"), FIELD(fact, path, .doc = "The town's path"),
+};
+const struct record fact_record = RECORD(fact, fact_fields);
+
+/* ---- the rows it is made from ---- */
+
+struct fact_base {
+    struct id home, matter;
+    int64_t round;
+    unsigned kind, state;
+    struct str type, source, body_kind, path;
+    int64_t people;
+    struct stamp filed_at, accepted_at, concluded_at, closed_at;
+};
+static const struct field fact_base_fields[] = {
+    FIELD(fact_base, home, .doc = "City"), FIELD(fact_base, matter, .doc = "Matter"),
+    FIELD(fact_base, round, .doc = "Round"),
+    FIELD(fact_base, kind, .doc = "Kind", .names = &matter_kind_names),
+    FIELD(fact_base, state, .doc = "State", .names = &matter_state_names),
+    FIELD(fact_base, type, .doc = "Type"), FIELD(fact_base, source, .doc = "Source"),
+    FIELD(fact_base, body_kind, .doc = "Kind of the body that handles it"),
+    FIELD(fact_base, path, .doc = "Its area's path"), FIELD(fact_base, people, .doc = "Persons"),
+    FIELD(fact_base, filed_at, .doc = "Filed"), FIELD(fact_base, accepted_at, .doc = "Accepted"),
+    FIELD(fact_base, concluded_at, .doc = "Concluded"),
+    FIELD(fact_base, closed_at, .doc = "Closed"),
+};
+static const struct record fact_base_record = RECORD(fact_base, fact_base_fields);
+
+struct fact_claim { struct str outcome; struct fen settled; };
+static const struct field fact_claim_fields[] = {
+    FIELD(fact_claim, outcome, .doc = "Outcome"), FIELD(fact_claim, settled, .doc = "Agreed"),
+};
+static const struct record fact_claim_record = RECORD(fact_claim, fact_claim_fields);
+
+static bool load(struct req *r, struct id matter, struct fact_base *m, struct list *claims,
+                 struct err *e)
+{
+    return db_one(r->c, e, r->a, &fact_base_record, m,
+        SQL("SELECT m.home, m.id AS matter, m.round, m.kind, m.state, m.type, m.source, m.path,"
+            " CASE WHEN m.people > 0 THEN m.people ELSE (SELECT COUNT(*) FROM party p"
+            " WHERE p.home = m.home AND p.matter = m.id AND p.agent_for = 0) END AS people,"
+            " m.filed_at, m.accepted_at, m.concluded_at, m.closed_at,"
+            " COALESCE(l.kind, o.kind, '') AS body_kind FROM matter m"
+            " LEFT JOIN org l ON l.home = m.home AND l.id = m.lead"
+            " LEFT JOIN org o ON o.home = m.home AND o.id = m.owner"
+            " WHERE m.home = $1 AND m.id = $2"), V(r->app->home), V(matter))
+        && db_all(r->c, e, r->a, &fact_claim_record, claims,
+        SQL("SELECT outcome, settled FROM claim WHERE home = $1 AND matter = $2 ORDER BY no"
+            " LIMIT 500"), V(r->app->home), V(matter));
+}
+
+/* ---- where in the form each code belongs ---- */
+
+/* The list's own column of a code as it held on the day, else as it holds today. */
+static struct str column_of(struct req *r, const char *list, struct str code, struct day d,
+                            const char *column)
+{
+    const struct code_entry *x = codebook_code(r->app, str_of(list), code, d);
+    x = x ? x : codebook_code(r->app, str_of(list), code, DAY_NONE);
+    return x ? code_extra(x, r->a, column) : STR("");
+}
+
+/* The name's number by slug or Chinese name; 0 for none. */
+static unsigned number_of(const struct names *names, struct str s)
+{
+    for (unsigned i = 1; i < names->n; i++)
+        if (str_is(s, names->v[i].slug) || str_is(s, names->v[i].zh))
+            return i;
+    return 0;
+}
+
+/* The row of the form: the highest code above a dispute's type. */
+static int64_t type_of(struct req *r, const struct fact_base *m, struct day d)
+{
+    struct str code = m->type;
+    int64_t n = 0;
+    if (m->kind != MATTER_DISPUTE)
+        return 0;
+    for (int i = 0; i < 8; i++) {
+        const struct code_entry *x = codebook_code(r->app, STR("dispute_type"), code, d);
+        if (!x || !x->parent.n)
+            break;
+        code = x->parent;
+    }
+    return str_to_i64(code, &n) && n >= 1 && n <= 18 ? n : 0;
+}
+
+/* All claims settled is settled, some of it partly; else the gravest ending stands. */
+static unsigned result_of(struct req *r, struct list claims, struct day d)
+{
+    static const unsigned order[] = { FACT_RESULT_FAILED, FACT_RESULT_STOPPED,
+        FACT_RESULT_UNREACHABLE, FACT_RESULT_REFERRED, FACT_RESULT_OTHER };
+    const struct fact_claim *v = claims.v;
+    size_t of[FACT_RESULT__COUNT] = { 0 };
+    for (size_t i = 0; i < claims.n; i++)
+        of[number_of(&fact_result_names,
+                     column_of(r, "outcome", v[i].outcome, d, "form_result"))]++;
+    if (claims.n && of[FACT_RESULT_SETTLED] == claims.n)
+        return FACT_RESULT_SETTLED;
+    if (of[FACT_RESULT_SETTLED] || of[FACT_RESULT_PARTLY])
+        return FACT_RESULT_PARTLY;
+    for (size_t i = 0; i < COUNT(order); i++)
+        if (of[order[i]])
+            return order[i];
+    return FACT_RESULT_OTHER;
+}
+
+static void take_result(struct req *r, struct fact *f, struct list claims, struct day d)
+{
+    const struct fact_claim *v = claims.v;
+    f->result = result_of(r, claims, d);
+    f->performed = claims.n > 0;
+    for (size_t i = 0; i < claims.n; i++) {
+        f->settled.v += v[i].settled.v;
+        f->performed &= str_is(v[i].outcome, "settled_performed");
+    }
+}
+
+/* States whose matters are never counted: what they were about is counted elsewhere,
+ * or never was. */
+static const uint64_t not_counted = 0;
+
+struct unit { struct id id; struct str path; };
+static const struct field unit_fields[] = {
+    FIELD(unit, id, .doc = "Area"), FIELD(unit, path, .doc = "Its path"),
+};
+static const struct record unit_record = RECORD(unit, unit_fields);
+
+/* The town of a path /1/6/44/301/, or the lowest area above where there is none. */
+static bool find_unit(struct req *r, struct str path, struct unit *out, struct err *e)
+{
+    enum { DEEP = 8 };
+    int64_t id[DEEP] = { 0 };
+    struct str part, rest = str_sub(path, 1, path.n);
+    size_t n = 0;
+    while (n < DEEP && str_cut(rest, '/', &part, &rest) && str_to_i64(part, &id[n]))
+        n++;
+    return db_one(r->c, e, r->a, &unit_record, out,
+        SQL("SELECT id, path FROM area WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8)"
+            " AND level <= $9 ORDER BY LENGTH(path) DESC LIMIT 1"), V(id[0]), V(id[1]), V(id[2]),
+        V(id[3]), V(id[4]), V(id[5]), V(id[6]), V(id[7]), V((unsigned)AREA_TOWN));
+}
+
+bool fact_make(struct req *r, struct id matter, struct fact *out, struct err *e)
+{
+    struct fact_base m = { 0 };
+    struct list claims;
+    struct unit unit = { 0 };
+    if (!load(r, matter, &m, &claims, e) || !find_unit(r, m.path, &unit, e))
+        return false;
+    struct day filed = day_of_stamp(m.filed_at);
+    struct str source = m.source;
+    *out = (struct fact){
+        .home = m.home, .matter = m.matter, .round = m.round, .kind = m.kind,
+        .counts = !(not_counted >> m.state & 1), .type = type_of(r, &m, filed),
+        .way = number_of(&fact_way_names, column_of(r, "source", source, filed, "form_source")),
+        .referrer = number_of(&fact_referrer_names,
+                              column_of(r, "source", source, filed, "form_from")),
+        .body = number_of(&fact_body_names,
+                          column_of(r, "org_kind", m.body_kind, filed, "form_kind")),
+        .people = m.people, .unit = unit.id, .path = unit.path,
+        .accepted = m.accepted_at.ms ? day_of_stamp(m.accepted_at) : DAY_NONE,
+        .closed = m.closed_at.ms ? day_of_stamp(m.closed_at) : DAY_NONE,
+    };
+    if (m.concluded_at.ms) {
+        out->concluded = day_of_stamp(m.concluded_at);
+        take_result(r, out, claims, filed);
+    }
+    return true;
+}
+
+/* ---- keeping them ---- */
+
+static const struct str follower = { "fact", 4 };
+enum { STEP = 200 };
+
+static bool is_same(const struct fact *x, const struct fact *y)
+{
+    return x->counts == y->counts && x->kind == y->kind && x->type == y->type && x->way == y->way
+        && x->referrer == y->referrer && x->body == y->body && x->result == y->result
+        && x->agreement == y->agreement && x->performed == y->performed && x->people == y->people
+        && x->settled.v == y->settled.v && x->accepted.n == y->accepted.n
+        && x->concluded.n == y->concluded.n && x->closed.n == y->closed.n
+        && x->unit.v == y->unit.v && str_eq(x->path, y->path);
+}
+
+static bool put(struct db_conn *c, const struct fact *f, struct err *e)
+{
+    return db_exec(c, e, NULL,
+        SQL("INSERT INTO fact (home, matter, round, since_seq, until_seq, counts, kind, type, way,"
+            " referrer, body, result, agreement, performed, people, settled, accepted, concluded,"
+            " closed, unit, path) VALUES ($1, $2, $3, $4, 0, $5, $6, $7, $8, $9, $10, $11, $12,"
+            " $13, $14, $15, $16, $17, $18, $19, $20)"
+            " ON CONFLICT (home, matter, round, since_seq) DO UPDATE SET until_seq = 0,"
+            " counts = $5, kind = $6, type = $7, way = $8, referrer = $9, body = $10,"
+            " result = $11, agreement = $12, performed = $13, people = $14, settled = $15,"
+            " accepted = $16, concluded = $17, closed = $18, unit = $19, path = $20"),
+        V(f->home), V(f->matter), V(f->round), V(f->since_seq), V(f->counts), V(f->kind),
+        V(f->type), V(f->way), V(f->referrer), V(f->body), V(f->result), V(f->agreement),
+        V(f->performed), V(f->people), V(f->settled), V(f->accepted), V(f->concluded),
+        V(f->closed), V(f->unit), V(f->path));
+}
+
+static bool differs(struct req *r, struct id matter, struct fact *now, bool *out, struct err *e)
+{
+    struct fact was = { 0 };
+    bool found;
+    if (!fact_make(r, matter, now, e)
+        || !db_maybe(r->c, e, r->a, &fact_record, &was, &found,
+            SQL("SELECT home, matter, round, since_seq, until_seq, counts, kind, type, way,"
+                " referrer, body, result, agreement, performed, people, settled, accepted,"
+                " concluded, closed, unit, path FROM fact"
+                " WHERE home = $1 AND matter = $2 AND round = $3 AND until_seq = 0"),
+            V(r->app->home), V(matter), V(now->round)))
+        return false;
+    *out = !found || !is_same(&was, now);
+    return true;
+}
+
+bool fact_keep(struct req *r, struct id matter, int64_t seq, bool *changed, struct err *e)
+{
+    struct fact now = { 0 };
+    if (!differs(r, matter, &now, changed, e))
+        return false;
+    now.since_seq = seq;
+    return !*changed
+        || (db_exec(r->c, e, NULL,
+                SQL("UPDATE fact SET until_seq = $4 WHERE home = $1 AND matter = $2 AND round = $3"
+                    " AND until_seq = 0"), V(now.home), V(matter), V(now.round), V(seq))
+            && put(r->c, &now, e));
+}
+
+bool fact_seq(struct db_conn *c, int64_t *out, struct err *e)
+{
+    return feed_cursor_get(c, follower, out, e);
+}
+
+struct follow_step { bool more; };
+
+static bool follow(struct req *r, void *ctx, struct err *e)
+{
+    struct follow_step *s = ctx;
+    struct list events;
+    int64_t at;
+    s->more = false;
+    if (!feed_cursor_get(r->c, follower, &at, e)
+        || !feed_after(r->c, r->a, at, STEP, &events, e))
+        return false;
+    const struct feed_event *v = events.v;
+    if (!events.n)
+        return true;
+    int64_t to = v[events.n - 1].seq;
+    for (size_t i = 0; i < events.n; i++) {
+        bool again = !v[i].matter.v || v[i].home.v != r->app->home.v, changed;
+        for (size_t k = i + 1; k < events.n && !again; k++)
+            again = v[k].matter.v == v[i].matter.v;
+        if (!again && !fact_keep(r, v[i].matter, to, &changed, e))
+            return false;
+    }
+    s->more = events.n == STEP;
+    return feed_cursor_move(r->c, follower, at, to, e);
+}
+
+bool fact_follow(struct app *app, bool *more, struct err *e)
+{
+    struct arena a = { 0 };
+    struct req r;
+    struct follow_step s = { 0 };
+    app_request(app, &a, NULL, &r);
+    bool ok = app_write(app, &r, follow, &s, e);
+    arena_done(&a);
+    *more = s.more;
+    return ok;
+}
+
+/* ---- the check ---- */
+
+struct check_step { struct fact_check *c; int64_t after; size_t n; };
+
+struct key_row { struct id id; };
+static const struct field key_row_fields[] = { FIELD(key_row, id, .doc = "Key") };
+static const struct record key_row_record = RECORD(key_row, key_row_fields);
+
+static bool check_page(struct req *r, void *ctx, struct err *e)
+{
+    struct check_step *s = ctx;
+    struct list list;
+    int64_t seq;
+    if (!fact_seq(r->c, &seq, e)
+        || !db_all(r->c, e, r->a, &key_row_record, &list,
+            SQL("SELECT id FROM matter WHERE home = $1 AND id > $2 ORDER BY id LIMIT 200"),
+            V(r->app->home), V(s->after)))
+        return false;
+    const struct key_row *v = list.v;
+    for (size_t i = 0; i < list.n; i++) {
+        struct fact now;
+        bool bad;
+        /* behind every edition so far, which must stay what it was */
+        if (s->c->repair ? !fact_keep(r, v[i].id, seq + 1, &bad, e)
+                         : !differs(r, v[i].id, &now, &bad, e))
+            return false;
+        s->c->differ += bad;
+        s->after = v[i].id.v;
+    }
+    s->c->facts += (int64_t)list.n;
+    s->n = list.n;
+    return true;
+}
+
+bool fact_check_all(struct app *app, struct fact_check *out, struct err *e)
+{
+    struct check_step s = { .c = out, .n = 200 };
+    for (bool more = true; more;)
+        if (!fact_follow(app, &more, e))
+            return false;
+    while (s.n == 200) {
+        struct arena a = { 0 };
+        struct req r;
+        struct check_step was = s;
+        struct fact_check count = *out;
+        app_request(app, &a, NULL, &r);
+        bool ok = (out->repair ? app_write : app_read)(app, &r, check_page, &s, e);
+        arena_done(&a);
+        if (!ok) {
+            s = was;
+            *out = count;
+            return false;
+        }
+    }
+    return true;
+}

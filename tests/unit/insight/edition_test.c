@@ -1,0 +1,228 @@
+/* Facts and editions: what is counted, that a month once closed stays, that what
+ * changes later is a correction, and that every edition can be counted again. */
+#include "unit/city.h"
+#include "db/feed.h"
+#include "insight/edition.h"
+
+static bool sequence(struct req *r, void *ctx, struct err *e)
+{
+    return feed_sequence(r->c, r->app->holder, 1000, ctx, e);
+}
+static void follow(void)
+{
+    struct err e = { 0 };
+    bool more = true;
+    for (int64_t moved = 1; moved;)
+        OK_INT(city_write(&town, sequence, &moved), ERR_OK);
+    while (more && OK(fact_follow(&town.app, &more, &e)))
+        ;
+}
+
+/* Moves everything a matter has into another month: what the clock would have done. */
+static void date(struct id matter, int year, int month, int day)
+{
+    struct stamp t = stamp_of_day(day_of_civil(year, month, day));
+    DO(SQL("UPDATE matter SET filed_at = $2, accepted_at = CASE WHEN accepted_at = 0 THEN 0"
+           " ELSE $2 END, concluded_at = CASE WHEN concluded_at = 0 THEN 0 ELSE $2 END"
+           " WHERE id = $1"), V(matter), V(t.ms + STAMP_HOUR));
+}
+
+struct keeping { struct id matter; int64_t seq; bool changed; };
+static bool keep(struct req *r, void *ctx, struct err *e)
+{
+    struct keeping *k = ctx;
+    return fact_seq(r->c, &k->seq, e) && fact_keep(r, k->matter, k->seq, &k->changed, e);
+}
+static bool kept(struct id matter)
+{
+    struct keeping k = { .matter = matter };
+    follow();
+    OK_INT(city_write(&town, keep, &k), ERR_OK);
+    return k.changed;
+}
+
+/* The sum of a cell over all units of an edition. */
+static int64_t count(int64_t edition, int64_t month, int row, enum form_col col)
+{
+    return ASK(SQL("SELECT CAST(COALESCE(SUM(value), 0) AS BIGINT) FROM edition_cell"
+                   " WHERE edition = $1 AND month = $2 AND row = $3 AND col = $4"),
+               V(edition), V(month), V(row), V((int)col));
+}
+
+static struct edition_check check(void)
+{
+    struct edition_check c = { 0 };
+    struct err e = { 0 };
+    OK(edition_check_all(&town.app, &c, &e));
+    return c;
+}
+static void make_all(void)
+{
+    struct err e = { 0 };
+    bool more = true;
+    while (more && OK(edition_run(&town.app, &more, &e)))
+        ;
+    if (err_is_set(&e))
+        printf("# %s %s\n", err_slug(e.id), e.detail);
+}
+
+/* Neighbours' dispute, two claims: settled, so many yuan. */
+static struct case_file concluded(const char *outcomes)
+{
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+    advance(&c, 0, 3);
+    DONE(act(&c, HANDLER, "conclude", text("{\"outcomes\":[%s],\"summary\":\"谈妥\"}", outcomes).p));
+    return c;
+}
+
+static void test_fact__follows_what_happens(void)
+{
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+    follow();
+    OK_INT(ASK(SQL("SELECT accepted FROM fact WHERE matter = $1 AND until_seq = 0"), V(c.id)), 0);
+    advance(&c, 0, 4);
+    follow();
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM fact WHERE matter = $1 AND until_seq = 0"), V(c.id)), 1);
+    OK_INT(ASK(SQL("SELECT type FROM fact WHERE matter = $1 AND until_seq = 0"), V(c.id)), 2);
+    OK_INT(ASK(SQL("SELECT result FROM fact WHERE matter = $1 AND until_seq = 0"), V(c.id)),
+           FACT_RESULT_SETTLED);
+    OK_INT(ASK(SQL("SELECT way FROM fact WHERE matter = $1 AND until_seq = 0"), V(c.id)),
+           FACT_WAY_APPLIED);
+    OK_INT(ASK(SQL("SELECT body FROM fact WHERE matter = $1 AND until_seq = 0"), V(c.id)),
+           FACT_BODY_RESIDENTS);
+    OK_INT(ASK(SQL("SELECT unit FROM fact WHERE matter = $1 AND until_seq = 0"), V(c.id)),
+           area_of("440605011000").v);
+    int64_t versions = ASK(SQL("SELECT COUNT(*) FROM fact WHERE matter = $1"), V(c.id));
+    OK(versions > 1 && !kept(c.id));
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM fact WHERE matter = $1"), V(c.id)), versions);
+}
+
+static void test_fact__takes_a_part_for_partly_and_the_gravest_ending(void)
+{
+    static const struct { const char *first, *second; int result; } rows[] = {
+        { "settled", "settled_performed", FACT_RESULT_SETTLED },
+        { "settled", "failed", FACT_RESULT_PARTLY },
+        { "partly_settled", "unreachable", FACT_RESULT_PARTLY },
+        { "unreachable", "failed", FACT_RESULT_FAILED },
+        { "stopped_by_party", "unreachable", FACT_RESULT_STOPPED },
+        { "not_suitable", "not_suitable", FACT_RESULT_OTHER },
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+        advance(&c, 0, 3);
+        DO(SQL("UPDATE claim SET outcome = CASE WHEN no = 1 THEN $2 ELSE $3 END"
+               " WHERE matter = $1"), V(c.id), V(str_of(rows[i].first)),
+           V(str_of(rows[i].second)));
+        DO(SQL("UPDATE matter SET concluded_at = 1000000 WHERE id = $1"), V(c.id));
+        kept(c.id);
+        OK_INT(ASK(SQL("SELECT result FROM fact WHERE matter = $1 AND until_seq = 0"), V(c.id)),
+               rows[i].result);
+    }
+}
+
+static void test_edition__counts_a_month_and_never_again(void)
+{
+    struct case_file a = concluded("{\"outcome\":\"settled\",\"settled\":120000}");
+    struct case_file b = concluded("{\"outcome\":\"failed\"}");
+    struct case_file c = filed("clerk.dali", NEIGHBOURS);
+    date(a.id, 2025, 3, 9);
+    date(b.id, 2025, 3, 31);
+    DONE(act(&c, "clerk.dali", "accept", "{}"));
+    date(c.id, 2025, 4, 1);
+    kept(a.id);
+    kept(b.id);
+    kept(c.id);
+    make_all();
+    OK_INT(ASK(SQL("SELECT no FROM edition WHERE month = 202503")), 1);
+    OK_INT(count(1, 202503, 2, COLUMN_ACCEPTED), 2);
+    OK_INT(count(1, 202503, ROW_KIND, COLUMN_ACCEPTED), 2);
+    OK_INT(count(1, 202503, 2, COLUMN_SETTLED), 1);
+    OK_INT(count(1, 202503, 2, COLUMN_FAILED), 1);
+    OK_INT(count(1, 202503, 2, COLUMN_AMOUNT), 240000);
+    OK_INT(count(1, 202503, 2, COLUMN_PEOPLE), 4);
+    OK_INT(count(2, 202504, 2, COLUMN_ACCEPTED), 1);
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM edition WHERE month >= 203001")), 0);
+    int64_t editions = ASK(SQL("SELECT COUNT(*) FROM edition"));
+    OK_INT(editions, ASK(SQL("SELECT MAX(no) FROM edition")));
+    make_all();
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM edition")), editions);
+    struct edition_check all = check();
+    OK(all.editions == editions && all.differ == 0);
+}
+
+/* The newest edition is taken back, a fact changes, the month is closed again. */
+static void test_edition__tells_later_changes_as_corrections(void)
+{
+    int64_t last = ASK(SQL("SELECT MAX(no) FROM edition"));
+    int64_t month = ASK(SQL("SELECT month FROM edition WHERE no = $1"), V(last));
+    DO(SQL("DELETE FROM edition_cell WHERE edition = $1"), V(last));
+    DO(SQL("DELETE FROM edition_public WHERE edition = $1"), V(last));
+    DO(SQL("DELETE FROM edition WHERE no = $1"), V(last));
+    struct id a = { ASK(SQL("SELECT matter FROM fact WHERE result = 1 AND accepted = $1"
+                            " AND until_seq = 0"), V(day_of_civil(2025, 3, 9))) };
+    int64_t march = ASK(SQL("SELECT COUNT(*) FROM edition_cell WHERE edition = 1"));
+    DO(SQL("UPDATE matter SET type = '5' WHERE id = $1"), V(a));
+    struct case_file more = filed(DISPATCHER, NEIGHBOURS);      /* the feed moves on */
+    (void)more;
+    OK(kept(a));
+    make_all();
+    OK_INT(ASK(SQL("SELECT month FROM edition WHERE no = $1"), V(last)), month);
+    OK_INT(count(last, 202503, 2, COLUMN_ACCEPTED), -1);
+    OK_INT(count(last, 202503, 5, COLUMN_ACCEPTED), 1);
+    OK_INT(count(last, 202503, 5, COLUMN_AMOUNT), 240000);
+    OK_INT(count(last, 202503, ROW_KIND, COLUMN_ACCEPTED), 0);
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM edition_cell WHERE edition = 1")), march);
+    OK_INT(check().differ, 0);
+}
+
+static void test_edition__that_was_tampered_with_is_found(void)
+{
+    DO(SQL("UPDATE edition_cell SET value = value + 1 WHERE edition = 1 AND row = 2"
+           " AND col = $1"), V((int)COLUMN_SETTLED));
+    OK_INT(check().differ, 1);
+    DO(SQL("UPDATE edition_cell SET value = value - 1 WHERE edition = 1 AND row = 2"
+           " AND col = $1"), V((int)COLUMN_SETTLED));
+    OK_INT(check().differ, 0);
+    DO(SQL("UPDATE edition SET hash = prev WHERE no = 2"));
+    OK_INT(check().differ, 2);          /* itself, and the next, which is chained to it */
+}
+
+static void test_edition__publishes_no_small_cell(void)
+{
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM edition_public WHERE hidden = 0 AND value > 0"
+                   " AND value < 10")), 0);
+    OK(ASK(SQL("SELECT COUNT(*) FROM edition_public WHERE hidden = 1")) > 0);
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM edition_public WHERE hidden = 1 AND value <> 0")), 0);
+}
+
+static void test_fact__is_made_anew_by_the_check(void)
+{
+    struct fact_check c = { 0 };
+    struct err e = { 0 };
+    OK(fact_check_all(&town.app, &c, &e) && c.facts > 0 && c.differ == 0);
+    DO(SQL("UPDATE fact SET type = 17 WHERE until_seq = 0 AND type = 5"));
+    c = (struct fact_check){ 0 };
+    OK(fact_check_all(&town.app, &c, &e) && c.differ > 0);
+    c = (struct fact_check){ .repair = true };
+    OK(fact_check_all(&town.app, &c, &e));
+    c = (struct fact_check){ 0 };
+    OK(fact_check_all(&town.app, &c, &e) && c.differ == 0);
+}
+
+int main(void)
+{
+    town_open();
+    test_fact__follows_what_happens();
+    test_fact__takes_a_part_for_partly_and_the_gravest_ending();
+    DO(SQL("UPDATE matter SET accepted_at = 0, concluded_at = 0"));
+    follow();
+    struct fact_check c = { .repair = true };
+    struct err e = { 0 };
+    OK(fact_check_all(&town.app, &c, &e));
+    test_edition__counts_a_month_and_never_again();
+    test_edition__tells_later_changes_as_corrections();
+    test_edition__publishes_no_small_cell();
+    test_edition__that_was_tampered_with_is_found();
+    test_fact__is_made_anew_by_the_check();
+    return town_close();
+}
