@@ -8,6 +8,7 @@
 #include "db/feed.h"
 #include "db/lease.h"
 #include "db/migrate.h"
+#include "doc/press.h"
 #include <errno.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -147,6 +148,7 @@ bool app_open(struct app *app, struct arena *a, struct err *e)
     app->started_at = stamp_now();
     app->holder = random_hex(a, 8);
     random_bytes(app->local_key, sizeof app->local_key);
+    app->press = press_make(a, str_of(app_path(app, a, "fonts")));
     return crypto_start(e)
         && make_dir(arena_cstr(a, app->config.data), e) && make_dir(app_path(app, a, "spool"), e)
         && make_dir(app_path(app, a, "files"), e) && open_keys(app, e) && open_db(app, e)

@@ -10,6 +10,7 @@
 struct background;                      /* app/background.h */
 struct feed_sequencer;                  /* db/feed.h */
 struct job_kind;
+struct press;
 struct codebook;                        /* app/codebook.h: codes, calendars, limits in memory */
 
 /* Folders packed into the program. */
@@ -29,6 +30,7 @@ struct app {
     struct background *sender;          /* sends messages */
     _Atomic(struct feed_sequencer *) sequencer;
     struct codebook *codes;
+    struct press *press;                /* doc/press.h: papers as PDF */
     struct id home;                     /* the city's area id; none before one is chosen */
     const struct route_table *routes;
     size_t routes_n;

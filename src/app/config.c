@@ -17,6 +17,9 @@ static const struct field config_fields[] = {
           .doc = "Address and port for staff"),
     FIELD(config, door, .max = 100, .zh = "群众端地址", .en = "door",
           .doc = "Address and port for residents; empty: the desk's listener serves both"),
+    FIELD(config, address, .max = 200, .zh = "公开网址", .en = "address",
+          .doc = "https://… as people reach the door; stands in the codes on papers; empty: the "
+                 "listener's address"),
     FIELD(config, threads, .preset = "0", .min = 0, .max = 64, .zh = "线程", .en = "threads",
           .doc = "Event threads of a listener; 0: as many as cores"),
     FIELD(config, db_workers, .preset = "8", .min = 1, .max = 256, .zh = "数据库连接",

@@ -27,6 +27,7 @@ struct config {
     struct str suite;                   /* secret fields: sm or aes */
     int64_t login_rate;                 /* sign-in tries a minute and address */
     int64_t rate_factor;                /* multiplies the limits of ordinary requests */
+    struct str address;                 /* "https://…" of the door, for codes on papers */
     int64_t code_rate;                  /* codes and pins tried a minute and address */
 };
 extern const struct record config_record;

@@ -18,6 +18,7 @@ static const struct rule_file files[] = {       /* list NULL: the file has the c
     { "decline_reasons.csv", RULE_CODE, "decline_reason" },
     { "approvals.csv", RULE_CODE, "approval" },
     { "routes.csv", RULE_CODE, "route" },
+    { "paper_texts.csv", RULE_CODE, "paper_text" },
     { "id_kinds.csv", RULE_CODE, "id_kind" },
     { "retention.csv", RULE_CODE, "retention" },
     { "numbers.csv", RULE_CODE, "number" },

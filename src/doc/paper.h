@@ -41,7 +41,7 @@ enum paper_kind {
     PAPER_LINE,                         /* text: label; value on a ruled line */
     PAPER_BOX,                          /* text: label; value in a frame of at least lines */
     PAPER_TABLE,
-    PAPER_SIGN,                         /* text: who signs; room for name and date */
+    PAPER_SIGN,                         /* text: who signs, at the left; value at the right */
     PAPER_SEAL,                         /* text: the body; value: the day; place for its seal */
     PAPER_QR,                           /* value: what the code says; text: beside it */
     PAPER_BREAK                         /* a new page */

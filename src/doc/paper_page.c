@@ -158,7 +158,7 @@ static void put_block(struct buf *b, struct arena *a, const struct paper_block *
     case PAPER_BOX:     put_box(b, x); break;
     case PAPER_TABLE:   put_table(b, x->table); break;
     case PAPER_SIGN:
-        element(b, "<div class=\"sign\"><span>", x->text, "：</span><span>");
+        element(b, "<div class=\"sign\"><span>", x->text, "</span><span>");
         put(b, x->value);
         buf_add(b, STR("</span></div>"));
         break;

@@ -136,11 +136,10 @@ static void put_box(struct setting *s, const struct paper_block *x)
 static void put_sign(struct setting *s, const struct paper_block *x)
 {
     struct face f = setting_face(s), right = f;
-    struct str text = arena_printf(s->a, "%.*s：", STR_ARG(x->text));
     right.align = PAPER_RIGHT;
     setting_need(s, f.pitch * 1.5);
     s->y += f.pitch / 2;
-    struct lines who = setting_lay(s, text, setting_width(s), f);
+    struct lines who = setting_lay(s, x->text, setting_width(s), f);
     struct lines when = setting_lay(s, x->value, setting_width(s), right);
     setting_line(s, &who, 0, s->m->left, s->y);
     setting_line(s, &when, 0, s->m->left, s->y);
@@ -156,8 +155,9 @@ static void put_seal(struct setting *s, const struct paper_block *x)
     double part = setting_width(s) * 0.62, at = s->m->left + setting_width(s) - part;
     f.align = PAPER_CENTRE;
     struct lines body = setting_lay(s, x->text, part, f), day = setting_lay(s, x->value, part, f);
-    double room = s->paper->style == PAPER_LETTER ? 2 * f.pitch : 2.5 * f.pitch;
-    setting_need(s, room + f.pitch * (body.n + day.n));
+    double room = s->paper->style == PAPER_LETTER ? 1.5 * f.pitch : 2.2 * f.pitch;
+    setting_need(s, MAX(room + f.pitch * (body.n + day.n), QR_MM * MM + 8));
+    s->seal_y = s->y;
     s->y += room;
     for (int i = 0; i < body.n; i++, s->y += f.pitch)
         setting_line(s, &body, i, at, s->y);
@@ -177,26 +177,27 @@ static void draw_qr(struct setting *s, const struct qr *q, double x, double y, d
     cairo_fill(s->cr);
 }
 
-static void put_qr(struct setting *s, const struct paper_block *x)
+/* Beside a seal, where the left is empty, else on its own; what it says below it. */
+static void put_qr(struct setting *s, const struct paper_block *x, bool beside)
 {
     struct qr q;
-    double side = QR_MM * MM, at = s->m->left + side + 10;
+    double side = QR_MM * MM, top = beside ? s->seal_y + 8 : s->y + 8;
     if (!qr_make(s->a, x->value, &q))
         return;
-    setting_need(s, side + 8);
-    s->y += 8;
+    if (!beside) {
+        setting_need(s, side + 8 + 2 * SMALL_PITCH);
+        top = s->y + 8;
+    }
     if (s->draw)
-        draw_qr(s, &q, s->m->left, s->y, side);
-    struct lines l = setting_lay(s, x->text, s->m->left + setting_width(s) - at, small(PAPER_LEFT));
-    double y = s->y + MAX((side - l.n * SMALL_PITCH) / 2, 0);
-    for (int i = 0; i < l.n && y < s->y + side; i++, y += SMALL_PITCH)
-        setting_line(s, &l, i, at, y);
-    setting_drop(&l);
-    s->y += side;
+        draw_qr(s, &q, s->m->left, top, side);
+    s->y = MAX(s->y, top + side) + 4;
+    put_run(s, x->text, small(PAPER_LEFT));
 }
 
-static void put_block(struct setting *s, const struct paper_block *x)
+static void put_block(struct setting *s, size_t i)
 {
+    const struct paper_block *x = &s->paper->blocks.v[i];
+    bool beside = i && x[-1].kind == PAPER_SEAL;
     switch (x->kind) {
     case PAPER_HEADING: put_heading(s, x->text); break;
     case PAPER_TO:      put_run(s, x->text, setting_face(s)); break;
@@ -214,7 +215,7 @@ static void put_block(struct setting *s, const struct paper_block *x)
         break;
     case PAPER_SIGN:    put_sign(s, x); break;
     case PAPER_SEAL:    put_seal(s, x); break;
-    case PAPER_QR:      put_qr(s, x); break;
+    case PAPER_QR:      put_qr(s, x, beside); break;
     case PAPER_BREAK:   setting_new_page(s); break;
     }
 }
@@ -238,7 +239,7 @@ static void put_copy(struct setting *s)
     page_begin(s);
     put_title(s);
     for (size_t i = 0; i < s->paper->blocks.n && s->page <= PRESS_PAGES; i++)
-        put_block(s, &s->paper->blocks.v[i]);
+        put_block(s, i);
     put_missing(s);
     if (s->draw)
         cairo_show_page(s->cr);

@@ -22,6 +22,7 @@ struct setting {
     bool draw;                          /* false: only counting pages */
     struct str copy;
     double y;                           /* where the next line begins */
+    double seal_y;                      /* where the last seal's place begins */
     size_t page, pages;                 /* this one from 1; of the copy, once counted */
     size_t all_pages;
     VEC(uint32_t) missing;

@@ -130,6 +130,8 @@ void body_done(struct call *c);
 enum MHD_Result reply_send(struct call *c);
 /* Headers that every answer carries; page: those that only a document heeds, too. */
 void reply_headers(struct call *c, struct MHD_Response *m, bool page);
+/* "attachment; filename=…" with the name in ASCII and in UTF-8. */
+struct str file_disposition(struct arena *a, bool attachment, struct str name);
 void reply_header(struct MHD_Response *m, const char *name, struct arena *a, struct str value);
 /* True when the list of an If-None-Match holds tag (or is *). */
 bool reply_tag_in(struct str list, struct str tag);

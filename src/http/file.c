@@ -19,7 +19,7 @@ static bool is_shown(struct str media)
 }
 
 /* RFC 6266: an ASCII name for old readers, the real one as UTF-8. */
-static struct str disposition(struct arena *a, bool attachment, struct str name)
+struct str file_disposition(struct arena *a, bool attachment, struct str name)
 {
     static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
     AUTO(buf_done) struct buf b;
@@ -121,7 +121,7 @@ struct MHD_Response *file_response(struct call *c, int *status, struct err *e)
     MHD_add_response_header(m, "Accept-Ranges", "bytes");
     reply_header(m, "Content-Type", a, shown ? c->r.file.media : STR("application/octet-stream"));
     reply_header(m, "Content-Disposition", a,
-                 disposition(a, c->r.file.attachment || !shown, c->r.file.name));
+                 file_disposition(a, c->r.file.attachment || !shown, c->r.file.name));
     MHD_add_response_header(m, "Cache-Control", "private, no-store");
     return m;
 }

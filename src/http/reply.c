@@ -10,6 +10,10 @@ enum { GZIP_FROM = 1400, BYTES_A_SECOND = 8 * 1024, HEADER_MAX = 8192 };
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self'; " \
     "frame-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; " \
     "frame-ancestors 'none'"
+/* A document the server wrote itself: no script at all; a page of ours may frame it,
+ * to print it. */
+#define CSP_PAPER "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; " \
+    "frame-ancestors 'self'"
 #define CSP_DATA "default-src 'none'; frame-ancestors 'none'"
 #define PERMISSIONS "accelerometer=(), autoplay=(), browsing-topics=(), camera=(self), " \
     "display-capture=(), geolocation=(self), gyroscope=(), magnetometer=(), microphone=(self), " \
@@ -40,10 +44,18 @@ static void put_cost(struct call *c, struct MHD_Response *m)
     reply_header(m, "X-Allocations", c->r.a, arena_printf(c->r.a, "%zu", c->link->a.blocks));
 }
 
+/* The answer is HTML that a handler made. */
+static bool is_paper(const struct call *c)
+{
+    return c->r.route && c->r.route->reply == REPLY_TEXT && !err_is_set(&c->err)
+        && str_starts(c->r.media, STR("text/html"));
+}
+
 void reply_headers(struct call *c, struct MHD_Response *m, bool page)
 {
+    const char *csp = page ? CSP_PAGE : is_paper(c) ? CSP_PAPER : CSP_DATA;
     MHD_add_response_header(m, "X-Content-Type-Options", "nosniff");
-    MHD_add_response_header(m, "Content-Security-Policy", page ? CSP_PAGE : CSP_DATA);
+    MHD_add_response_header(m, "Content-Security-Policy", csp);
     MHD_add_response_header(m, "Referrer-Policy", "same-origin");
     if (page) {
         MHD_add_response_header(m, "X-Frame-Options", "DENY");
@@ -194,6 +206,9 @@ static struct MHD_Response *json_response(struct call *c, int *status)
         reply_header(m, "Content-Type", c->r.a, media);
     if (tag.n)
         reply_header(m, "ETag", c->r.a, tag);
+    if (c->r.route->reply == REPLY_TEXT && c->r.file.name.n)
+        reply_header(m, "Content-Disposition", c->r.a,
+                     file_disposition(c->r.a, c->r.file.attachment, c->r.file.name));
     if (c->r.location.n)
         reply_header(m, "Location", c->r.a, c->r.location);
     if (c->replayed)

@@ -55,7 +55,7 @@ struct req {
     int64_t version;                    /* ETag "v<version>" when > 0 */
     struct str location, next;          /* Location; cursor of the next page */
     struct str set_cookie[2];           /* "name=value; Path=/; …"; the server adds Secure */
-    struct str text, media;             /* REPLY_TEXT */
+    struct str text, media;             /* REPLY_TEXT; file.name: what to save it as */
     struct { const char *path; struct str name, media; bool attachment; } file;
     struct sight sight;                 /* for encoding out */
     bool no_store;                      /* also: never compressed (it holds a secret) */

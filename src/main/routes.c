@@ -23,6 +23,7 @@
 #include "matter/spot.h"
 #include "matter/timeline.h"
 #include "matter/worklist.h"
+#include "paper/paper_http.h"
 #include "people/people.h"
 #include "place/area.h"
 #include "place/committee.h"
@@ -43,6 +44,7 @@ static const struct route_table *const nouns[] = {
     &system_table, &audit_table, &rule_table, &matter_table, &acceptance_table, &approval_table,
     &report_table, &handover_table,
     &matter_act_table, &message_table, &timeline_table, &receipt_table,
+    &paper_table,
     &attachment_table, &compartment_table, &handling_table, &worklist_table, &docket_table,
     &export_table,
     &import_table,

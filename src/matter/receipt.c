@@ -95,7 +95,6 @@ static const struct field verify_query_fields[] = {
 };
 static const struct record verify_query_record = RECORD(verify_query, verify_query_fields);
 
-struct verified { bool valid; struct str number, action; struct stamp recorded_at; };
 static const struct field verified_fields[] = {
     FIELD(verified, valid, .doc = "An entry with this code stands in this matter's chain",
           .flags = PARTY, .zh = "核验结果", .en = "True"),
@@ -106,27 +105,30 @@ static const struct field verified_fields[] = {
 };
 static const struct record verified_record = RECORD(verified, verified_fields);
 
-static bool on_verify(struct req *r, const void *in UNUSED, void *out, struct err *e)
+bool receipt_verify(struct req *r, struct str number, struct str code, struct verified *out,
+                    struct err *e)
 {
-    const struct verify_query *q = r->query;
-    struct verified *v = out;
     struct filing f = { 0 };
     unsigned char raw[32];
     bool found;
-    v->number = q->number;
-    r->sight = SIGHT_ALL;
-    if (!hex_parse(q->hash, raw, sizeof raw))
+    *out = (struct verified){ .number = number };
+    if (!hex_parse(code, raw, sizeof raw))
         return true;
     struct blob hash = { raw, sizeof raw };
     if (!db_maybe(r->c, e, r->a, &filing_record, &f, &found,
             SQL("SELECT j.action, j.recorded_at FROM matter m JOIN journal j ON j.home = m.home"
                 " AND j.chain = m.id WHERE m.home = $1 AND m.number = $2 AND j.hash = $3"),
-            V(r->app->home), V(q->number), V(hash)))
+            V(r->app->home), V(number), V(hash)))
         return false;
-    v->valid = found;
-    v->action = f.action;
-    v->recorded_at = f.recorded_at;
+    *out = (struct verified){ found, number, f.action, f.recorded_at };
     return true;
+}
+
+static bool on_verify(struct req *r, const void *in UNUSED, void *out, struct err *e)
+{
+    const struct verify_query *q = r->query;
+    r->sight = SIGHT_ALL;
+    return receipt_verify(r, q->number, q->hash, out, e);
 }
 
 static const struct route receipt_routes[] = {

@@ -7,5 +7,12 @@
 #define MATTER_RECEIPT_H
 #include "matter/matter.h"
 
+/* What the checking of a code tells anybody: that an entry stands there, never what
+ * it says. */
+struct verified { bool valid; struct str number, action; struct stamp recorded_at; };
+/* Whether the matter of that number has an entry of that hash (64 hex digits). */
+bool receipt_verify(struct req *r, struct str number, struct str hash, struct verified *out,
+                    struct err *e) MUST_CHECK;
+
 extern const struct route_table receipt_table;
 #endif

@@ -33,6 +33,22 @@ GET /api/v1/codes/source
 200
 
 as any
+GET /verify?number=1&hash=2
+200
+
+as any
+GET /api/v1/papers.css
+200
+
+as any
+GET /api/v1/papers
+200
+
+as any
+GET /api/v1/papers/receipt
+200
+
+as any
 GET /api/v1/demo/outbox
 200
 
@@ -99,6 +115,14 @@ POST /api/v1/matters/{MATTER}/reveal
 
 as in_hand
 GET /api/v1/matters/{MATTER}/receipt
+200
+
+as in_hand
+GET /api/v1/matters/{MATTER}/papers
+200
+
+as in_hand
+GET /api/v1/matters/{MATTER}/papers/receipt
 200
 
 # Filing and moving a matter.
@@ -330,6 +354,14 @@ GET /api/v1/door/matters/{MATTER}/access
 
 as in_hand
 GET /api/v1/door/matters/{MATTER}/receipt
+200
+
+as in_hand
+GET /api/v1/door/matters/{MATTER}/papers
+200
+
+as in_hand
+GET /api/v1/door/matters/{MATTER}/papers/receipt
 200
 
 as any

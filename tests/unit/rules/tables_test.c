@@ -51,6 +51,8 @@ static const struct table tables[] = {
       { CODE, NAME, { "kinds", REFS, KINDS }, { "action", ONE, "reply extend pause" },
         { "sources", REFS, "source" }, { "least_people", NUM },
         { "steps", REFS, "=head leader" }, ORIGIN, VALID, NOTE } },
+    { "paper_texts.csv", "paper_text", { "code" },
+      { CODE, NAME, { "text", TEXT }, ORIGIN, VALID, NOTE } },
     { "routes.csv", "route", { "code" },
       { CODE, NAME, { "when_zh", TEXT }, { "when_en", TEXT }, { "limit_rule", FREE },
         { "limit_zh", TEXT }, { "limit_en", TEXT }, { "kinds", REFS, KINDS }, ORIGIN, VALID } },
