@@ -111,8 +111,8 @@ static bool put_parts(struct req *r, const struct matter *m, struct err *e)
         && db_exec(r->c, e, NULL,
         SQL("INSERT INTO deadline (id, home, matter, assignment, what, rule, state, org,"
             " started_at, due_at, yellow_at, ended_at, paused_at, pauses, extended, provisional,"
-            " red_at) VALUES ($1, $2, $3, 0, 'whole', 'product.request.whole', $4, $5, $6, $7, $7,"
-            " $8, 0, '', 0, 0, 0)"),
+            " red_at, look_at) VALUES ($1, $2, $3, 0, 'whole', 'product.request.whole', $4, $5, $6,"
+            " $7, $7, $8, 0, '', 0, 0, 0, $7 + 1)"),
         V(id_make()), V(m->home), V(m->id), V(open ? 0 : 2), V(m->owner), V(m->filed_at),
         V(m->due_at), V(m->closed_at))
         && db_exec(r->c, e, NULL,

@@ -142,10 +142,11 @@ CREATE TABLE deadline (
   extended    BIGINT NOT NULL,           -- unit's count added
   provisional BIGINT NOT NULL,           -- reaches past the known calendar
   red_at      BIGINT NOT NULL,           -- when the clock was seen to have run out, 0 not
+  look_at     BIGINT NOT NULL,           -- when to look next: yellow, red, then far future
   @KEY(home, id)
 );
 CREATE INDEX deadline_matter ON deadline (home, matter, id);
-CREATE INDEX deadline_running ON deadline (home, state, red_at, due_at, id);
+CREATE INDEX deadline_running ON deadline (home, state, look_at, id);
 
 -- Who may see a matter, at which grade, from when to when. Holder: an org's or an account's id.
 CREATE TABLE sight (
@@ -239,7 +240,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
   ('assignment', 'assignment_matter', '1000000 1000000 2 1'),
   ('assignment', 'assignment_lead', '500000 500000 1'),
   ('deadline', 'deadline_matter', '1000000 1000000 3 1'),
-  ('deadline', 'deadline_running', '1000000 1000000 200000 20000 2 1'),
+  ('deadline', 'deadline_running', '1000000 1000000 200000 2 1'),
   ('message', 'message_matter', '1000000 1000000 2 1'),
   ('refusal', 'refusal_matter', '1000000 1000000 1 1'),
   ('approval', 'approval_matter', '1000000 1000000 1 1'),

@@ -23,7 +23,7 @@ struct db_stmt {
     const char *key;                    /* the literal's address */
     bool busy;                          /* between start and finish */
     bool writes;
-    unsigned touches;                   /* which watched tables it writes to */
+    bool touches;                       /* writes to a watched table */
     unsigned params, columns;
     void *handle;                       /* sqlite3_stmt */
     char name[16];                      /* PostgreSQL's name for it */
@@ -37,8 +37,8 @@ struct db_stmts { struct db_stmt *bucket[DB_STMT_BUCKETS]; unsigned n; };
 struct db_stmt **db_stmt_bucket(struct db_stmts *all, const char *sql);
 /* A new entry in its bucket, in the connection's arena. */
 struct db_stmt *db_stmt_add(struct db_conn *c, const char *sql, unsigned params);
-/* Bit i: the text writes to a table of w[i]. */
-unsigned db_stmt_touches(const struct db_watch *w, const char *sql);
+/* Whether the text writes to a watched table. */
+bool db_stmt_touches(const struct db_watch *w, const char *sql);
 /* The record's map for this statement, made at first use. A column without a
  * member is ERR_INTERNAL: nobody selects what nobody reads. */
 struct db_row;
@@ -63,7 +63,7 @@ struct db_conn {
     struct arena mem;                   /* lives as long as the connection */
     struct db_stmts stmts;
     unsigned statements;                /* since the job began */
-    unsigned touched;                   /* the watched tables this transaction wrote to */
+    bool touched;                       /* this transaction wrote to a watched table */
     struct db_keep keep;
     bool failed;                        /* a statement of this job failed … */
     struct err why;                     /* … for this reason */
@@ -112,9 +112,10 @@ struct db_driver {
     bool (*start)(struct db_row *row, const struct db_val *v, unsigned n, struct err *e);
     bool (*step)(struct db_row *row, bool *more, struct err *e);
     void (*finish)(struct db_row *row);
-    /* DB_INT, DB_TEXT, DB_BLOB (good until the next step) or DB_NULL; anything else
-     * is DB_END. */
-    struct db_val (*get)(const struct db_row *row, int col);
+    /* DB_INT, DB_TEXT, DB_BLOB, DB_NULL; anything else is DB_END. */
+    int (*type)(const struct db_row *row, int col);
+    int64_t (*get_int)(const struct db_row *row, int col);
+    struct str (*get_str)(const struct db_row *row, int col);
     const char *(*column)(const struct db_row *row, int col);
     /* Several statements of engine text, without values (migrations). */
     bool (*script)(struct db_conn *c, struct str text, struct err *e);

@@ -13,11 +13,13 @@
 #include "matter/approval.h"
 #include "matter/attachment.h"
 #include "matter/compartment.h"
+#include "matter/consent.h"
 #include "matter/docket.h"
 #include "matter/double.h"
 #include "matter/link.h"
 #include "matter/matter_act.h"
 #include "matter/message.h"
+#include "matter/pause.h"
 #include "matter/receipt.h"
 #include "matter/report.h"
 #include "matter/spot.h"
@@ -45,6 +47,7 @@ static const struct route_table *const nouns[] = {
     &report_table, &handover_table,
     &matter_act_table, &message_table, &timeline_table, &receipt_table,
     &paper_table,
+    &pause_table, &consent_table,
     &attachment_table, &compartment_table, &handling_table, &worklist_table, &docket_table,
     &export_table,
     &import_table,

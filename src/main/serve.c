@@ -14,6 +14,7 @@
 #include "main/command.h"
 #include "matter/deadline_recompute.h"
 #include "matter/overdue.h"
+#include "matter/pause.h"
 #include "matter/search.h"
 #include <signal.h>
 
@@ -51,6 +52,7 @@ static const struct chore chores[] = {
     { "rules",      2000,   false, deadline_recompute },
     { "overdue",    60000,  false, overdue_run },
     { "facts",      5000,   true,  fact_follow },
+    { "pauses",     60000,  false, pause_run },
     { "checkpoint", 60000,  false, checkpoint_run },
     { "tidy",       600000, false, tidy_run },
     { "exports",    600000, false, export_tidy },

@@ -3,6 +3,8 @@
 #include "app/codebook.h"
 #include "matter/matter_act.h"
 #include "matter/message.h"
+#include "matter/deadline_change.h"
+#include "matter/pause.h"
 #include "place/place.h"
 
 static const struct field matter_accept_fields[] = {
@@ -88,6 +90,8 @@ static bool on_accept(struct req *r, const void *in, void *out, struct err *e)
             return err_field(e, ERR_NO_SUCH_REF, "type");
         mv.m.type = x->type;
         move_note(&mv, "type", x->type);
+        if (!deadline_reckon(r, &mv.m, e))
+            return false;
     }
     if (x->note.n)
         move_note(&mv, "note", x->note);
@@ -99,7 +103,9 @@ static bool on_ask_details(struct req *r, const void *in, void *out, struct err 
 {
     const struct matter_ask_details *x = in;
     struct move mv;
+    struct id pause;
     if (!move_begin(&mv, r, MATTER_DO_ASK_DETAILS, e)
+        || !pause_begin(r, &mv.m, STR("details"), DAY_NONE, x->text, &pause, e)
         || !message_put(r, &mv.m, MESSAGE_NOTICE, ID_NONE, CHANNEL_ONLINE, x->text, e))
         return false;
     move_note(&mv, "text", x->text);

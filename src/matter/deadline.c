@@ -1,30 +1,6 @@
-#include "matter/deadline.h"
+#include "matter/deadline_change.h"
 #include "app/codebook.h"
 #include "place/place.h"
-
-#define X(id, slug, zh, en) { slug, zh, en },
-static const struct name state_v[] = { DEADLINE_STATES(X) };
-#undef X
-const struct names deadline_state_names = NAMES("deadline_state", state_v);
-
-static const struct field deadline_fields[] = {
-    FIELD(deadline, id, .doc = "Key", .flags = HIDDEN),
-    FIELD(deadline, what, .doc = "What is due", .flags = PARTY, .format = FORMAT_CODE,
-          .codelist = "deadline_what", .zh = "事项", .en = "What"),
-    FIELD(deadline, rule, .doc = "The rule it follows", .zh = "依据", .en = "Rule"),
-    FIELD(deadline, state, .doc = "How it stands", .names = &deadline_state_names, .flags = PARTY,
-          .zh = "状态", .en = "State"),
-    FIELD(deadline, org, .doc = "Body that has to act", .flags = HIDDEN),
-    FIELD(deadline, started_at, .doc = "When it started", .flags = PARTY, .zh = "起算",
-          .en = "Started"),
-    FIELD(deadline, due_at, .doc = "When it ends", .flags = PARTY, .zh = "期限", .en = "Due"),
-    FIELD(deadline, yellow_at, .doc = "From when on it is yellow", .flags = HIDDEN),
-    FIELD(deadline, ended_at, .doc = "When it was met or dropped", .flags = PARTY, .zh = "完成",
-          .en = "Ended"),
-    FIELD(deadline, provisional, .doc = "Reaches past the known calendar", .flags = PARTY,
-          .zh = "暂定", .en = "Provisional"),
-};
-const struct record deadline_record = RECORD(deadline, deadline_fields);
 
 /* Which clocks an event answers: the clock's "what" and the action that meets it.
  * A rule whose "what" does not stand here is a window or a duty of a step this
@@ -75,14 +51,6 @@ static struct id duty_of(const struct matter *m, const struct limit_rule *rule, 
     return acting;
 }
 
-/* Once a body leads, the clock of handling is its own. */
-static bool hand_over(struct req *r, const struct matter *m, struct err *e)
-{
-    return db_exec(r->c, e, NULL,
-        SQL("UPDATE deadline SET org = $3 WHERE home = $1 AND matter = $2 AND what = 'handle'"
-            " AND state IN (0, 1)"), V(m->home), V(m->id), V(m->lead));
-}
-
 static bool end_met(struct req *r, const struct matter *m, const char *what, struct stamp at,
                     struct err *e)
 {
@@ -105,9 +73,12 @@ static bool start(struct req *r, struct matter *m, const struct limit_rule *rule
     return db_exec(r->c, e, NULL,
         SQL("INSERT INTO deadline (id, home, matter, assignment, what, rule, state, org,"
             " started_at, due_at, yellow_at, ended_at, paused_at, pauses, extended, provisional,"
-            " red_at) VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, $10, 0, 0, '', 0, $11, 0)"),
+            " red_at, look_at)"
+            " VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, $10, 0, 0, '', 0, $11, 0, $12)"),
         V(id_make()), V(m->home), V(m->id), V(assignment), V(rule->what), V(rule->id), V(org),
-        V(at), V(due.due_at), V(due.yellow_at), V(due.provisional));
+        V(at), V(due.due_at), V(due.yellow_at), V(due.provisional),
+        V(deadline_look(due.due_at, due.yellow_at, at)))
+        && deadline_to_assignment(r, m, rule->what, due.due_at, e);
 }
 
 /* What the body that has to act is: rules may ask its kind and its level. */
@@ -118,8 +89,8 @@ static const struct field body_fields[] = {
 };
 static const struct record body_record = RECORD(body, body_fields);
 
-static bool case_of(struct req *r, const struct matter *m, struct str event, struct id org,
-                    struct stamp at, struct limit_case *out, struct err *e)
+bool deadline_case(struct req *r, const struct matter *m, struct str event, struct id org,
+                   struct stamp at, struct limit_case *out, struct err *e)
 {
     struct body b = { 0 };
     bool found;
@@ -205,7 +176,7 @@ bool deadline_event(struct req *r, struct matter *m, struct str event, struct id
     bool first = str_is(event, "file"), starts = true;
     if ((!first && !deadline_meet(r, m, event, at, e))
         || (matter_at_rest(m->state) && !drop_all(r, m, e))
-        || !case_of(r, m, event, org, at, &k, e)
+        || !deadline_case(r, m, event, org, at, &k, e)
         || (!first && !running_list(r, m, &running, e)))
         return false;
     size_t n = codebook_limits(r->app, &k, rules);
@@ -215,14 +186,15 @@ bool deadline_event(struct req *r, struct matter *m, struct str event, struct id
                 || (starts && !start(r, m, rules[i], assignment,
                                      duty_of(m, rules[i], org), at, e))))
             return false;
-    return !str_is(event, "assign") || hand_over(r, m, e);
+    return !str_is(event, "assign") || deadline_hand_over(r, m, e);
 }
 
 bool deadline_list(struct req *r, struct id matter, struct list *out, struct err *e)
 {
     return db_all(r->c, e, r->a, &deadline_record, out,
         SQL("SELECT id, what, rule, state, org, started_at, due_at, yellow_at, ended_at,"
-            " provisional FROM deadline WHERE home = $1 AND matter = $2 ORDER BY id LIMIT 100"),
+            " paused_at, pauses, extended, provisional FROM deadline"
+            " WHERE home = $1 AND matter = $2 ORDER BY id LIMIT 100"),
         V(r->who->home), V(matter));
 }
 

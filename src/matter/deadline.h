@@ -16,15 +16,27 @@ enum deadline_state { DEADLINE_STATES(X) DEADLINE_STATE__COUNT };
 #undef X
 extern const struct names deadline_state_names;
 
+/* A time in which a clock stood; to none: it stands still. */
+struct deadline_stop { struct stamp from, to; };
 struct deadline {
     struct id id;
     struct str what, rule;
     unsigned state;
     struct id org;                      /* who has to; none: a party's window */
-    struct stamp started_at, due_at, yellow_at, ended_at;
+    struct stamp started_at, due_at, yellow_at, ended_at, paused_at;
+    struct str pauses;                  /* "from-to" in ms by blanks, as kept */
+    int64_t extended;                   /* added, in the rule's unit */
     bool provisional;
+    /* what deadline_tell adds */
+    struct str rule_name, source;
+    unsigned unit, colour;              /* enum limit_unit, enum light */
+    int64_t left_minutes;
+    struct list stops;                  /* of deadline_stop */
 };
 extern const struct record deadline_record;
+extern const struct names deadline_colour_names;
+/* Sorts after every real time. */
+#define DEADLINE_NEVER INT64_C(253402271999000)
 
 /* The event happened at at: ends what it ends, drops the rest when m->state is one
  * of rest, starts what it starts, and sets m->due_at and m->yellow_at to the
@@ -38,6 +50,12 @@ bool deadline_give_back(struct req *r, const struct matter *m, struct err *e) MU
 bool deadline_meet(struct req *r, const struct matter *m, struct str event, struct stamp at,
                    struct err *e) MUST_CHECK;
 bool deadline_list(struct req *r, struct id matter, struct list *out, struct err *e) MUST_CHECK;
+/* Adds what a person asks of a clock: its rule in words, its colour, the working time
+ * left by the calendar of r's body, and when it stood. */
+void deadline_tell(struct req *r, struct list clocks);
+/* Takes out what no party may learn of: that a danger is to be reported (rule 5), and
+ * what a body does within itself. */
+void deadline_for_parties(struct list *clocks);
 /* The running clocks that a body has to meet, the nearest first: what, org, due_at,
  * yellow_at. */
 bool deadline_running(struct req *r, const struct matter *m, struct list *out,

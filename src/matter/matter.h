@@ -47,7 +47,10 @@
     X(DECIDE_APPROVAL, "decide_approval", "审批", "approve or send back") \
     X(NOTE_LEADER, "note_leader", "登记领导批示", "record a leader’s note") \
     X(REPORT_UP, "report_up", "上报", "report upward")                   \
-    X(REPORT_DANGER, "report_danger", "报警处置", "report the danger")
+    X(REPORT_DANGER, "report_danger", "报警处置", "report the danger")           \
+    X(PAUSE,    "pause",    "中止", "pause")                             \
+    X(RESUME,   "resume",   "恢复", "resume")                            \
+    X(EXTEND,   "extend",   "延期", "extend")
 /* Who somebody is to a matter; several may hold at once. */
 #define MATTER_RELATIONS(X)                                             \
     X(PARTY,      "party",      "当事人",   "party")                     \
@@ -71,7 +74,8 @@
     X(RULED,      "ruled",      "异议已裁定", "the objection was ruled on") \
     X(APPROVAL,   "approval",   "审批中",   "waiting for approval")      \
     X(REPLY_APPROVAL, "reply_approval", "答复须先审批", "the reply needs approval") \
-    X(DANGER,     "danger",     "危险待报告", "danger to be reported")
+    X(DANGER,     "danger",     "危险待报告", "danger to be reported")             \
+    X(PAUSED,     "paused",     "时限已中止", "the clocks are stopped") 
 #define X(id, slug, zh, en) MATTER_##id,
 enum matter_kind { MATTER_KINDS(X) MATTER_KIND__COUNT };
 enum matter_state { MATTER_STATES(X) MATTER_STATE__COUNT };

@@ -61,6 +61,8 @@ static const char *const action_records[MATTER_ACTION__COUNT] = {
     [MATTER_DO_NOTE_LEADER] = "matter_note_leader", [MATTER_DO_REPORT_UP] = "matter_report_up",
     [MATTER_DO_REPORT_DANGER] = "matter_report_danger",
     [MATTER_DO_ASK_REVIEW] = "matter_ask_review", [MATTER_DO_REVIEW] = "matter_review",
+    [MATTER_DO_PAUSE] = "matter_pause",       [MATTER_DO_RESUME] = "matter_resume",
+    [MATTER_DO_EXTEND] = "matter_extend",
 };
 struct str matter_action_record(enum matter_action a)
 {

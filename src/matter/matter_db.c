@@ -1,80 +1,51 @@
 /* Every statement on the matter table. */
-#include "app/memo.h"
 #include "matter/matter_impl.h"
 
 #define ENVELOPE                                                                            \
     " m.id, m.home, m.number, m.kind, m.state, m.type, m.title, m.area, m.path, m.owner,"    \
-    " m.lead, m.handler, m.reviewer, m.facts, m.filed_at, m.due_at, m.yellow_at, m.version"
-
-/* What a list asks for is learned at once. */
-static bool learn_names(struct req *r, const struct matter *v, size_t n, struct err *e)
-{
-    struct id *areas = arena_array(r->a, struct id, n), *orgs = arena_array(r->a, struct id, 2 * n);
-    for (size_t i = 0; i < n; i++) {
-        areas[i] = v[i].area;
-        orgs[2 * i] = v[i].owner;
-        orgs[2 * i + 1] = v[i].lead;
-    }
-    return memo_learn(r, MEMO_AREA, areas, n, e) && memo_learn(r, MEMO_ORG_SHORT, orgs, 2 * n, e);
-}
-
-bool matter_names(struct req *r, struct matter *v, size_t n, struct err *e)
-{
-    if (n > 1 && !learn_names(r, v, n, e))
-        return false;
-    for (size_t i = 0; i < n; i++)
-        if (!memo_name(r, MEMO_AREA, v[i].area, &v[i].area_name, e)
-            || !memo_name(r, MEMO_ORG_SHORT, v[i].owner, &v[i].owner_name, e)
-            || !memo_name(r, MEMO_ORG_SHORT, v[i].lead, &v[i].lead_name, e))
-            return false;
-    return true;
-}
-
-/* The sight of a holder that holds now; a handler's own ends with his or her post in
- * the lead body. */
-#define SIGHT_OF(s, holder_is)                                                               \
-    " LEFT JOIN sight " s " ON " s ".home = m.home AND " s ".holder = " holder_is             \
-    " AND " s ".matter = m.id AND " s ".since <= $5 AND (" s ".until = 0 OR " s ".until > $5)" \
-    " AND (" s ".why <> 4 OR m.lead = $4)"
-#define OWN "COALESCE(s.grade, 0)"
-#define BODYS                                                                                \
-    "CASE WHEN b.grade > CAST($6 AS BIGINT) AND (m.approver <> $4 OR m.approver_role <> $7)"  \
-    " THEN CAST($6 AS BIGINT) ELSE COALESCE(b.grade, 0) END"
+    " m.lead, m.handler, m.reviewer, m.facts, m.filed_at, m.due_at, m.yellow_at, m.version,"  \
+    " COALESCE(ar.name, '') AS area_name, COALESCE(o.short_name, '') AS owner_name,"         \
+    " COALESCE(l.short_name, '') AS lead_name"
+#define NAMED                                                                               \
+    " LEFT JOIN area ar ON ar.id = m.area"                                                  \
+    " LEFT JOIN org o ON o.home = m.home AND o.id = m.owner"                                \
+    " LEFT JOIN org l ON l.home = m.home AND l.id = m.lead"
 
 /* A reader of reach BELOW sees the envelope of what his or her body holds, never
- * the content. */
-bool matter_db_load(struct req *r, struct id id, struct matter *out, struct err *e)
+ * the content; a handler's own sight ends with his or her post in the lead body. */
+bool matter_db_load(struct db_conn *c, struct arena *a, const struct who *w, struct stamp now,
+                    struct id id, struct matter *out, struct err *e)
 {
-    const struct who *w = r->who;
     enum reach reach = role_reach((enum role)w->role);
     struct id org = reach == REACH_OWN ? w->account : w->org;
     /* A leader has no content for the body's sake: only by an own row (rule 2), or
      * while his or her approval is waited for. */
     unsigned most = reach == REACH_BELOW ? GRADE_ENVELOPE : GRADE_CONTENT;
-    struct matter m = { 0 };
-    if (!db_one(r->c, e, r->a, &matter_record, &m,
-            SQL("SELECT" ENVELOPE ", m.source, m.type_raw, m.story, m.place, m.people, m.amount,"
-                " m.danger, m.filed_by, m.filed_org, m.round, m.happened_at, m.accepted_at,"
-                " m.concluded_at, m.replied_at, m.closed_at, m.paused_at, m.docket, m.journal_seq,"
-                " m.journal_head, m.approver, m.approver_role,"
-                " CASE WHEN " OWN " > " BODYS " THEN " OWN " ELSE " BODYS " END AS grade,"
-                " CASE WHEN s.why = 5 THEN s.holder ELSE 0 END AS party_account"
-                " FROM matter m" SIGHT_OF("s", "$3") SIGHT_OF("b", "$4")
-                " WHERE m.home = $1 AND m.id = $2"
-                " AND (s.grade IS NOT NULL OR b.grade IS NOT NULL)"),
-            V(w->home), V(id), V(w->account), V(org), V(r->now), V(most), V(w->role))
-        || !matter_names(r, &m, 1, e)
-        || !memo_name(r, MEMO_ACCOUNT, m.handler, &m.handler_name, e))
-        return false;
-    *out = m;
-    return true;
+    return db_one(c, e, a, &matter_record, out,
+        SQL("SELECT" ENVELOPE ", m.source, m.type_raw, m.story, m.place, m.people, m.amount,"
+            " m.danger, m.filed_by, m.filed_org, m.round, m.happened_at, m.accepted_at,"
+            " m.concluded_at, m.replied_at, m.closed_at, m.paused_at, m.docket, m.journal_seq,"
+            " m.journal_head, COALESCE(h.name, '') AS handler_name,"
+            " CASE WHEN s.holder = $4 AND s.grade > CAST($6 AS BIGINT)"
+            " AND (m.approver <> $4 OR m.approver_role <> $7) THEN CAST($6 AS BIGINT)"
+            " ELSE s.grade END AS grade, m.approver, m.approver_role,"
+            " CASE WHEN s.why = 5 THEN s.holder ELSE 0 END AS party_account"
+            " FROM matter m"
+            " JOIN sight s ON s.home = m.home AND s.matter = m.id AND s.holder IN ($3, $4)"
+            " AND s.since <= $5 AND (s.until = 0 OR s.until > $5)"
+            " AND (s.why <> 4 OR m.lead = $4)"
+            NAMED
+            " LEFT JOIN account h ON h.home = m.home AND h.id = m.handler"
+            " WHERE m.home = $1 AND m.id = $2 ORDER BY grade DESC LIMIT 1"),
+        V(w->home), V(id), V(w->account), V(org), V(now), V(most), V(w->role));
 }
 
 struct lock {
     int64_t journal_seq, version;
     struct str journal_head;
     unsigned state;
-    struct stamp due_at, yellow_at;
+    struct stamp due_at, yellow_at, paused_at;
+    int64_t facts;
 };
 static const struct field lock_fields[] = {
     FIELD(lock, journal_seq, .doc = "Next entry"), FIELD(lock, version, .doc = "New version"),
@@ -82,10 +53,13 @@ static const struct field lock_fields[] = {
     FIELD(lock, state, .doc = "State", .names = &matter_state_names),
     FIELD(lock, due_at, .doc = "End of the whole course"),
     FIELD(lock, yellow_at, .doc = "Its yellow"),
+    FIELD(lock, paused_at, .doc = "Since when clocks stand"),
+    FIELD(lock, facts, .doc = "What holds beside the state"),
 };
 static const struct record lock_record = RECORD(lock, lock_fields);
 
-/* A recount moves the clocks and leaves the version: they are read under the lock. */
+/* A recount moves the clocks, and a pause ends by itself, and both leave the version:
+ * what they change is read under the lock. */
 bool matter_db_lock(struct db_conn *c, struct arena *a, struct matter *m, struct err *e)
 {
     struct lock now = { 0 };
@@ -93,7 +67,8 @@ bool matter_db_lock(struct db_conn *c, struct arena *a, struct matter *m, struct
     if (!db_maybe(c, e, a, &lock_record, &now, &found,
             SQL("UPDATE matter SET journal_seq = journal_seq + 1, version = version + 1"
                 " WHERE home = $1 AND id = $2 AND version = $3"
-                " RETURNING journal_seq, journal_head, version, state, due_at, yellow_at"),
+                " RETURNING journal_seq, journal_head, version, state, due_at, yellow_at,"
+                " paused_at, facts"),
             V(m->home), V(m->id), V(m->version)))
         return false;
     if (!found)
@@ -103,6 +78,8 @@ bool matter_db_lock(struct db_conn *c, struct arena *a, struct matter *m, struct
     m->version = now.version;
     m->due_at = now.due_at;
     m->yellow_at = now.yellow_at;
+    m->paused_at = now.paused_at;
+    m->facts = now.facts;
     return true;
 }
 
@@ -182,18 +159,15 @@ bool matter_db_by_ref(struct db_conn *c, struct arena *a, struct id home, struct
         V(home), V(ref));
 }
 
-bool matter_db_by_number(struct req *r, struct str number, struct matter *out, struct str *pin,
-                         bool *found, struct err *e)
+bool matter_db_by_number(struct db_conn *c, struct arena *a, struct id home, struct str number,
+                         struct matter *out, struct str *pin, bool *found, struct err *e)
 {
-    struct id home = r->app->home;
-    return db_maybe(r->c, e, r->a, &matter_record, out, found,
+    return db_maybe(c, e, a, &matter_record, out, found,
         SQL("SELECT" ENVELOPE ", m.accepted_at, m.concluded_at, m.replied_at, m.closed_at"
-            " FROM matter m WHERE m.home = $1 AND m.number = $2"),
+            " FROM matter m" NAMED " WHERE m.home = $1 AND m.number = $2"),
         V(home), V(number))
-        && db_text(r->c, e, r->a, pin,
-                   SQL("SELECT pin FROM matter WHERE home = $1 AND number = $2"), V(home),
-                   V(number))
-        && matter_names(r, out, *found, e);
+        && db_text(c, e, a, pin, SQL("SELECT pin FROM matter WHERE home = $1 AND number = $2"),
+                   V(home), V(number));
 }
 
 enum { WINDOW = 2000 };
@@ -242,7 +216,7 @@ bool matter_db_page(struct req *r, const struct matter_filter *f, struct str pat
         return false;
     if (!db_all(r->c, e, r->a, &matter_record, out,
             SQL("SELECT" ENVELOPE ", s.grade FROM sight s"
-                " JOIN matter m ON m.home = s.home AND m.id = s.matter"
+                " JOIN matter m ON m.home = s.home AND m.id = s.matter" NAMED
                 " WHERE s.home = $1 AND s.holder = $2 AND s.matter < $3 AND s.matter >= $4"
                 " AND s.since <= $5 AND (s.until = 0 OR s.until > $5)"
                 " AND (CAST($6 AS BIGINT) = 0 OR m.kind = CAST($6 AS BIGINT) - 1)"
@@ -262,7 +236,7 @@ bool matter_db_page(struct req *r, const struct matter_filter *f, struct str pat
         if (rows[i].grade < GRADE_CONTENT)
             rows[i].title = STR("");    /* a list's sight is one for all of its rows */
     *next = out->n == (size_t)r->limit ? rows[out->n - 1].id : floor;
-    return matter_names(r, rows, out->n, e);
+    return true;
 }
 
 /* Twenty at a time: one statement a page, whatever ids it holds. The index follows
@@ -281,7 +255,7 @@ bool matter_db_by_ids(struct req *r, struct id holder, const struct id *ids, siz
                 SQL("SELECT" ENVELOPE ", s.grade FROM matter m"
                     " JOIN sight s ON s.home = m.home AND s.holder = $22 AND s.matter = m.id"
                     " AND s.grade = 3 AND s.since <= $23 AND (s.until = 0 OR s.until > $23)"
-                    " WHERE m.home = $1 AND m.id IN"
+                    NAMED " WHERE m.home = $1 AND m.id IN"
                     " ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,"
                     " $18, $19, $20, $21) ORDER BY m.id DESC"),
                 V(r->who->home), V(k[0]), V(k[1]), V(k[2]), V(k[3]), V(k[4]), V(k[5]), V(k[6]),
@@ -293,5 +267,5 @@ bool matter_db_by_ids(struct req *r, struct id holder, const struct id *ids, siz
         kept += some.n;
     }
     *out = (struct list){ v, kept };
-    return matter_names(r, v, kept, e);
+    return true;
 }

@@ -48,6 +48,13 @@ static const struct step steps[] = {
     { S(CONCLUDED), A(REPLY),       S(REPLIED),   R(HANDLER),           0,
                                                                  F(APPROVAL) | F(REPLY_APPROVAL) },
     { S(REPLIED),   A(CLOSE),       S(CLOSED),    R(INTAKE),            0, 0 },
+    /* a reason of the rules stops the clocks, or gives one more time */
+    { S(ACCEPTED),  A(PAUSE),       S(ACCEPTED),  R(INTAKE),            0, F(PAUSED) },
+    { S(IN_HAND),   A(PAUSE),       S(IN_HAND),   R(INTAKE) | R(HANDLER), 0, F(PAUSED) },
+    { S(ACCEPTED),  A(RESUME),      S(ACCEPTED),  R(INTAKE),            F(PAUSED), 0 },
+    { S(IN_HAND),   A(RESUME),      S(IN_HAND),   R(INTAKE) | R(HANDLER), F(PAUSED), 0 },
+    { S(ACCEPTED),  A(EXTEND),      S(ACCEPTED),  R(INTAKE),            0, F(PAUSED) },
+    { S(IN_HAND),   A(EXTEND),      S(IN_HAND),   R(INTAKE) | R(HANDLER), 0, F(PAUSED) },
     /* one act, no reason, at any moment, also said at the counter (人民调解法 3, 17, 23);
      * the matter itself ends when no applicant is left */
     { S(FILED),     A(WITHDRAW),    S(WITHDRAWN), R(PARTY) | R(INTAKE), 0, 0 },

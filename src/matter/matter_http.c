@@ -34,6 +34,9 @@ static bool load_lists(struct req *r, struct matter *m, struct err *e)
     if (!assignment_list(r, m->id, &m->assignments, e)
         || !deadline_list(r, m->id, &m->deadlines, e))
         return false;
+    if (who_may(r->who, PERM_RESIDENT))
+        deadline_for_parties(&m->deadlines);
+    deadline_tell(r, m->deadlines);
     if (m->grade < GRADE_CONTENT)
         return true;
     return party_list(r, m->id, &m->parties, e) && claim_list(r, m->id, &m->claims, e);
@@ -219,7 +222,8 @@ static bool by_pin(struct req *r, const struct matter_status *x, struct matter *
 {
     struct str kept = STR("");
     bool found;
-    if (!matter_db_by_number(r, digits_of(r, x->number), m, &kept, &found, e))
+    if (!matter_db_by_number(r->c, r->a, r->app->home, digits_of(r, x->number), m, &kept, &found,
+                             e))
         return false;
     return matter_pin_fits(r, m->id, digits_of(r, x->pin), kept) || err_set(e, ERR_BAD_PIN);
 }

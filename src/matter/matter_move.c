@@ -4,13 +4,18 @@
 #include "matter/deadline.h"
 #include "matter/docket.h"
 #include "matter/matter_impl.h"
+#include "matter/pause.h"
 #include "matter/worklist.h"
 
 enum { PAYLOAD_MAX = 64 << 10 };
 
 bool matter_load(struct req *r, struct id id, struct matter *m, struct err *e)
 {
-    return matter_db_load(r, id, m, e);
+    struct matter got = { 0 };
+    if (!matter_db_load(r->c, r->a, r->who, r->now, id, &got, e))
+        return false;
+    *m = got;
+    return true;
 }
 
 static void payload_done(void *b)
@@ -138,7 +143,7 @@ bool move_step_end(struct move *mv, struct err *e)
 {
     struct str event = str_of(mv->event ? mv->event : matter_action_names.v[mv->action].slug);
     struct stamp from = mv->starts_at.ms ? mv->starts_at : mv->happened_at;
-    return give_docket(mv, e)
+    return give_docket(mv, e) && pause_follow(mv->r, &mv->m, mv->happened_at, e)
         && deadline_event(mv->r, &mv->m, event, ID_NONE, turn(&mv->m), from, e)
         && add_entry(mv, e);
 }

@@ -255,6 +255,33 @@ as filed.declined
 GET /api/v1/matters/{MATTER}/refusals
 200
 
+as in_hand
+POST /api/v1/matters/{MATTER}/actions/pause
+If-Match: "v{V}"
+{ "reason": "appraisal", "text": "等待鉴定" }
+200
+
+as in_hand.paused
+POST /api/v1/matters/{MATTER}/actions/resume
+If-Match: "v{V}"
+{ "text": "鉴定已完成" }
+200
+
+as in_hand
+POST /api/v1/matters/{MATTER}/actions/extend
+If-Match: "v{V}"
+{ "what": "handle", "amount": 1, "text": "双方同意再谈",
+  "consents": [ { "party": "{PARTY}", "at": "{NOW}" }, { "party": "{OTHER}", "at": "{NOW}" } ] }
+200
+
+as in_hand.paused
+GET /api/v1/matters/{MATTER}/pauses
+200
+
+as in_hand
+GET /api/v1/matters/{MATTER}/consents
+200
+
 as accepted
 POST /api/v1/matters/{MATTER}/actions/assign
 If-Match: "v{V}"
@@ -385,6 +412,10 @@ as filed.details
 POST /api/v1/door/matters/{MATTER}/actions/add_details
 If-Match: "v{V}"
 { "text": "已补充" }
+200
+
+as in_hand.paused
+GET /api/v1/door/matters/{MATTER}/pauses
 200
 
 as filed.declined

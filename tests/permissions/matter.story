@@ -13,7 +13,7 @@ POST /api/v1/matters
 
 GET /api/v1/matters/{MATTER}
 200
-{ title=>WRITTEN, owner=>OWNER, parties: [ {id=>PARTY, …}, {id=>OTHER, …} ], claims: [ {id=>CLAIM, …} ], … }
+{ title=>WRITTEN, filed_at=>NOW, owner=>OWNER, parties: [ {id=>PARTY, …}, {id=>OTHER, …} ], claims: [ {id=>CLAIM, …} ], … }
 
 as 19900000201
 POST /api/v1/door/links

@@ -29,7 +29,8 @@ GET /api/v1/door/matters/{M}
 ! 映荷路66号301
 { title: "楼道堆物", parties: [ {name: "阿依古丽·买买提", !phone, !address, !id_number, …},
                                  {name: "谢秉谦", !phone, !address, !id_number, …} ],
-  actions: [ {name: "withdraw", plain: true, …} ], !danger, !deadlines, … }
+  actions: [ {name: "withdraw", plain: true, …} ], !danger,
+  deadlines: [ {what: "accept", colour: "green", !org, !yellow_at, …}, {what: "whole", …} ], … }
 
 # Staff sees them masked, in lists not at all.
 as clerk.guicheng
@@ -39,10 +40,9 @@ GET /api/v1/matters/{M}
 ! 301房
 { parties: [ {…}, {id=>B, phone: "199****3001", address: "…*…", …} ], … }
 
-# Three of them only on a connection that has learned nobody and no name yet.
 GET /api/v1/matters?q=楼道堆物
 200
-statements <= 9
+statements <= 6
 ! 1990000
 { items: [ {id: "{M}", title: "楼道堆物", !parties, …} ], … }
 

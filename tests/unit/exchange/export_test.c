@@ -63,7 +63,7 @@ static void test_export__has_no_title_for_readers_of_the_envelope(void)
     struct case_file c = filed(DISPATCHER, NEIGHBOURS);
     struct err e = { 0 };
     bool more = false;
-    DO(SQL("UPDATE deadline SET due_at = 1000 WHERE matter = $1 AND what = 'accept'"), V(c.id));
+    DO(SQL("UPDATE deadline SET due_at = 1000, look_at = 1000 WHERE matter = $1 AND what = 'accept'"), V(c.id));
     OK(overdue_run(&town.app, &more, &e));
     town_now = stamp_now();
     struct id job = asked("clerk.nanhai", "/api/v1/matters", "");

@@ -1,8 +1,9 @@
 /* Clocks: whose rule they follow, who gives way, and the recount of provisional ones. */
 #include "unit/city.h"
 #include "app/codebook.h"
-#include "matter/deadline.h"
+#include "matter/deadline_change.h"
 #include "matter/deadline_recompute.h"
+#include "matter/overdue.h"
 
 static struct str rule_of(struct case_file c, const char *what)
 {
@@ -87,6 +88,14 @@ static bool restart(struct req *r, void *ctx, struct err *e)
     return db_int(r->c, e, &org.v, SQL("SELECT owner FROM matter WHERE id = $1"), V(m.id))
         && deadline_event(r, &m, str_of(x->event), ID_NONE, org, r->now, e);
 }
+static bool reckon(struct req *r, void *ctx, struct err *e)
+{
+    struct restart *x = ctx;
+    struct matter m = { .id = x->c.id, .home = r->app->home, .kind = MATTER_DISPUTE,
+                        .type = STR("15"), .source = STR("counter") };
+    return db_int(r->c, e, &m.owner.v, SQL("SELECT owner FROM matter WHERE id = $1"), V(m.id))
+        && deadline_reckon(r, &m, e);
+}
 static void test_clocks__a_weaker_rule_starts_none_beside_a_stronger(void)
 {
     struct restart x = { filed(DISPATCHER, NEIGHBOURS), "accept" };
@@ -114,17 +123,17 @@ static bool touch(struct req *r, void *ctx UNUSED, struct err *e)
     return codebook_touch(r->c, e);
 }
 
-/* A clock kept as provisional with another end is counted again when the rules
- * change, and only then; a settled one stays. */
-static void test_recompute__moves_provisional_clocks_only(void)
+/* When the rules change every running clock is counted again, and only then; one that
+ * stands is counted when it goes on. */
+static void test_recompute__moves_what_runs(void)
 {
-    struct case_file c = filed(DISPATCHER, NEIGHBOURS), settled = filed(DISPATCHER, NEIGHBOURS);
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS), still = filed(DISPATCHER, NEIGHBOURS);
     recount();
     int64_t due = ASK(SQL("SELECT due_at FROM matter WHERE id = $1"), V(c.id));
-    struct id both[] = { c.id, settled.id };
+    struct id both[] = { c.id, still.id };
     for (size_t i = 0; i < COUNT(both); i++) {
-        DO(SQL("UPDATE deadline SET due_at = due_at - 86400000, provisional = $2"
-               " WHERE matter = $1"), V(both[i]), V((int64_t)(i == 0)));
+        DO(SQL("UPDATE deadline SET due_at = due_at - 86400000, provisional = 1, state = $2"
+               " WHERE matter = $1"), V(both[i]), V((int64_t)(i == 1)));
         DO(SQL("UPDATE worklist SET due_at = due_at - 86400000 WHERE matter = $1"), V(both[i]));
         DO(SQL("UPDATE matter SET due_at = due_at - 86400000 WHERE id = $1"), V(both[i]));
     }
@@ -135,14 +144,103 @@ static void test_recompute__moves_provisional_clocks_only(void)
     OK_INT(ASK(SQL("SELECT due_at FROM matter WHERE id = $1"), V(c.id)), due);
     OK_INT(ASK(SQL("SELECT due_at FROM deadline WHERE matter = $1 AND what = 'whole'"), V(c.id)),
            due);
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM deadline WHERE matter = $1 AND provisional = 1"),
+               V(c.id)), 0);
     OK_INT(ASK(SQL("SELECT due_at FROM worklist WHERE matter = $1"), V(c.id)),
            ASK(SQL("SELECT MIN(due_at) FROM deadline WHERE matter = $1"), V(c.id)));
     OK(ASK(SQL("SELECT COUNT(*) FROM journal WHERE chain = $1 AND action = 'recount'"), V(c.id))
        > 0);
-    OK_INT(ASK(SQL("SELECT due_at FROM matter WHERE id = $1"), V(settled.id)), due - STAMP_DAY);
+    OK_INT(ASK(SQL("SELECT due_at FROM matter WHERE id = $1"), V(still.id)), due - STAMP_DAY);
     OK_INT(ASK(SQL("SELECT COUNT(*) FROM journal WHERE chain = $1 AND action = 'recount'"),
-               V(settled.id)), 0);
+               V(still.id)), 0);
     advance(&c, 0, 1);
+}
+
+/* A rule that was edited moves the clocks that follow it, from their own start. */
+static void test_recompute__follows_an_edited_rule(void)
+{
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+    struct stamp due = { ASK(SQL("SELECT due_at FROM matter WHERE id = $1"), V(c.id)) }, then;
+    DO(SQL("UPDATE deadline_rule SET amount = 70 WHERE id = 'product.dispute.whole'"));
+    OK_INT(city_write(&town, touch, NULL), ERR_OK);
+    recount();
+    then.ms = ASK(SQL("SELECT due_at FROM matter WHERE id = $1"), V(c.id));
+    OK_INT(day_of_stamp(then).n, day_of_stamp(due).n + 10);
+    DO(SQL("UPDATE deadline_rule SET amount = 60 WHERE id = 'product.dispute.whole'"));
+    OK_INT(city_write(&town, touch, NULL), ERR_OK);
+    recount();
+    OK_INT(ASK(SQL("SELECT due_at FROM matter WHERE id = $1"), V(c.id)), due.ms);
+}
+
+/* The type decides the rule: put right, the clock follows another from the same start. */
+static void test_clocks__follow_the_type_put_right(void)
+{
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+    DONE(act(&c, DISPATCHER, "accept", "{\"type\":\"15\"}"));
+    OK_STR(rule_of(c, "handle"), "mediate.medical");
+    struct case_file d = filed(DISPATCHER, NEIGHBOURS);
+    advance(&d, 0, 1);
+    int64_t started = ASK(SQL("SELECT started_at FROM deadline WHERE matter = $1"
+                              " AND what = 'handle'"), V(d.id));
+    DO(SQL("UPDATE matter SET type = '15' WHERE id = $1"), V(d.id));
+    struct restart x = { d, "assign" };
+    OK_INT(city_write(&town, reckon, &x), ERR_OK);
+    OK_STR(rule_of(d, "handle"), "mediate.medical");
+    OK_INT(ASK(SQL("SELECT started_at FROM deadline WHERE matter = $1 AND what = 'handle'"
+                   " AND state = 0"), V(d.id)), started);
+}
+
+/* The lead's assignment has the clock of handling as its own. */
+static void test_assignment__is_due_with_its_clock(void)
+{
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+    advance(&c, 0, 2);
+    int64_t due = ASK(SQL("SELECT due_at FROM deadline WHERE matter = $1 AND what = 'handle'"
+                          " AND state = 0"), V(c.id));
+    OK(due > 0);
+    OK_INT(ASK(SQL("SELECT due_at FROM assignment WHERE matter = $1"), V(c.id)), due);
+}
+
+static void look(void)
+{
+    struct err e = { 0 };
+    bool more = true;
+    for (int i = 0; more && i < 50; i++)
+        if (!OK(overdue_run(&town.app, &more, &e)))
+            more = false;
+}
+static int64_t told_yellow(struct case_file c)
+{
+    return ASK(SQL("SELECT (SELECT COUNT(*) FROM feed WHERE matter = $1 AND kind = 'yellow')"
+                   " + (SELECT COUNT(*) FROM feed_pending WHERE matter = $1"
+                   " AND kind = 'yellow')"), V(c.id));
+}
+
+/* Yellow is told once in the feed, red once in the journal. */
+static void test_clocks__turn_yellow_then_red(void)
+{
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+    struct stamp now = stamp_now();
+    look();
+    OK_INT(told_yellow(c), 0);
+    DO(SQL("UPDATE deadline SET yellow_at = $2, look_at = $2, due_at = $3 WHERE matter = $1"
+           " AND what = 'accept'"), V(c.id), V(now.ms - 1000), V(now.ms + STAMP_HOUR));
+    look();
+    look();
+    OK_INT(told_yellow(c), 1);
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM deadline WHERE matter = $1 AND red_at > 0"), V(c.id)), 0);
+    DO(SQL("UPDATE deadline SET due_at = $2, look_at = $2 WHERE matter = $1 AND what = 'accept'"),
+       V(c.id), V(now.ms - 500));
+    look();
+    look();
+    OK_INT(told_yellow(c), 1);
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM deadline WHERE matter = $1 AND red_at > 0"), V(c.id)), 1);
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM journal WHERE chain = $1 AND action = 'overdue'"),
+               V(c.id)), 1);
+    struct told t = get(DISPATCHER, text("/api/v1/matters/%lld", (long long)c.id.v));
+    OK(has(t.json, "\"colour\":\"red\"") && has(t.json, "\"colour\":\"green\""));
+    OK(has(t.json, "\"left_minutes\":-") || has(t.json, "\"left_minutes\":0"));
+    OK(has(t.json, "产品缺省"));
 }
 
 int main(void)
@@ -152,6 +250,10 @@ int main(void)
     test_clocks__follow_the_way();
     test_clocks__give_way_to_the_stronger_rule();
     test_clocks__a_weaker_rule_starts_none_beside_a_stronger();
-    test_recompute__moves_provisional_clocks_only();
+    test_recompute__moves_what_runs();
+    test_recompute__follows_an_edited_rule();
+    test_clocks__follow_the_type_put_right();
+    test_assignment__is_due_with_its_clock();
+    test_clocks__turn_yellow_then_red();
     return town_close();
 }

@@ -68,7 +68,7 @@ static void test_leader__sees_envelopes_only(void)
 static void test_overdue__shows_the_envelope_to_the_centre_above(void)
 {
     struct case_file late = filed(DISPATCHER, NEIGHBOURS), fine = filed(DISPATCHER, NEIGHBOURS);
-    DO(SQL("UPDATE deadline SET due_at = 1000 WHERE matter = $1 AND what = 'accept'"), V(late.id));
+    DO(SQL("UPDATE deadline SET due_at = 1000, look_at = 1000 WHERE matter = $1 AND what = 'accept'"), V(late.id));
     overdue();
     overdue();
     OK_INT(ASK(SQL("SELECT COUNT(*) FROM journal WHERE chain = $1 AND action = 'overdue'"),

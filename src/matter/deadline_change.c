@@ -1,0 +1,158 @@
+#include "matter/deadline_change.h"
+
+struct stamp deadline_look(struct stamp due, struct stamp yellow, struct stamp now)
+{
+    bool yellow_next = yellow.ms > now.ms && yellow.ms < due.ms;
+    return (struct stamp){ yellow_next ? yellow.ms : due.ms + 1 };
+}
+
+bool deadline_open(struct req *r, const struct matter *m, struct list *out, struct err *e)
+{
+    return db_all(r->c, e, r->a, &deadline_record, out,
+        SQL("SELECT id, what, rule, state, org, started_at, due_at, yellow_at, paused_at,"
+            " pauses, extended, provisional FROM deadline WHERE home = $1 AND matter = $2"
+            " AND state IN (0, 1) ORDER BY id LIMIT 100"), V(m->home), V(m->id));
+}
+
+bool deadline_to_assignment(struct req *r, const struct matter *m, struct str what,
+                            struct stamp due, struct err *e)
+{
+    return !str_is(what, "handle") || !m->lead.v
+        || db_exec(r->c, e, NULL,
+            SQL("UPDATE assignment SET due_at = $3 WHERE home = $1 AND matter = $2 AND part = 0"
+                " AND state IN (0, 1, 3)"), V(m->home), V(m->id), V(due));
+}
+
+static const struct limit_rule *rule_of(struct req *r, const struct deadline *d)
+{
+    return codebook_rule(r->app, d->rule, day_of_stamp(d->started_at));
+}
+
+bool deadline_count(struct req *r, struct matter *m, struct deadline *d, struct err *e)
+{
+    struct limit_due due;
+    const struct limit_rule *rule = rule_of(r, d);
+    if (!rule)
+        return err_internal(e, "no rule %.*s", STR_ARG(d->rule));
+    if (!codebook_due_extended(r->app, rule, d->org, d->started_at, d->pauses, d->extended, &due,
+                               e))
+        return false;
+    d->due_at = due.due_at;
+    d->yellow_at = due.yellow_at;
+    if (str_is(d->what, "whole")) {
+        m->due_at = due.due_at;
+        m->yellow_at = due.yellow_at;
+    }
+    return db_exec(r->c, e, NULL,
+        SQL("UPDATE deadline SET state = $3, rule = $4, org = $5, due_at = $6, yellow_at = $7,"
+            " paused_at = $8, pauses = $9, extended = $10, provisional = $11, look_at = $12,"
+            " red_at = CASE WHEN $6 > $13 THEN 0 ELSE red_at END"
+            " WHERE home = $1 AND id = $2 AND state IN (0, 1)"),
+        V(m->home), V(d->id), V(d->state), V(d->rule), V(d->org), V(due.due_at),
+        V(due.yellow_at), V(d->paused_at), V(d->pauses), V(d->extended), V(due.provisional),
+        V(deadline_look(due.due_at, due.yellow_at, r->now)), V(r->now))
+        && deadline_to_assignment(r, m, d->what, due.due_at, e);
+}
+
+bool deadline_stop_all(struct req *r, const struct matter *m, struct str reason, int64_t *n,
+                       struct err *e)
+{
+    struct list open;
+    *n = 0;
+    if (!deadline_open(r, m, &open, e))
+        return false;
+    const struct deadline *d = open.v;
+    for (size_t i = 0; i < open.n; i++) {
+        const struct limit_rule *rule = rule_of(r, &d[i]);
+        if (d[i].state != DEADLINE_RUNNING || d[i].due_at.ms < r->now.ms || !rule
+            || !str_has_word(rule->pauses, reason))
+            continue;
+        struct str pauses = arena_printf(r->a, "%.*s%s%lld-", STR_ARG(d[i].pauses),
+                                         d[i].pauses.n ? " " : "", (long long)r->now.ms);
+        if (!db_exec(r->c, e, NULL,
+                SQL("UPDATE deadline SET state = 1, paused_at = $3, pauses = $4"
+                    " WHERE home = $1 AND id = $2 AND state = 0"),
+                V(m->home), V(d[i].id), V(r->now), V(pauses)))
+            return false;
+        ++*n;
+    }
+    return true;
+}
+
+bool deadline_go_on(struct req *r, struct matter *m, struct stamp at, struct err *e)
+{
+    struct list open;
+    if (!deadline_open(r, m, &open, e))
+        return false;
+    struct deadline *d = open.v;
+    for (size_t i = 0; i < open.n; i++) {
+        if (d[i].state != DEADLINE_PAUSED)
+            continue;
+        d[i].state = DEADLINE_RUNNING;
+        d[i].paused_at.ms = 0;
+        d[i].pauses = arena_printf(r->a, "%.*s%lld", STR_ARG(d[i].pauses), (long long)at.ms);
+        if (!deadline_count(r, m, &d[i], e))
+            return false;
+    }
+    return true;
+}
+
+/* The rule that the event which started d would choose now; NULL for none. */
+static bool choose(struct req *r, const struct matter *m, const struct deadline *d,
+                   const struct limit_rule **out, struct err *e)
+{
+    const struct limit_rule *old = rule_of(r, d), *found[LIMITS_MAX];
+    struct limit_case k;
+    *out = NULL;
+    if (!old)
+        return true;
+    if (!deadline_case(r, m, old->starts_at, d->org.v ? d->org : m->owner, d->started_at, &k, e))
+        return false;
+    size_t n = codebook_limits(r->app, &k, found);
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(found[i]->what, d->what))
+            *out = found[i];
+    return true;
+}
+
+/* d by the rule that fits now. Nothing is written when everything stays. */
+static bool reckon_one(struct req *r, struct matter *m, struct deadline *d, bool moved,
+                       struct err *e)
+{
+    const struct limit_rule *rule;
+    if (!choose(r, m, d, &rule, e))
+        return false;
+    if (rule && !str_eq(rule->id, d->rule)) {
+        d->rule = rule->id;
+        moved = true;
+    }
+    return !moved || deadline_count(r, m, d, e);
+}
+
+bool deadline_reckon(struct req *r, struct matter *m, struct err *e)
+{
+    struct list open;
+    if (!deadline_open(r, m, &open, e))
+        return false;
+    struct deadline *d = open.v;
+    for (size_t i = 0; i < open.n; i++)
+        if (!reckon_one(r, m, &d[i], false, e))
+            return false;
+    return true;
+}
+
+bool deadline_hand_over(struct req *r, struct matter *m, struct err *e)
+{
+    struct list open;
+    if (!deadline_open(r, m, &open, e))
+        return false;
+    struct deadline *d = open.v;
+    for (size_t i = 0; i < open.n; i++) {
+        if (!str_is(d[i].what, "handle"))
+            continue;
+        d[i].org = m->lead;
+        if (!reckon_one(r, m, &d[i], true, e))
+            return false;
+    }
+    return true;
+}
