@@ -98,6 +98,9 @@ bool codebook_due(const struct app *app, const struct limit_rule *rule, struct i
 int64_t codebook_working_minutes(const struct app *app, struct id org, struct stamp a,
                                  struct stamp b);
 
+/* Whether the nation works on d; a half day is a working day. */
+bool codebook_is_working(const struct app *app, struct day d);
+
 /* Reads the rule tables into a new book. */
 bool codebook_load(struct app *app, struct err *e) MUST_CHECK;
 /* The same on r's connection, which sees what its job committed: for

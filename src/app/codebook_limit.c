@@ -243,3 +243,11 @@ int64_t codebook_working_minutes(const struct app *app, struct id org, struct st
     book_unlock(app);
     return minutes;
 }
+
+bool codebook_is_working(const struct app *app, struct day d)
+{
+    const struct book *b = book_lock(app);
+    bool working = calendar_is_working(&b->national, d);
+    book_unlock(app);
+    return working;
+}

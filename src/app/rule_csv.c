@@ -23,6 +23,7 @@ static const struct rule_file files[] = {       /* list NULL: the file has the c
     { "retention.csv", RULE_CODE, "retention" },
     { "numbers.csv", RULE_CODE, "number" },
     { "indicators.csv", RULE_CODE, "indicator" },
+    { "notices.csv", RULE_CODE, "notice" },
     { "type_mappings.csv", RULE_MAPPING, NULL },
     { "calendar.csv", RULE_DAY, NULL },
     { "calendar_year.csv", RULE_YEAR, NULL },

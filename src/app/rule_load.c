@@ -1,5 +1,6 @@
 #include "app/rule_load.h"
 #include "app/journal.h"
+#include "app/notice.h"
 #include "base/vec.h"
 
 /* ---- what a row must be ---- */
@@ -64,15 +65,22 @@ static bool hours_check(const struct hours_row *x, struct err *e)
         && dates_check(x->valid_from, x->valid_to, e);
 }
 
+/* What stands in its own columns is a message to people: it must be understood. */
+static bool code_check(const struct code_entry *x, struct err *e)
+{
+    AUTO(arena_done) struct arena a = { 0 };
+    struct notice_rule notice;
+    return name_check(x->list, "list", e) && name_check(x->code, "code", e)
+        && dates_check(x->valid_from, x->valid_to, e)
+        && (!str_is(x->list, "notice") || notice_rule_parse(x, &a, &notice, e));
+}
+
 bool rule_check(enum rule_kind kind, const void *row, struct err *e)
 {
-    const struct code_entry *code = row;
     const struct code_map *map = row;
     const struct limit_rule *limit = row;
     switch (kind) {
-    case RULE_CODE:    return name_check(code->list, "list", e)
-                           && name_check(code->code, "code", e)
-                           && dates_check(code->valid_from, code->valid_to, e);
+    case RULE_CODE:    return code_check(row, e);
     case RULE_MAPPING: return dates_check(map->valid_from, map->valid_to, e);
     case RULE_DAY:     return day_check(row, e);
     case RULE_YEAR:    return year_check(row, e);

@@ -2,11 +2,13 @@
  * To take a context away, delete its folder and its lines here. */
 #include "app/audit_http.h"
 #include "app/job.h"
+#include "app/notice.h"
 #include "app/rule_http.h"
 #include "exchange/export.h"
 #include "exchange/import.h"
 #include "handling/handling.h"
 #include "handling/handover.h"
+#include "handling/task.h"
 #include "main/command.h"
 #include "main/system.h"
 #include "matter/acceptance.h"
@@ -48,12 +50,14 @@ static const struct route_table *const nouns[] = {
     &matter_act_table, &message_table, &timeline_table, &receipt_table,
     &paper_table,
     &pause_table, &consent_table,
-    &attachment_table, &compartment_table, &handling_table, &worklist_table, &docket_table,
+    &attachment_table, &compartment_table, &handling_table, &task_table,
+    &worklist_table, &docket_table,
     &export_table,
     &import_table,
     &double_table, &link_table, &spot_table,
     &signin_table, &own_table, &people_table, &post_table, &token_table, &door_table,
-    &outbox_table, &area_table, &org_table, &competence_table, &roster_table, &committee_table,
+    &outbox_table, &notice_table, &area_table, &org_table, &competence_table, &roster_table,
+    &committee_table,
 };
 
 const struct route_table *routes_all(struct arena *a, size_t *n)

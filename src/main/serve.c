@@ -3,6 +3,7 @@
 #include "app/checkpoint.h"
 #include "app/hooks.h"
 #include "app/mail.h"
+#include "app/notice.h"
 #include "app/outbox.h"
 #include "app/job.h"
 #include "app/tidy.h"
@@ -10,6 +11,7 @@
 #include "db/feed.h"
 #include "exchange/export.h"
 #include "exchange/import.h"
+#include "handling/tell.h"
 #include "insight/edition.h"
 #include "main/command.h"
 #include "matter/deadline_recompute.h"
@@ -49,6 +51,8 @@ static bool start(struct call_line *l, struct err *e)
 
 static const struct chore chores[] = {
     { "search",     5000,   true,  matter_search_follow },
+    { "notices",    5000,   true,  tell_follow },
+    { "clocks",     60000,  false, tell_clocks },
     { "rules",      2000,   false, deadline_recompute },
     { "overdue",    60000,  false, overdue_run },
     { "facts",      5000,   true,  fact_follow },
@@ -67,6 +71,7 @@ static const struct chore work[] = {
 
 /* As a program outside may take its time over each message. */
 static const struct chore mail[] = {
+    { "notices", 5000, false, notice_send },
     { "outbox", 2000, false, outbox_run },
 };
 

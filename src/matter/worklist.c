@@ -74,6 +74,21 @@ static struct stamp nearest(struct list clocks, const char *what)
     return (struct stamp){ NO_DUE };
 }
 
+bool worklist_add(struct req *r, enum work_bucket bucket, struct id holder, struct stamp due,
+                  struct id subject, struct err *e)
+{
+    return db_exec(r->c, e, NULL,
+        SQL("INSERT INTO worklist (home, holder, bucket, due_at, matter)"
+            " VALUES ($1, $2, $3, $4, $5)"),
+        V(r->app->home), V(holder), V((unsigned)bucket), V(due), V(subject));
+}
+
+bool worklist_drop(struct req *r, struct id subject, struct err *e)
+{
+    return db_exec(r->c, e, NULL,
+        SQL("DELETE FROM worklist WHERE home = $1 AND matter = $2"), V(r->app->home), V(subject));
+}
+
 bool worklist_put(struct req *r, const struct matter *m, bool was_there, struct err *e)
 {
     struct worklist_wait w[WAITS_MAX];
@@ -205,6 +220,8 @@ static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err 
     struct list *list = out;
     int64_t due, matter;
     struct id holder = q->mine ? r->who->account : who_holder(r->who);
+    if (q->bucket == WORK_TASKS)
+        return err_fieldf(e, ERR_NOT_A_CHOICE, "bucket", "%s", "/api/v1/tasks");
     if (!parse_cursor(r->cursor, &due, &matter, e)
         || !db_all(r->c, e, r->a, &work_item_record, list,
             SQL("SELECT w.matter, w.due_at, m.number, m.title, m.type, m.kind, m.state,"

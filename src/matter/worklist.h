@@ -16,7 +16,8 @@
     X(TO_REVIEW, "to_review", "待复核", "to review")                \
     X(OBJECTED,  "objected",  "待处理异议", "objections to decide")  \
     X(TO_APPROVE, "to_approve", "待审批", "to approve")              \
-    X(TO_REPORT, "to_report", "危险待报告", "dangers to report")
+    X(TO_REPORT, "to_report", "危险待报告", "dangers to report")              \
+    X(TASKS,    "tasks",     "待办任务", "tasks")
 #define X(id, slug, zh, en) WORK_##id,
 enum work_bucket { WORK_BUCKETS(X) WORK_BUCKET__COUNT };
 #undef X
@@ -33,5 +34,10 @@ size_t worklist_waiting(const struct matter *m, struct worklist_wait out[WAITS_M
 bool worklist_put(struct req *r, const struct matter *m, bool was_there, struct err *e) MUST_CHECK;
 /* The same for a matter of which only home and id are known: a clock moved. */
 bool worklist_again(struct req *r, struct id matter, struct err *e) MUST_CHECK;
+/* A row of something else that waits (a task): its id stands for the matter's. Such a
+ * bucket has a list of its own. */
+bool worklist_add(struct req *r, enum work_bucket bucket, struct id holder, struct stamp due,
+                  struct id subject, struct err *e) MUST_CHECK;
+bool worklist_drop(struct req *r, struct id subject, struct err *e) MUST_CHECK;
 extern const struct route_table worklist_table;
 #endif

@@ -825,3 +825,85 @@ as any
 PUT /api/v1/rules/sets/no-such-set
 { "on": true }
 404
+
+# Everybody's own notices.
+
+as any
+GET /api/v1/notices
+200
+
+as any
+GET /api/v1/notices/unread
+200
+
+as any
+POST /api/v1/notices/1/read
+404
+
+as any
+POST /api/v1/notices/read
+{ "to": "1" }
+204
+
+as any
+GET /api/v1/notices/settings
+200
+
+as any
+PUT /api/v1/notices/settings
+{}
+200
+
+as any
+PUT /api/v1/notices/email
+{ "email": "nonsense" }
+422
+
+as any
+POST /api/v1/notices/email/confirm
+{ "code": "nonsense" }
+422
+
+# Tasks.
+
+as any
+GET /api/v1/tasks
+200
+
+as any
+GET /api/v1/tasks/1
+404
+
+as any
+POST /api/v1/tasks
+{ "title": "" }
+422
+
+as any
+PUT /api/v1/tasks/1
+{ "title": "x" }
+404
+
+as any
+POST /api/v1/tasks/1/done
+{}
+404
+
+as any
+POST /api/v1/tasks/1/cancel
+{}
+404
+
+as any
+PUT /api/v1/tasks/1/items/1
+{ "done": true }
+404
+
+as in_hand
+GET /api/v1/matters/{MATTER}/tasks
+200
+
+as in_hand
+POST /api/v1/matters/{MATTER}/tasks
+{ "title": "看现场" }
+201

@@ -45,20 +45,26 @@ static void second_load_changes_nothing(void)
 
 #define HEAD "code,zh,en,value,unit,kinds,source,certainty,valid_from,valid_to,note\n"
 
+/* All of numbers.csv but the one row that stays end with it. */
+static int64_t ending;
+
 static void changes_and_ends(void)
 {
     int64_t was = entries(), book = book_no();
+    ending = book_count(&h, SQL("SELECT COUNT(*) FROM code WHERE list = 'number'")) - 1;
+    OK(ending >= 14);
     book_swap(&h, "numbers.csv", HEAD
               "refusals,退单次数到上一级,refusals before the level above,4,time,dispute,产品缺省,assumed,,,\n"
               "brand_new,新,new,7,time,dispute,产品缺省,assumed,2026-01-01,,\n");
     struct rule_counts n = load();
     OK_INT(n.added, 1);
     OK_INT(n.changed, 1);
-    OK_INT(n.ended, 14);
+    OK_INT(n.ended, ending);
     OK_INT(n.kept, 0);
-    OK_INT(entries(), was + 1 + 1 + 14);
+    OK_INT(entries(), was + 1 + 1 + ending);
     OK_INT(book_no(), book + 1);
-    OK_INT(book_count(&h, SQL("SELECT COUNT(*) FROM code WHERE list = 'number' AND valid_to > 0")), 14);
+    OK_INT(book_count(&h, SQL("SELECT COUNT(*) FROM code WHERE list = 'number' AND valid_to > 0")),
+           ending);
     OK_INT(book_count(&h, SQL("SELECT COUNT(*) FROM journal_payload"
         " WHERE body LIKE '{\"before\":{%\"value\":\"3\"%\"after\":{%\"value\":\"4\"%'")), 1);
     n = load();
@@ -71,7 +77,7 @@ static void comes_back(void)
     book_embed(&h);
     struct rule_counts n = load();
     OK_INT(n.added, 0);
-    OK_INT(n.changed, 15);
+    OK_INT(n.changed, ending + 1);
     OK_INT(n.ended, 1);
     book_swap(&h, "calendar.csv", "day,kind,in_lieu,name_zh,name_en,source,certainty\n"
               "2004-01-01,holiday,0,元旦,New Year's Day,国务院办公厅关于2004年部分节假日安排的通知,statute\n");

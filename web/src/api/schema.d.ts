@@ -1510,6 +1510,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tasks of my body, or mine, the most urgent first */
+        get: operations["get_api_v1_tasks"];
+        put?: never;
+        /** Make a task of my body */
+        post: operations["post_api_v1_tasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One task with its checklist */
+        get: operations["get_api_v1_tasks_id"];
+        /** Change a task */
+        put: operations["put_api_v1_tasks_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It is done */
+        post: operations["post_api_v1_tasks_id_done"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It need not be done */
+        post: operations["post_api_v1_tasks_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/items/{no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Tick an item of its checklist, or take the tick back */
+        put: operations["put_api_v1_tasks_id_items_no"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tasks of a matter */
+        get: operations["get_api_v1_matters_id_tasks"];
+        put?: never;
+        /** Make a task in a matter */
+        post: operations["post_api_v1_matters_id_tasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/work": {
         parameters: {
             query?: never;
@@ -2183,6 +2288,126 @@ export interface paths {
         put?: never;
         /** Try a failed message anew */
         post: operations["post_api_v1_outbox_id_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I was told of, the newest first */
+        get: operations["get_api_v1_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much of it I did not read */
+        get: operations["get_api_v1_notices_unread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark a notice as read */
+        post: operations["post_api_v1_notices_id_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark all up to that one as read */
+        post: operations["post_api_v1_notices_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How notices reach me outside the list */
+        get: operations["get_api_v1_notices_settings"];
+        /** Change that */
+        put: operations["put_api_v1_notices_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the own address: a code is sent there */
+        put: operations["put_api_v1_notices_email"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/email/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm the address with that code */
+        post: operations["post_api_v1_notices_email_confirm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3896,12 +4121,104 @@ export interface components {
             /** @description Why, in words */
             reasons: string[];
         };
+        task: {
+            /** @description Key */
+            id: string;
+            /** @description In which matter; none: the body's own */
+            matter: string | null;
+            /** @description Its number */
+            matter_number: string;
+            /** @description Whose */
+            org: string | null;
+            /** @description Who is to do it; none: anybody of the body */
+            account: string | null;
+            /** @description One line */
+            title?: string;
+            /** @description More about it */
+            note?: string;
+            /**
+             * @description State
+             * @enum {string}
+             */
+            state: "open" | "done" | "cancelled";
+            /**
+             * Format: date
+             * @description Last day; none: when it suits
+             */
+            due: string | null;
+            /**
+             * Format: date-time
+             * @description The end of that day
+             */
+            due_at: string | null;
+            /**
+             * Format: date-time
+             * @description Yellow from
+             */
+            yellow_at: string | null;
+            /** @description Soon due */
+            yellow: boolean;
+            /** @description Past its time */
+            overdue: boolean;
+            /** @description Body */
+            org_name: string;
+            /** @description Who is to do it */
+            account_name: string;
+            /** @description Who made it; none: a rule */
+            made_by: string | null;
+            /** @description Who made it */
+            made_by_name: string;
+            /**
+             * Format: date-time
+             * @description When
+             */
+            made_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended
+             */
+            ended_at: string | null;
+            /**
+             * Format: int64
+             * @description Grows with every change
+             */
+            version: number;
+            /** @description The reader may change and end it */
+            mine: boolean;
+            /** @description Checklist; not in lists */
+            items: components["schemas"]["task_item"][];
+        };
+        task_put_input: {
+            /** @description One line */
+            title: string;
+            /** @description More about it */
+            note?: string | null;
+            /**
+             * Format: date
+             * @description Last day; none: when it suits
+             */
+            due?: string | null;
+            /** @description Whose; none: the own body */
+            org?: string | null;
+            /** @description Who is to do it; none: anybody of the body */
+            account?: string | null;
+            /** @description Checklist */
+            items?: string[] | null;
+        };
+        task_note_input: {
+            /** @description How it went, or why not */
+            note?: string | null;
+        };
+        task_tick_input: {
+            /** @description Whether it is done */
+            done?: boolean | null;
+        };
         work_count: {
             /**
              * @description What has to be done
              * @enum {string}
              */
-            bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close" | "details" | "to_review" | "objected" | "to_approve" | "to_report";
+            bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close" | "details" | "to_review" | "objected" | "to_approve" | "to_report" | "tasks";
             /**
              * Format: int64
              * @description Matters waiting
@@ -4729,6 +5046,84 @@ export interface components {
              */
             sent_at: string | null;
         };
+        notice: {
+            /** @description Key */
+            id: string;
+            /** @description Told as this party */
+            party: string | null;
+            /** @description About which matter */
+            matter: string | null;
+            /** @description About which task */
+            task: string | null;
+            /** @description By which rule */
+            rule: string;
+            /**
+             * @description What kind
+             * @enum {string}
+             */
+            class: "work" | "clock" | "approval" | "progress" | "task" | "danger";
+            /** @description A number and a sentence */
+            text: string;
+            /**
+             * Format: date-time
+             * @description When
+             */
+            created_at: string | null;
+            /**
+             * Format: date-time
+             * @description Read since
+             */
+            read_at: string | null;
+        };
+        notice_count: {
+            /**
+             * Format: int64
+             * @description Unread notices, counted to a hundred
+             */
+            count: number;
+            /** @description Perhaps more than that */
+            more: boolean;
+        };
+        notice_upto_input: {
+            /** @description The newest that was seen */
+            to: string;
+        };
+        notice_settings: {
+            /** @description How each kind leaves; what is not named stays */
+            choices: components["schemas"]["notice_choice"][];
+            /** @description Nothing but danger is sent from */
+            quiet_from: string;
+            /** @description … to; the same: never quiet */
+            quiet_to: string;
+            /** @description Digest of a working day */
+            digest_1: string;
+            /** @description And the second */
+            digest_2: string;
+            /** @description Address for e-mail, masked */
+            email: string;
+            /** @description Its owner entered the code sent to it */
+            email_ok: boolean;
+        };
+        notice_settings_input: {
+            /** @description How each kind leaves; what is not named stays */
+            choices?: components["schemas"]["notice_choice_input"][] | null;
+            /** @description Nothing but danger is sent from */
+            quiet_from?: string | null;
+            /** @description … to; the same: never quiet */
+            quiet_to?: string | null;
+            /** @description Digest of a working day */
+            digest_1?: string | null;
+            /** @description And the second */
+            digest_2?: string | null;
+        };
+        notice_email_input: {
+            /** @description Address; empty: none any more */
+            email?: string | null;
+        };
+        notice_code_input: {
+            /** @description Code that was sent there */
+            code: string;
+        };
         area: {
             /** @description Key */
             id: string;
@@ -5378,6 +5773,22 @@ export interface components {
             /** @description How it was asked */
             note?: string | null;
         };
+        task_item: {
+            /**
+             * Format: int64
+             * @description Its number
+             */
+            no: number;
+            /** @description What */
+            text?: string;
+            /** @description Who ticked it */
+            done_by: string | null;
+            /**
+             * Format: date-time
+             * @description When it was ticked
+             */
+            done_at: string | null;
+        };
         double_person_input: {
             /**
              * @description On which side
@@ -5447,6 +5858,38 @@ export interface components {
              * @description First day it no longer holds
              */
             valid_to?: string | null;
+        };
+        notice_choice: {
+            /**
+             * @description Kind of notices
+             * @enum {string}
+             */
+            class: "work" | "clock" | "approval" | "progress" | "task" | "danger";
+            /** @description Also by text message */
+            sms: boolean;
+            /** @description Also by e-mail */
+            email: boolean;
+            /**
+             * @description At once or together
+             * @enum {string}
+             */
+            pace: "by_rule" | "at_once" | "digest";
+        };
+        notice_choice_input: {
+            /**
+             * @description Kind of notices
+             * @enum {string|null}
+             */
+            class?: "work" | "clock" | "approval" | "progress" | "task" | "danger" | null;
+            /** @description Also by text message */
+            sms?: boolean | null;
+            /** @description Also by e-mail */
+            email?: boolean | null;
+            /**
+             * @description At once or together
+             * @enum {string|null}
+             */
+            pace?: "by_rule" | "at_once" | "digest" | null;
         };
         area_past: {
             /** @description What it was called */
@@ -8675,6 +9118,302 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    get_api_v1_tasks: {
+        parameters: {
+            query?: {
+                /** @description Which */
+                state?: "open" | "done" | "cancelled" | null;
+                /** @description Only what names me */
+                mine?: boolean | null;
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["task"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_tasks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["task_put_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["task"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["task"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_tasks_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["task"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    put_api_v1_tasks_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["task_put_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["task"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_tasks_id_done: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["task_note_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["task"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["task"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_tasks_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["task_note_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["task"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["task"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    put_api_v1_tasks_id_items_no: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                no: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["task_tick_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["task"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_matters_id_tasks: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["task"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_tasks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["task_put_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["task"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["task"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
     get_api_v1_work: {
         parameters: {
             query?: {
@@ -8708,7 +9447,7 @@ export interface operations {
         parameters: {
             query: {
                 /** @description Which bucket */
-                bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close" | "details" | "to_review" | "objected" | "to_approve" | "to_report";
+                bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close" | "details" | "to_review" | "objected" | "to_approve" | "to_report" | "tasks";
                 /** @description Only what names me */
                 mine?: boolean | null;
                 /** @description The next of the page before */
@@ -10297,6 +11036,214 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_notices: {
+        parameters: {
+            query?: {
+                /** @description Only what was not read */
+                unread?: boolean | null;
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["notice"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_notices_unread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["notice_count"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_notices_id_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_notices_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["notice_upto_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_notices_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["notice_settings"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    put_api_v1_notices_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["notice_settings_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["notice_settings"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    put_api_v1_notices_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["notice_email_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_notices_email_confirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["notice_code_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["notice_settings"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["notice_settings"];
+                };
             };
             default: components["responses"]["problem"];
         };
