@@ -82,7 +82,7 @@
     X(OUTCOME_KIND,   422, "outcome-kind",    "该结果不适用于这类事项", "this outcome does not fit this kind of matter") \
     X(CONFLICT_OF_INTEREST, 409, "conflict-of-interest", "已申报回避，不能办理", "a conflict of interest was declared") \
     X(SECOND_PERSON,  403, "second-person",   "须由另一人办理此步骤", "a second person must do this") \
-    X(NO_ABOVE,       409, "no-above",        "没有可以复核的上一级机构", "there is no body above that could review it") \
+    X(NO_ABOVE,       409, "no-above",        "没有可以复核或审批的上一级机构", "there is no body above that could review or approve it") \
     X(NOT_AS_APPROVED, 409, "not-as-approved", "与审批通过的内容不一致，请留空按审批内容发送，或重新报批", "this is not what was approved: leave it empty to send that, or ask again") \
     X(NEED_REASON,    422, "need-reason",     "请说明理由", "please give a reason")                 \
     X(NO_CONSENT,     422, "no-consent",      "还缺当事人的同意：{}", "somebody's own consent is missing: {}") \

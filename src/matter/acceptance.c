@@ -1,6 +1,7 @@
 #include "matter/acceptance.h"
 #include "app/access.h"
 #include "app/codebook.h"
+#include "matter/deadline.h"
 #include "matter/matter_act.h"
 #include "matter/message.h"
 #include "matter/deadline_change.h"
@@ -215,8 +216,8 @@ static bool on_review(struct req *r, const void *in, void *out, struct err *e)
     if (x->upheld)
         mv.m.state = mv.was;
     else
-        mv.m.accepted_at = r->now;
-    return move_end(&mv, out, e);
+        mv.m.accepted_at = r->now, mv.event = "accept";
+    return (x->upheld || deadline_revive(r, &mv.m, STR("whole"), e)) && move_end(&mv, out, e);
 }
 
 bool refusal_last(struct req *r, struct id matter, struct refusal *out, bool *found,

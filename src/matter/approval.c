@@ -2,6 +2,7 @@
 #include "app/access.h"
 #include "app/codebook.h"
 #include "matter/matter_act.h"
+#include "place/place.h"
 
 #define X(id, slug, zh, en) { slug, zh, en },
 static const struct name action_v[] = { APPROVAL_ACTIONS(X) };
@@ -99,6 +100,42 @@ void approval_close(struct matter *m)
     m->approver_role = 0;
 }
 
+/* Whether somebody else than who asks holds the role in the body today. */
+static bool is_held(struct req *r, const struct matter *m, struct id org, enum role role,
+                    bool *out, struct err *e)
+{
+    int64_t n = 0, today = day_of_stamp(r->now).n;
+    if (!db_int(r->c, e, &n,
+            SQL("SELECT COUNT(*) FROM (SELECT 1 FROM post WHERE home = $1 AND org = $2 AND role = $3"
+                " AND account <> $4 AND valid_from <= $5 AND (valid_to = 0 OR valid_to > $5)"
+                " LIMIT 1) x"),
+            V(m->home), V(org), V((unsigned)role), V(m->handler), V(today)))
+        return false;
+    *out = n > 0;
+    return true;
+}
+
+/* Who approves in that role: in the body itself, or where nobody else holds it there,
+ * in the nearest centre above, which may read the matter while it waits. */
+static bool find_approver(struct move *mv, struct id org, enum role role, struct err *e)
+{
+    enum { LEVELS = 6, DAYS = 30 };
+    struct req *r = mv->r;
+    bool held = false;
+    struct id at = org;
+    for (int i = 0; i < LEVELS && at.v && !held; i++) {
+        if (!is_held(r, &mv->m, at, role, &held, e) || (!held && !org_above(r, at, &at, e)))
+            return false;
+    }
+    if (!held)
+        return err_set(e, ERR_NO_ABOVE);
+    mv->m.approver = at;
+    mv->m.approver_role = role;
+    return at.v == org.v
+        || sight_lend(r, mv->m.id, at, GRADE_CONTENT, WHY_REPORTED,
+                      (struct stamp){ r->now.ms + DAYS * STAMP_DAY }, e);
+}
+
 static bool on_ask_approval(struct req *r, const void *in, void *out, struct err *e)
 {
     const struct matter_ask_approval *x = in;
@@ -111,8 +148,8 @@ static bool on_ask_approval(struct req *r, const void *in, void *out, struct err
         steps = STR("head");            /* nobody is kept from asking */
     if (!step_role(steps, 0, &first))
         return err_internal(e, "approval by %.*s", STR_ARG(steps));
-    mv.m.approver = r->who->org;
-    mv.m.approver_role = first;
+    if (!find_approver(&mv, r->who->org, first, e))
+        return false;
     mv.m.facts |= FACT_BIT(APPROVAL);
     mv.subject = id_make();
     move_note(&mv, "action", str_of(approval_action_names.v[x->action].slug));
@@ -153,7 +190,8 @@ static bool on_decide_approval(struct req *r, const void *in, void *out, struct 
     if (x->note.n)
         move_note(&mv, "note", x->note);
     if (more) {
-        mv.m.approver_role = next;
+        if (!find_approver(&mv, mv.m.approver, next, e))
+            return false;
         mv.event = "ask_approval";
     } else {
         approval_close(&mv.m);

@@ -12,7 +12,7 @@ static const struct { const char *what, *event; bool window; } met_by[] = {
     { "details", "add_details", false }, { "assign", "assign", false },
     { "take", "take", false },          { "handle", "conclude", false },
     { "reply", "reply", false },        { "close", "close", false },
-    { "whole", "close", false },        { "decline_review", "review", false },
+    { "whole", "close", false },        { "decline_review", "review", false }, { "decline_review", "accept", false },
     { "decline_review_apply", "ask_review", true }, { "object", "object", true },
     { "object", "take", true },         { "duty_report", "report_danger", false },
     { "approve", "decide_approval", false },
@@ -187,6 +187,15 @@ bool deadline_event(struct req *r, struct matter *m, struct str event, struct id
                                      duty_of(m, rules[i], org), at, e))))
             return false;
     return !str_is(event, "assign") || deadline_hand_over(r, m, e);
+}
+
+bool deadline_revive(struct req *r, const struct matter *m, struct str what, struct err *e)
+{
+    return db_exec(r->c, e, NULL,
+        SQL("UPDATE deadline SET state = 0, ended_at = 0 WHERE home = $1 AND matter = $2"
+            " AND what = $3 AND state > 1 AND id = (SELECT MAX(d.id) FROM deadline d"
+            " WHERE d.home = $1 AND d.matter = $2 AND d.what = $3)"),
+        V(m->home), V(m->id), V(what));
 }
 
 bool deadline_list(struct req *r, struct id matter, struct list *out, struct err *e)

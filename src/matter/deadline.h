@@ -49,6 +49,10 @@ bool deadline_give_back(struct req *r, const struct matter *m, struct err *e) MU
 /* Only ends what the event answers, at at. */
 bool deadline_meet(struct req *r, const struct matter *m, struct str event, struct stamp at,
                    struct err *e) MUST_CHECK;
+/* The clock of that name that stopped when the matter came to rest goes on: with the
+ * due time it had, for the time meanwhile is nobody's gift. */
+bool deadline_revive(struct req *r, const struct matter *m, struct str what,
+                     struct err *e) MUST_CHECK;
 bool deadline_list(struct req *r, struct id matter, struct list *out, struct err *e) MUST_CHECK;
 /* Adds what a person asks of a clock: its rule in words, its colour, the working time
  * left by the calendar of r's body, and when it stood. */
