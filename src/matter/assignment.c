@@ -115,7 +115,9 @@ bool assignment_done(struct req *r, const struct matter *m, struct err *e)
 
 bool assignment_recall(struct req *r, const struct matter *m, struct err *e)
 {
-    return move_lead(r, m, standing(m), ASSIGNMENT_RECALLED, m->handler, e);
+    bool objected = m->facts & FACT_BIT(OBJECTED);
+    return move_lead(r, m, objected ? ASSIGNMENT_OBJECTED : standing(m), ASSIGNMENT_RECALLED,
+                     m->handler, e);
 }
 
 bool assignment_object(struct req *r, const struct matter *m, struct err *e)

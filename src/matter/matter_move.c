@@ -139,10 +139,22 @@ static bool give_docket(struct move *mv, struct err *e)
     return true;
 }
 
+/* The substance came to rest: nobody has to decide about it any more. */
+static void settle(struct matter *m)
+{
+    if (!matter_at_rest(m->state))
+        return;
+    m->facts &= ~(FACT_BIT(OBJECTED) | FACT_BIT(THIRD_REFUSAL) | FACT_BIT(APPROVAL)
+                  | FACT_BIT(REPLY_APPROVAL));
+    m->approver = ID_NONE;
+    m->approver_role = 0;
+}
+
 bool move_step_end(struct move *mv, struct err *e)
 {
     struct str event = str_of(mv->event ? mv->event : matter_action_names.v[mv->action].slug);
     struct stamp from = mv->starts_at.ms ? mv->starts_at : mv->happened_at;
+    settle(&mv->m);
     return give_docket(mv, e) && pause_follow(mv->r, &mv->m, mv->happened_at, e)
         && deadline_event(mv->r, &mv->m, event, ID_NONE, turn(&mv->m), from, e)
         && add_entry(mv, e);

@@ -10,6 +10,7 @@
 #include "matter/matter_act.h"
 #include "matter/matter_check.h"
 #include "matter/overdue.h"
+#include "matter/worklist.h"
 
 enum { STEPS = 14, WILLING_STEPS = 60 };
 
@@ -180,8 +181,8 @@ static void stroll(struct walk *w, struct id id, struct stamp now)
 
 /* What leads to an end, the later the step the better. */
 static const char *const forward[] = {
-    "archive", "close", "answer", "record_attempt", "reply", "decide_approval", "ask_approval",
-    "conclude", "take", "rule_objection", "decide_objection", "resume", "assign", "review",
+    "archive", "close", "answer", "record_attempt", "reply", "conclude", "decide_approval",
+    "ask_approval", "take", "rule_objection", "decide_objection", "resume", "assign", "review",
     "accept", "add_details", "unmerge", "refuse_void", "answer_supervision", "report_danger",
 };
 
@@ -241,8 +242,13 @@ static void has_holder_and_clock(struct id id)
     int64_t waiting = ASK(SQL("SELECT COUNT(*) FROM worklist WHERE matter = $1"), V(id));
     int64_t clocks = ASK(SQL("SELECT COUNT(*) FROM deadline WHERE matter = $1"
                              " AND state IN (0, 1) AND org <> 0"), V(id));
-    if (is_end(state))
+    if (is_end(state)) {
+        int64_t stale = ASK(SQL("SELECT COUNT(*) FROM worklist WHERE matter = $1"
+                                " AND bucket IN ($2, $3)"), V(id), V((unsigned)WORK_OBJECTED),
+                            V((unsigned)WORK_TO_APPROVE));
+        OK_INT(stale, 0);
         return;
+    }
     if (!waiting || !clocks)
         printf("# matter %lld %s: %lld wait, %lld clocks\n", (long long)id.v,
                matter_state_names.v[state].slug, (long long)waiting, (long long)clocks);

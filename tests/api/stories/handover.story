@@ -146,6 +146,34 @@ GET /api/v1/matters/{M}
 200
 { lead_name: "桂城调委会", … }
 
+# While a body objects, a party may still leave.
+POST /api/v1/matters
+{ "kind": "request", "title": "撤回与异议", "parties": [ { "role": "applicant", "name": "周玉珍" } ] }
+201
+{ id=>W, … }
+POST /api/v1/matters/{W}/actions/accept
+If-Match: "v1"
+{}
+200
+POST /api/v1/matters/{W}/actions/assign
+If-Match: "v2"
+{ "org": "{COMMITTEE}" }
+200
+as mediator.guicheng
+POST /api/v1/matters/{W}/actions/object
+If-Match: "v3"
+{ "reason": "不属职责" }
+200
+as dispatcher.guicheng
+GET /api/v1/matters/{W}
+200
+{ parties: [ {id=>WHO, …} ], … }
+POST /api/v1/matters/{W}/actions/withdraw
+If-Match: "v4"
+{ "party": "{WHO}" }
+200
+{ state: "withdrawn", … }
+
 run timeline {N} --as dispatcher.guicheng --lang en
 exit 0
 | object
