@@ -107,7 +107,8 @@ static bool is_held(struct req *r, const struct matter *m, struct id org, enum r
     int64_t n = 0, today = day_of_stamp(r->now).n;
     if (!db_int(r->c, e, &n,
             SQL("SELECT COUNT(*) FROM (SELECT 1 FROM post WHERE home = $1 AND org = $2"
-                " AND role = $3 AND account <> $4 AND valid_from <= $5 AND (valid_to = 0 OR valid_to > $5)"
+                " AND role = $3 AND account <> $4 AND valid_from <= $5"
+                " AND (valid_to = 0 OR valid_to > $5)"
                 " LIMIT 1) x"),
             V(m->home), V(org), V((unsigned)role), V(m->handler), V(today)))
         return false;
