@@ -8,7 +8,7 @@ const struct names perm_names = NAMES("perm", perm_v);
 const struct names role_names = NAMES("role", role_v);
 
 #define P(id) PERM_BIT(PERM_##id)
-#define STAFF   (P(PUBLIC) | P(SIGNED_IN) | P(PLACE_READ) | P(RULE_READ))
+#define STAFF   (P(PUBLIC) | P(SIGNED_IN) | P(PLACE_READ) | P(RULE_READ) | P(STATISTICS))
 #define DESK    (STAFF | P(MATTER_READ) | P(MATTER_ACT) | P(MATTER_FILE) | P(TOKEN_OWN))
 
 static const struct { uint64_t perms; enum reach reach; } roles[ROLE__COUNT] = {

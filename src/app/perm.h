@@ -33,7 +33,8 @@
     X(PEOPLE_WRITE,  "people.write",   "管理人员",   "change accounts and posts")     \
     X(TOKEN_OWN,     "token.own",      "管理令牌",   "make tokens for oneself")       \
     X(AUDIT_READ,    "audit.read",     "审计",       "read journals and sign-ins")    \
-    X(SYSTEM,        "system",         "系统管理",   "jobs, settings, metrics")
+    X(SYSTEM,        "system",         "系统管理",   "jobs, settings, metrics")       \
+    X(STATISTICS,    "statistics",     "查看统计",   "read the monthly forms")
 #define X(id, slug, zh, en) PERM_##id,
 enum perm { PERMS(X) PERM__COUNT };
 #undef X

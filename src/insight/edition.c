@@ -222,14 +222,31 @@ static bool is_due(const struct req *r, int64_t month)
     return day_of_stamp(r->now).n >= due.n + day - 1;
 }
 
+/* Whether anything that happened over a minute ago is not in the facts yet. */
+static bool is_behind(struct req *r, bool *out, struct err *e)
+{
+    int64_t at, waits = 0;
+    struct stamp before = { r->now.ms - STAMP_MINUTE };
+    if (!fact_seq(r->c, &at, e)
+        || !db_int(r->c, e, &waits, SQL("SELECT 1 FROM feed_pending WHERE at < $1 LIMIT 1"),
+                   V(before))
+        || !db_int(r->c, e, &waits, SQL("SELECT 1 FROM feed WHERE seq > $1 AND at < $2 LIMIT 1"),
+                   V(at), V(before)))
+        return false;
+    *out = waits > 0;
+    return true;
+}
+
 /* Counting a city takes its time: it is done on a read, and only kept in a write. */
 static bool count_due(struct req *r, void *ctx, struct err *e)
 {
     struct making *k = ctx;
+    bool behind;
     *k = (struct making){ 0 };
-    if (!newest(r, &k->last, e) || !next_month(r, &k->last, &k->month, e))
+    if (!newest(r, &k->last, e) || !next_month(r, &k->last, &k->month, e)
+        || !is_behind(r, &behind, e))
         return false;
-    if (!k->month || !is_due(r, k->month)) {
+    if (!k->month || behind || !is_due(r, k->month)) {
         k->month = 0;
         return true;
     }

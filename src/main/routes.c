@@ -6,6 +6,8 @@
 #include "app/rule_http.h"
 #include "exchange/export.h"
 #include "exchange/import.h"
+#include "insight/ledger.h"
+#include "insight/view.h"
 #include "handling/handling.h"
 #include "handling/handover.h"
 #include "handling/task.h"
@@ -53,7 +55,7 @@ static const struct route_table *const nouns[] = {
     &attachment_table, &compartment_table, &handling_table, &task_table,
     &worklist_table, &docket_table,
     &export_table,
-    &import_table,
+    &import_table, &statistics_table, &ledger_table,
     &double_table, &link_table, &spot_table,
     &signin_table, &own_table, &people_table, &post_table, &token_table, &door_table,
     &outbox_table, &notice_table, &area_table, &org_table, &competence_table, &roster_table,

@@ -66,7 +66,7 @@ static const struct chore chores[] = {
 /* On a thread of its own: an export of an hour must not hold up the others. */
 static const struct chore work[] = {
     { "jobs", 1000, false, jobs_run },
-    { "editions", 600000, false, edition_run },
+    { "editions", 5000, false, edition_run },
 };
 
 /* As a program outside may take its time over each message. */

@@ -907,3 +907,41 @@ as in_hand
 POST /api/v1/matters/{MATTER}/tasks
 { "title": "看现场" }
 201
+
+# Monthly forms of a month that was never closed, and ledgers.
+
+as any
+GET /api/v1/indicators
+200
+
+as any
+GET /api/v1/editions
+200
+
+as any
+GET /api/v1/editions/190001/table
+404
+
+as any
+GET /api/v1/editions/190001/areas
+404
+
+as any
+GET /api/v1/editions/190001/corrections
+404
+
+as any
+GET /api/v1/editions/190001/matters?column=accepted
+404
+
+as any
+GET /api/v1/editions/190001/file
+404
+
+as any
+GET /api/v1/editions/190001/print
+404
+
+as any
+GET /api/v1/ledgers/counter
+200

@@ -1081,244 +1081,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/papers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The papers there are */
-        get: operations["get_api_v1_papers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/papers/{slug}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A blank paper */
-        get: operations["get_api_v1_papers_slug"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/papers.css": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How print pages look */
-        get: operations["get_api_v1_papers_css"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/matters/{id}/papers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The papers that can be made of a matter now */
-        get: operations["get_api_v1_matters_id_papers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/matters/{id}/papers/{slug}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One paper of a matter; that it was made stands in the journal */
-        get: operations["get_api_v1_matters_id_papers_slug"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/door/matters/{id}/papers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** My papers of a matter */
-        get: operations["get_api_v1_door_matters_id_papers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/door/matters/{id}/papers/{slug}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** My copy of a paper */
-        get: operations["get_api_v1_door_matters_id_papers_slug"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/verify": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Is the code on a paper true, as a page for a telephone */
-        get: operations["get_verify"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/matters/{id}/actions/pause": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Stop the clocks, for a reason that a rule knows and at most as long */
-        post: operations["post_api_v1_matters_id_actions_pause"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/matters/{id}/actions/resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Let the clocks go on */
-        post: operations["post_api_v1_matters_id_actions_resume"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/matters/{id}/actions/extend": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Give a clock more time, as its rule allows */
-        post: operations["post_api_v1_matters_id_actions_extend"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/matters/{id}/pauses": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** When and why its clocks stood */
-        get: operations["get_api_v1_matters_id_pauses"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/door/matters/{id}/pauses": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** When and why the clocks of my matter stood */
-        get: operations["get_api_v1_door_matters_id_pauses"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/matters/{id}/consents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What the parties agreed to, and how they said so */
-        get: operations["get_api_v1_matters_id_consents"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/matters/{id}/attachments": {
         parameters: {
             query?: never;
@@ -1816,6 +1578,159 @@ export interface paths {
         put?: never;
         /** File what is not in yet; each row is in or has its error */
         post: operations["post_api_v1_imports_id_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What every column of the monthly form means */
+        get: operations["get_api_v1_indicators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The months that are closed, newest first */
+        get: operations["get_api_v1_editions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{month}/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A month's form of an area: exact inside the body, else with small cells left out */
+        get: operations["get_api_v1_editions_month_table"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{month}/areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One row of the form for each area below */
+        get: operations["get_api_v1_editions_month_areas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{month}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an edition corrects in earlier months */
+        get: operations["get_api_v1_editions_month_corrections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{month}/matters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The matters a cell counts, as far as one sees them */
+        get: operations["get_api_v1_editions_month_matters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{month}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The form as XLSX */
+        get: operations["get_api_v1_editions_month_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/editions/{month}/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The form as a page to print */
+        get: operations["get_api_v1_editions_month_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{source}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ledger of a source (all: of every one), newest first */
+        get: operations["get_api_v1_ledgers_source"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3567,9 +3482,9 @@ export interface components {
             closed_at: string | null;
             /**
              * Format: date-time
-             * @description Since when its clocks stand
+             * @description Since when its clock stands
              */
-            paused_at: string | null;
+            paused_at?: string | null;
             /** @description Who is in it */
             parties?: components["schemas"]["party"][];
             /** @description What is asked */
@@ -3577,7 +3492,7 @@ export interface components {
             /** @description Bodies at work */
             assignments?: components["schemas"]["assignment"][];
             /** @description Its clocks */
-            deadlines: components["schemas"]["deadline"][];
+            deadlines?: components["schemas"]["deadline"][];
             /** @description What you may do now */
             actions: components["schemas"]["matter_offer"][];
             /**
@@ -3909,101 +3824,6 @@ export interface components {
             /**
              * Format: date-time
              * @description When it was recorded
-             */
-            recorded_at: string | null;
-        };
-        paper_offer: {
-            /** @description Its name in addresses */
-            slug: string;
-            /** @description Official title */
-            zh: string;
-            /** @description In English */
-            en: string;
-            /** @description Where it is; ?as=pdf or page */
-            path: string;
-            /** @description Whose copies there are */
-            audiences: string[];
-        };
-        matter_pause_input: {
-            /** @description Why the clocks may stand */
-            reason: string;
-            /**
-             * Format: date
-             * @description Last day, where it is known; at most as the reason allows
-             */
-            until?: string | null;
-            /** @description As the parties are told */
-            text: string;
-            /** @description Each side's own consent, where the reason asks for it */
-            consents?: components["schemas"]["party_consent_input"][] | null;
-        };
-        matter_resume_input: {
-            /** @description As the parties are told */
-            text: string;
-        };
-        matter_extend_input: {
-            /** @description Which clock */
-            what: string;
-            /**
-             * Format: int64
-             * @description How much, in the unit of its rule
-             */
-            amount: number;
-            /** @description Why, as the applicant is told */
-            text: string;
-            /** @description Each side's own consent, where the rule asks for it */
-            consents?: components["schemas"]["party_consent_input"][] | null;
-        };
-        pause_entry: {
-            /** @description Why */
-            reason: string;
-            /**
-             * Format: date-time
-             * @description Since when
-             */
-            at: string | null;
-            /**
-             * Format: date-time
-             * @description When it ends by itself
-             */
-            until: string | null;
-            /**
-             * Format: date-time
-             * @description When the clocks went on
-             */
-            ended_at: string | null;
-            /** @description As the parties were told */
-            text?: string;
-            /** @description Who decided it */
-            paused_by_name?: string;
-        };
-        consent: {
-            /**
-             * @description To what
-             * @enum {string}
-             */
-            purpose: "pause" | "extend";
-            /** @description Who agreed */
-            party: string | null;
-            /** @description His or her name */
-            party_name?: string;
-            /**
-             * Format: date-time
-             * @description When it was given
-             */
-            at: string | null;
-            /**
-             * @description By which channel
-             * @enum {string}
-             */
-            channel: "online" | "sms" | "phone" | "counter" | "letter";
-            /** @description How it was asked */
-            note?: string;
-            /** @description Who wrote it down */
-            taken_by_name: string;
-            /**
-             * Format: date-time
-             * @description When it was written down
              */
             recorded_at: string | null;
         };
@@ -4467,6 +4287,193 @@ export interface components {
             zh: string;
             /** @description In English */
             en: string;
+        };
+        indicator: {
+            /** @description Name for ever */
+            code: string;
+            /** @description Chinese name */
+            zh: string;
+            /** @description English name */
+            en: string;
+            /** @description matter, person or fen */
+            unit: string;
+            /** @description What is counted */
+            numerator_zh: string;
+            /** @description What is counted */
+            numerator_en: string;
+            /** @description Of what */
+            denominator_zh: string;
+            /** @description Of what */
+            denominator_en: string;
+            /** @description What is left out of it */
+            exclusions_zh: string;
+            /** @description What is left out of it */
+            exclusions_en: string;
+            /** @description By which time */
+            window_zh: string;
+            /** @description By which time */
+            window_en: string;
+            /** @description Where it is from */
+            source: string;
+        };
+        edition: {
+            /** @description City */
+            home: string | null;
+            /**
+             * Format: int64
+             * @description Number of the edition
+             */
+            no: number;
+            /**
+             * Format: int64
+             * @description Year and month, as 202601
+             */
+            month: number;
+            /**
+             * Format: int64
+             * @description Place in the feed at which it was cut
+             */
+            cut_seq: number;
+            /**
+             * Format: int64
+             * @description Counts in it
+             */
+            cells: number;
+            /** @description Hash of the edition before */
+            prev: string;
+            /** @description SM3 over number, month, cut, previous hash and all cells */
+            hash: string;
+            /**
+             * Format: date-time
+             * @description Made
+             */
+            made_at: string | null;
+        };
+        stat_table: {
+            /** @description Area, form and month */
+            title: string;
+            /** @description Area counted */
+            area: string | null;
+            /** @description Its name */
+            area_name: string;
+            /** @description Whether nothing is left out */
+            exact: boolean;
+            /**
+             * Format: int64
+             * @description Cells of earlier months that this edition corrects
+             */
+            corrections: number;
+            /** @description Rows, the sum last */
+            rows: components["schemas"]["stat_row"][];
+        };
+        stat_row: {
+            /** @description 1 to 18, 0 without a type, a kind, sum */
+            row: string;
+            /** @description What it is called */
+            name: string;
+            /** @description The area, in a list of areas */
+            area: string | null;
+            /** @description A cell an indicator */
+            cells: components["schemas"]["stat_cell"][];
+        };
+        correction: {
+            /**
+             * Format: int64
+             * @description Month corrected
+             */
+            month: number;
+            /** @description Row */
+            row: string;
+            /** @description Indicator */
+            column: string;
+            /**
+             * Format: int64
+             * @description To be added, negative to be taken off
+             */
+            value: number;
+        };
+        ledger_line: {
+            /** @description The matter */
+            matter: string | null;
+            /** @description Public number */
+            number: string;
+            /**
+             * Format: date-time
+             * @description Filed
+             */
+            filed_at: string | null;
+            /** @description How it came */
+            source: string;
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind: "dispute" | "request" | "event" | "advice";
+            /** @description Type */
+            type: string;
+            /** @description One line */
+            title?: string;
+            /** @description Area */
+            area_name: string;
+            /** @description Where exactly */
+            place?: string;
+            /**
+             * Format: int64
+             * @description Persons involved
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description Sum of the claims
+             */
+            amount: number;
+            /** @description Applicants */
+            applicants?: string;
+            /** @description Respondents */
+            respondents?: string;
+            /** @description Body that took it in */
+            owner_name: string;
+            /** @description Lead body */
+            lead_name: string;
+            /**
+             * @description State
+             * @enum {string}
+             */
+            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined";
+            /** @description Outcomes of the claims */
+            outcomes: string;
+            /**
+             * Format: int64
+             * @description Agreed
+             */
+            settled: number;
+            /**
+             * Format: date-time
+             * @description Accepted
+             */
+            accepted_at: string | null;
+            /**
+             * Format: date-time
+             * @description Result recorded
+             */
+            concluded_at: string | null;
+            /**
+             * Format: date-time
+             * @description Answered
+             */
+            replied_at: string | null;
+            /**
+             * Format: date-time
+             * @description Closed
+             */
+            closed_at: string | null;
+            /**
+             * Format: date-time
+             * @description End of the whole course
+             */
+            due_at: string | null;
+            /** @description Closed after it, or open beyond it */
+            late: boolean;
         };
         double_probe_input: {
             /**
@@ -5656,16 +5663,13 @@ export interface components {
             id?: string;
             /** @description What is due */
             what: string;
+            /** @description The rule it follows */
+            rule?: string;
             /**
              * @description How it stands
              * @enum {string}
              */
             state: "running" | "paused" | "met" | "late" | "dropped";
-            /**
-             * @description Green, yellow when it is nearly over, red when it is over
-             * @enum {string}
-             */
-            colour: "green" | "yellow" | "red";
             /** @description Body that has to act */
             org?: string | null;
             /**
@@ -5679,11 +5683,6 @@ export interface components {
              */
             due_at: string | null;
             /**
-             * Format: int64
-             * @description Working minutes left, negative when late, 0 when ended
-             */
-            left_minutes: number;
-            /**
              * Format: date-time
              * @description From when on it is yellow
              */
@@ -5693,31 +5692,8 @@ export interface components {
              * @description When it was met or dropped
              */
             ended_at: string | null;
-            /**
-             * Format: date-time
-             * @description Since when it stands still
-             */
-            paused_at: string | null;
-            /** @description When it stood */
-            stops: components["schemas"]["deadline_stop"][];
-            /**
-             * Format: int64
-             * @description How much was added, in unit
-             */
-            extended: number;
-            /**
-             * @description The unit the rule counts in
-             * @enum {string}
-             */
-            unit: "working_day" | "calendar_day" | "month" | "hour" | "working_hour";
             /** @description Reaches past the known calendar */
             provisional: boolean;
-            /** @description The rule it follows */
-            rule: string;
-            /** @description The rule by its name */
-            rule_name: string;
-            /** @description Where the rule stands: law and article */
-            source: string;
         };
         matter_offer: {
             /** @description The action */
@@ -5757,21 +5733,16 @@ export interface components {
             /** @description How it was asked */
             note?: string | null;
         };
-        party_consent_input: {
-            /** @description Who agreed */
-            party: string;
+        stat_cell: {
+            /** @description Indicator */
+            column: string;
             /**
-             * Format: date-time
-             * @description When he or she said so
+             * Format: int64
+             * @description Count, persons or fen; 0 where it is left out
              */
-            at: string;
-            /**
-             * @description By which channel
-             * @enum {string|null}
-             */
-            channel?: "online" | "sms" | "phone" | "counter" | "letter" | null;
-            /** @description How it was asked */
-            note?: string | null;
+            value: number;
+            /** @description Left out, because it is small or would tell a small one */
+            hidden: boolean;
         };
         task_item: {
             /**
@@ -5924,18 +5895,6 @@ export interface components {
              * @description First day it no longer held
              */
             valid_to: string | null;
-        };
-        deadline_stop: {
-            /**
-             * Format: date-time
-             * @description Since when it stood
-             */
-            from: string | null;
-            /**
-             * Format: date-time
-             * @description Until when; null: it stands still
-             */
-            to: string | null;
         };
     };
     responses: {
@@ -8180,440 +8139,6 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
-    get_api_v1_papers: {
-        parameters: {
-            query?: {
-                /** @description The next of the page before */
-                after?: string;
-                /** @description Entries a page */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["paper_offer"][];
-                        next: string | null;
-                    };
-                };
-            };
-            default: components["responses"]["problem"];
-        };
-    };
-    get_api_v1_papers_slug: {
-        parameters: {
-            query?: {
-                /** @description Print page or PDF */
-                as?: "page" | "pdf" | null;
-                /** @description Whose copy; residents get their own side's */
-                audience?: "file" | "applicant" | "respondent" | null;
-            };
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A text */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "*/*": string;
-                };
-            };
-            default: components["responses"]["problem"];
-        };
-    };
-    get_api_v1_papers_css: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A text */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "*/*": string;
-                };
-            };
-            default: components["responses"]["problem"];
-        };
-    };
-    get_api_v1_matters_id_papers: {
-        parameters: {
-            query?: {
-                /** @description The next of the page before */
-                after?: string;
-                /** @description Entries a page */
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["paper_offer"][];
-                        next: string | null;
-                    };
-                };
-            };
-            default: components["responses"]["problem"];
-        };
-    };
-    get_api_v1_matters_id_papers_slug: {
-        parameters: {
-            query?: {
-                /** @description Print page or PDF */
-                as?: "page" | "pdf" | null;
-                /** @description Whose copy; residents get their own side's */
-                audience?: "file" | "applicant" | "respondent" | null;
-            };
-            header?: never;
-            path: {
-                id: string;
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A text */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "*/*": string;
-                };
-            };
-            default: components["responses"]["problem"];
-        };
-    };
-    get_api_v1_door_matters_id_papers: {
-        parameters: {
-            query?: {
-                /** @description The next of the page before */
-                after?: string;
-                /** @description Entries a page */
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["paper_offer"][];
-                        next: string | null;
-                    };
-                };
-            };
-            default: components["responses"]["problem"];
-        };
-    };
-    get_api_v1_door_matters_id_papers_slug: {
-        parameters: {
-            query?: {
-                /** @description Print page or PDF */
-                as?: "page" | "pdf" | null;
-                /** @description Whose copy; residents get their own side's */
-                audience?: "file" | "applicant" | "respondent" | null;
-            };
-            header?: never;
-            path: {
-                id: string;
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A text */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "*/*": string;
-                };
-            };
-            default: components["responses"]["problem"];
-        };
-    };
-    get_verify: {
-        parameters: {
-            query?: {
-                /** @description Public number */
-                number?: string | null;
-                /** @description The code on the paper */
-                hash?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A text */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "*/*": string;
-                };
-            };
-            default: components["responses"]["problem"];
-        };
-    };
-    post_api_v1_matters_id_actions_pause: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key and request again get the same answer */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["matter_pause_input"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["matter_moved"];
-                };
-            };
-            /** @description Made; Location tells where */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["matter_moved"];
-                };
-            };
-            default: components["responses"]["problem"];
-        };
-    };
-    post_api_v1_matters_id_actions_resume: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key and request again get the same answer */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["matter_resume_input"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["matter_moved"];
-                };
-            };
-            /** @description Made; Location tells where */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["matter_moved"];
-                };
-            };
-            default: components["responses"]["problem"];
-        };
-    };
-    post_api_v1_matters_id_actions_extend: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key and request again get the same answer */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["matter_extend_input"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["matter_moved"];
-                };
-            };
-            /** @description Made; Location tells where */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["matter_moved"];
-                };
-            };
-            default: components["responses"]["problem"];
-        };
-    };
-    get_api_v1_matters_id_pauses: {
-        parameters: {
-            query?: {
-                /** @description The next of the page before */
-                after?: string;
-                /** @description Entries a page */
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["pause_entry"][];
-                        next: string | null;
-                    };
-                };
-            };
-            default: components["responses"]["problem"];
-        };
-    };
-    get_api_v1_door_matters_id_pauses: {
-        parameters: {
-            query?: {
-                /** @description The next of the page before */
-                after?: string;
-                /** @description Entries a page */
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["pause_entry"][];
-                        next: string | null;
-                    };
-                };
-            };
-            default: components["responses"]["problem"];
-        };
-    };
-    get_api_v1_matters_id_consents: {
-        parameters: {
-            query?: {
-                /** @description The next of the page before */
-                after?: string;
-                /** @description Entries a page */
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["consent"][];
-                        next: string | null;
-                    };
-                };
-            };
-            default: components["responses"]["problem"];
-        };
-    };
     get_api_v1_matters_id_attachments: {
         parameters: {
             query?: {
@@ -9874,6 +9399,349 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ledger_import"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_indicators: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["indicator"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_editions: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["edition"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_editions_month_table: {
+        parameters: {
+            query?: {
+                /** @description Which form */
+                form?: "mediation" | "matters" | null;
+                /** @description Area, down to a town; the reader's own when not sent */
+                area?: string | null;
+                /** @description As it is published, small cells left out */
+                published?: boolean | null;
+                /** @description The year up to this month */
+                year?: boolean | null;
+                /** @description Row, for one cell: 1 to 18, 0, a kind, sum */
+                row?: string | null;
+                /** @description Column, for one cell: an indicator */
+                column?: string | null;
+            };
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["stat_table"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_editions_month_areas: {
+        parameters: {
+            query?: {
+                /** @description Which form */
+                form?: "mediation" | "matters" | null;
+                /** @description Area, down to a town; the reader's own when not sent */
+                area?: string | null;
+                /** @description As it is published, small cells left out */
+                published?: boolean | null;
+                /** @description The year up to this month */
+                year?: boolean | null;
+                /** @description Row, for one cell: 1 to 18, 0, a kind, sum */
+                row?: string | null;
+                /** @description Column, for one cell: an indicator */
+                column?: string | null;
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["stat_row"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_editions_month_corrections: {
+        parameters: {
+            query?: {
+                /** @description Which form */
+                form?: "mediation" | "matters" | null;
+                /** @description Area, down to a town; the reader's own when not sent */
+                area?: string | null;
+                /** @description As it is published, small cells left out */
+                published?: boolean | null;
+                /** @description The year up to this month */
+                year?: boolean | null;
+                /** @description Row, for one cell: 1 to 18, 0, a kind, sum */
+                row?: string | null;
+                /** @description Column, for one cell: an indicator */
+                column?: string | null;
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["correction"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_editions_month_matters: {
+        parameters: {
+            query?: {
+                /** @description Which form */
+                form?: "mediation" | "matters" | null;
+                /** @description Area, down to a town; the reader's own when not sent */
+                area?: string | null;
+                /** @description As it is published, small cells left out */
+                published?: boolean | null;
+                /** @description The year up to this month */
+                year?: boolean | null;
+                /** @description Row, for one cell: 1 to 18, 0, a kind, sum */
+                row?: string | null;
+                /** @description Column, for one cell: an indicator */
+                column?: string | null;
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["matter_envelope"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_editions_month_file: {
+        parameters: {
+            query?: {
+                /** @description Which form */
+                form?: "mediation" | "matters" | null;
+                /** @description Area, down to a town; the reader's own when not sent */
+                area?: string | null;
+                /** @description As it is published, small cells left out */
+                published?: boolean | null;
+                /** @description The year up to this month */
+                year?: boolean | null;
+                /** @description Row, for one cell: 1 to 18, 0, a kind, sum */
+                row?: string | null;
+                /** @description Column, for one cell: an indicator */
+                column?: string | null;
+            };
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description A range of it */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_editions_month_print: {
+        parameters: {
+            query?: {
+                /** @description Which form */
+                form?: "mediation" | "matters" | null;
+                /** @description Area, down to a town; the reader's own when not sent */
+                area?: string | null;
+                /** @description As it is published, small cells left out */
+                published?: boolean | null;
+                /** @description The year up to this month */
+                year?: boolean | null;
+                /** @description Row, for one cell: 1 to 18, 0, a kind, sum */
+                row?: string | null;
+                /** @description Column, for one cell: an indicator */
+                column?: string | null;
+            };
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_ledgers_source: {
+        parameters: {
+            query?: {
+                /** @description Kind */
+                kind?: "any" | "dispute" | "request" | "event" | "advice" | null;
+                /** @description In this area or below */
+                area?: string | null;
+                /** @description Filed on or after */
+                from?: string | null;
+                /** @description Filed before or on */
+                to?: string | null;
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ledger_line"][];
+                        next: string | null;
+                    };
                 };
             };
             default: components["responses"]["problem"];
