@@ -1081,6 +1081,244 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The papers there are */
+        get: operations["get_api_v1_papers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/papers/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A blank paper */
+        get: operations["get_api_v1_papers_slug"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/papers.css": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How print pages look */
+        get: operations["get_api_v1_papers_css"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The papers that can be made of a matter now */
+        get: operations["get_api_v1_matters_id_papers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/papers/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One paper of a matter; that it was made stands in the journal */
+        get: operations["get_api_v1_matters_id_papers_slug"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/door/matters/{id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My papers of a matter */
+        get: operations["get_api_v1_door_matters_id_papers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/door/matters/{id}/papers/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My copy of a paper */
+        get: operations["get_api_v1_door_matters_id_papers_slug"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Is the code on a paper true, as a page for a telephone */
+        get: operations["get_verify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/actions/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop the clocks, for a reason that a rule knows and at most as long */
+        post: operations["post_api_v1_matters_id_actions_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/actions/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the clocks go on */
+        post: operations["post_api_v1_matters_id_actions_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/actions/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a clock more time, as its rule allows */
+        post: operations["post_api_v1_matters_id_actions_extend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/pauses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When and why its clocks stood */
+        get: operations["get_api_v1_matters_id_pauses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/door/matters/{id}/pauses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When and why the clocks of my matter stood */
+        get: operations["get_api_v1_door_matters_id_pauses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the parties agreed to, and how they said so */
+        get: operations["get_api_v1_matters_id_consents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/matters/{id}/attachments": {
         parameters: {
             query?: never;
@@ -3482,9 +3720,9 @@ export interface components {
             closed_at: string | null;
             /**
              * Format: date-time
-             * @description Since when its clock stands
+             * @description Since when its clocks stand
              */
-            paused_at?: string | null;
+            paused_at: string | null;
             /** @description Who is in it */
             parties?: components["schemas"]["party"][];
             /** @description What is asked */
@@ -3492,7 +3730,7 @@ export interface components {
             /** @description Bodies at work */
             assignments?: components["schemas"]["assignment"][];
             /** @description Its clocks */
-            deadlines?: components["schemas"]["deadline"][];
+            deadlines: components["schemas"]["deadline"][];
             /** @description What you may do now */
             actions: components["schemas"]["matter_offer"][];
             /**
@@ -3824,6 +4062,101 @@ export interface components {
             /**
              * Format: date-time
              * @description When it was recorded
+             */
+            recorded_at: string | null;
+        };
+        paper_offer: {
+            /** @description Its name in addresses */
+            slug: string;
+            /** @description Official title */
+            zh: string;
+            /** @description In English */
+            en: string;
+            /** @description Where it is; ?as=pdf or page */
+            path: string;
+            /** @description Whose copies there are */
+            audiences: string[];
+        };
+        matter_pause_input: {
+            /** @description Why the clocks may stand */
+            reason: string;
+            /**
+             * Format: date
+             * @description Last day, where it is known; at most as the reason allows
+             */
+            until?: string | null;
+            /** @description As the parties are told */
+            text: string;
+            /** @description Each side's own consent, where the reason asks for it */
+            consents?: components["schemas"]["party_consent_input"][] | null;
+        };
+        matter_resume_input: {
+            /** @description As the parties are told */
+            text: string;
+        };
+        matter_extend_input: {
+            /** @description Which clock */
+            what: string;
+            /**
+             * Format: int64
+             * @description How much, in the unit of its rule
+             */
+            amount: number;
+            /** @description Why, as the applicant is told */
+            text: string;
+            /** @description Each side's own consent, where the rule asks for it */
+            consents?: components["schemas"]["party_consent_input"][] | null;
+        };
+        pause_entry: {
+            /** @description Why */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description Since when
+             */
+            at: string | null;
+            /**
+             * Format: date-time
+             * @description When it ends by itself
+             */
+            until: string | null;
+            /**
+             * Format: date-time
+             * @description When the clocks went on
+             */
+            ended_at: string | null;
+            /** @description As the parties were told */
+            text?: string;
+            /** @description Who decided it */
+            paused_by_name?: string;
+        };
+        consent: {
+            /**
+             * @description To what
+             * @enum {string}
+             */
+            purpose: "pause" | "extend";
+            /** @description Who agreed */
+            party: string | null;
+            /** @description His or her name */
+            party_name?: string;
+            /**
+             * Format: date-time
+             * @description When it was given
+             */
+            at: string | null;
+            /**
+             * @description By which channel
+             * @enum {string}
+             */
+            channel: "online" | "sms" | "phone" | "counter" | "letter";
+            /** @description How it was asked */
+            note?: string;
+            /** @description Who wrote it down */
+            taken_by_name: string;
+            /**
+             * Format: date-time
+             * @description When it was written down
              */
             recorded_at: string | null;
         };
@@ -5663,13 +5996,16 @@ export interface components {
             id?: string;
             /** @description What is due */
             what: string;
-            /** @description The rule it follows */
-            rule?: string;
             /**
              * @description How it stands
              * @enum {string}
              */
             state: "running" | "paused" | "met" | "late" | "dropped";
+            /**
+             * @description Green, yellow when it is nearly over, red when it is over
+             * @enum {string}
+             */
+            colour: "green" | "yellow" | "red";
             /** @description Body that has to act */
             org?: string | null;
             /**
@@ -5683,6 +6019,11 @@ export interface components {
              */
             due_at: string | null;
             /**
+             * Format: int64
+             * @description Working minutes left, negative when late, 0 when ended
+             */
+            left_minutes: number;
+            /**
              * Format: date-time
              * @description From when on it is yellow
              */
@@ -5692,8 +6033,31 @@ export interface components {
              * @description When it was met or dropped
              */
             ended_at: string | null;
+            /**
+             * Format: date-time
+             * @description Since when it stands still
+             */
+            paused_at: string | null;
+            /** @description When it stood */
+            stops: components["schemas"]["deadline_stop"][];
+            /**
+             * Format: int64
+             * @description How much was added, in unit
+             */
+            extended: number;
+            /**
+             * @description The unit the rule counts in
+             * @enum {string}
+             */
+            unit: "working_day" | "calendar_day" | "month" | "hour" | "working_hour";
             /** @description Reaches past the known calendar */
             provisional: boolean;
+            /** @description The rule it follows */
+            rule: string;
+            /** @description The rule by its name */
+            rule_name: string;
+            /** @description Where the rule stands: law and article */
+            source: string;
         };
         matter_offer: {
             /** @description The action */
@@ -5730,6 +6094,22 @@ export interface components {
              * @enum {string}
              */
             answer: "none" | "yes" | "no" | "unreached";
+            /** @description How it was asked */
+            note?: string | null;
+        };
+        party_consent_input: {
+            /** @description Who agreed */
+            party: string;
+            /**
+             * Format: date-time
+             * @description When he or she said so
+             */
+            at: string;
+            /**
+             * @description By which channel
+             * @enum {string|null}
+             */
+            channel?: "online" | "sms" | "phone" | "counter" | "letter" | null;
             /** @description How it was asked */
             note?: string | null;
         };
@@ -5895,6 +6275,18 @@ export interface components {
              * @description First day it no longer held
              */
             valid_to: string | null;
+        };
+        deadline_stop: {
+            /**
+             * Format: date-time
+             * @description Since when it stood
+             */
+            from: string | null;
+            /**
+             * Format: date-time
+             * @description Until when; null: it stands still
+             */
+            to: string | null;
         };
     };
     responses: {
@@ -8134,6 +8526,440 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["verified"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_papers: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["paper_offer"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_papers_slug: {
+        parameters: {
+            query?: {
+                /** @description Print page or PDF */
+                as?: "page" | "pdf" | null;
+                /** @description Whose copy; residents get their own side's */
+                audience?: "file" | "applicant" | "respondent" | null;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_papers_css: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_matters_id_papers: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["paper_offer"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_matters_id_papers_slug: {
+        parameters: {
+            query?: {
+                /** @description Print page or PDF */
+                as?: "page" | "pdf" | null;
+                /** @description Whose copy; residents get their own side's */
+                audience?: "file" | "applicant" | "respondent" | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_door_matters_id_papers: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["paper_offer"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_door_matters_id_papers_slug: {
+        parameters: {
+            query?: {
+                /** @description Print page or PDF */
+                as?: "page" | "pdf" | null;
+                /** @description Whose copy; residents get their own side's */
+                audience?: "file" | "applicant" | "respondent" | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_verify: {
+        parameters: {
+            query?: {
+                /** @description Public number */
+                number?: string | null;
+                /** @description The code on the paper */
+                hash?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_pause: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_pause_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_resume: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_resume_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_extend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_extend_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_matters_id_pauses: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["pause_entry"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_door_matters_id_pauses: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["pause_entry"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_matters_id_consents: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["consent"][];
+                        next: string | null;
+                    };
                 };
             };
             default: components["responses"]["problem"];
