@@ -6113,17 +6113,6 @@ export interface components {
             /** @description How it was asked */
             note?: string | null;
         };
-        stat_cell: {
-            /** @description Indicator */
-            column: string;
-            /**
-             * Format: int64
-             * @description Count, persons or fen; 0 where it is left out
-             */
-            value: number;
-            /** @description Left out, because it is small or would tell a small one */
-            hidden: boolean;
-        };
         task_item: {
             /**
              * Format: int64
@@ -6139,6 +6128,17 @@ export interface components {
              * @description When it was ticked
              */
             done_at: string | null;
+        };
+        stat_cell: {
+            /** @description Indicator */
+            column: string;
+            /**
+             * Format: int64
+             * @description Count, persons or fen; 0 where it is left out
+             */
+            value: number;
+            /** @description Left out, because it is small or would tell a small one */
+            hidden: boolean;
         };
         double_person_input: {
             /**
