@@ -45,7 +45,7 @@ const struct str paper_css = STR_INIT(
     ".break{break-before:page}"
     "@media print{html{background:none}article{margin:0;padding:0;width:auto;min-height:0;"
     "box-shadow:none}article+article{break-before:page}}"
-    "@media screen and (max-width:700px){article{margin:0;padding:6mm 5mm;min-height:0;"
+    "@media screen and (max-width:700px){article,.form{margin:0;padding:6mm 5mm;min-height:0;"
     "font-size:13pt;line-height:22pt}.form{font-size:10.5pt;line-height:17pt}"
     "h1{font-size:18pt;line-height:28pt}.sign{flex-wrap:wrap}.sign span{white-space:normal}}");
 
@@ -124,8 +124,8 @@ static void put_qr(struct buf *b, struct arena *a, const struct paper_block *x)
     struct qr q;
     if (!qr_make(a, x->value, &q))
         return;
-    buf_addf(b, "<div class=\"qr\"><svg viewBox=\"-4 -4 %u %u\" role=\"img\"><path d=\"",
-             q.side + 8, q.side + 8);
+    buf_addf(b, "<div class=\"qr\"><svg viewBox=\"-4 -4 %u %u\" role=\"img\" aria-label=\"二维码\">"
+             "<path d=\"", q.side + 8, q.side + 8);
     for (unsigned y = 0; y < q.side; y++)
         for (unsigned i = 0; i < q.side; i++)
             if (q.dark[y * q.side + i])
@@ -191,10 +191,10 @@ bool paper_page(const struct paper *p, struct str css, struct buf *b, struct err
     buf_add(b, STR("<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">"
                    "<meta name=\"viewport\" content=\"width=device-width\">"));
     element(b, "<title>", p->title, "</title>");
-    element(b, "<link rel=\"stylesheet\" href=\"", css, "\"></head><body>");
+    element(b, "<link rel=\"stylesheet\" href=\"", css, "\"></head><body><main>");
     put_copy(b, p, p->copies_n ? p->copies[0] : STR(""));
     for (size_t i = 1; i < p->copies_n; i++)
         put_copy(b, p, p->copies[i]);
-    buf_add(b, STR("</body></html>"));
+    buf_add(b, STR("</main></body></html>"));
     return buf_ok(b) || err_setf(e, ERR_TOO_LARGE, "%zu KiB", b->max >> 10);
 }

@@ -49,7 +49,8 @@ void fill_cover(struct paper *p, const struct paper_fact *f)
     bool mediated = f->blank || f->m.kind == MATTER_DISPUTE;
     paper_put(p, PAPER_LINE, STR("卷　　名"), two_names(f));
     paper_put(p, PAPER_LINE, STR("卷　　号"), f->m.number);
-    paper_put(p, PAPER_LINE, STR("文　　号"), STR("（　　　　）　　　人调字第　　　　号"));
+    paper_put(p, PAPER_LINE, STR("文　　号"), f->m.docket.n ? f->m.docket
+              : STR("〔　　　　〕　　　人调字第　　　　号"));
     paper_put(p, PAPER_LINE, STR("承办单位"), f->lead.id.v ? f->lead.name : f->owner.name);
     paper_put(p, PAPER_LINE, mediated ? STR("调 解 员") : STR("承 办 人"), f->m.handler_name);
     paper_put(p, PAPER_LINE, mediated ? STR("调解日期") : STR("办理日期"), span_of(f));

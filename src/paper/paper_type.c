@@ -99,7 +99,8 @@ struct paper *paper_build(const struct paper_type *t, const struct paper_fact *f
     struct paper *p = paper_make(f->r->a, t->style, str_of(t->zh));
     p->made_at = stamp_of_day(day_of_stamp(f->r->now));
     if (!f->blank)
-        p->number = arena_printf(p->a, "编号：%.*s", STR_ARG(f->m.number));
+        p->number = f->m.docket.n ? f->m.docket
+                                  : arena_printf(p->a, "编号：%.*s", STR_ARG(f->m.number));
     t->fill(p, f);
     if (!f->blank) {
         put_code(p, t, f);

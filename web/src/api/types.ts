@@ -16,4 +16,5 @@ export type Session = Told<Schemas['session'], { account: { id: string; login: s
 export type Action = Schemas['matter_offer'];
 export type WorkCount = Schemas['work_count'];
 export type Attachment = Schemas['attachment'];
+export type Paper = Schemas['paper_offer'];
 export type Login = Schemas['sign_in_place'];
