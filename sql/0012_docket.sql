@@ -18,9 +18,26 @@ CREATE TABLE docket (
 CREATE UNIQUE INDEX docket_no ON docket (home, org, year, no);
 CREATE UNIQUE INDEX docket_matter ON docket (home, matter, org);
 
+-- Asked to be made void 作废, and what a second person decided.
+CREATE TABLE voiding (
+  id         BIGINT @ID,
+  home       BIGINT NOT NULL,
+  matter     BIGINT NOT NULL,
+  reason     TEXT NOT NULL,
+  asked_by   BIGINT NOT NULL,
+  asked_at   BIGINT NOT NULL,
+  decided_by BIGINT NOT NULL,
+  decided_at BIGINT NOT NULL,            -- 0 not yet
+  confirmed  BIGINT NOT NULL,
+  note       TEXT NOT NULL,
+  @KEY(home, id)
+);
+CREATE INDEX voiding_matter ON voiding (home, matter, id);
+
 @SQLITE
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
   ('docket', 'docket_no', '500000 500000 2000 300 1'),
-  ('docket', 'docket_matter', '500000 500000 1 1');
+  ('docket', 'docket_matter', '500000 500000 1 1'),
+  ('voiding', 'voiding_matter', '1000 1000 1 1');
 ANALYZE sqlite_schema;
 @END

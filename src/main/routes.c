@@ -18,6 +18,7 @@
 #include "matter/attachment.h"
 #include "matter/compartment.h"
 #include "matter/consent.h"
+#include "matter/correct.h"
 #include "matter/docket.h"
 #include "matter/double.h"
 #include "matter/link.h"
@@ -27,7 +28,9 @@
 #include "matter/receipt.h"
 #include "matter/report.h"
 #include "matter/spot.h"
+#include "matter/stop.h"
 #include "matter/timeline.h"
+#include "matter/void.h"
 #include "matter/worklist.h"
 #include "paper/paper_http.h"
 #include "people/people.h"
@@ -57,6 +60,8 @@ static const struct route_table *const nouns[] = {
     &export_table,
     &import_table, &statistics_table, &ledger_table,
     &double_table, &link_table, &spot_table,
+    &import_table,
+    &double_table, &link_table, &spot_table, &stop_table, &void_table, &correct_table,
     &signin_table, &own_table, &people_table, &post_table, &token_table, &door_table,
     &outbox_table, &notice_table, &area_table, &org_table, &competence_table, &roster_table,
     &committee_table,

@@ -159,6 +159,14 @@ bool deadline_give_back(struct req *r, const struct matter *m, struct err *e)
             " AND state IN (0, 1)"), V(m->home), V(m->id), V(m->owner));
 }
 
+bool deadline_drop_early(struct req *r, const struct matter *m, struct err *e)
+{
+    return db_exec(r->c, e, NULL,
+        SQL("UPDATE deadline SET state = 4, ended_at = $3 WHERE home = $1 AND matter = $2"
+            " AND what IN ('accept', 'first_answer', 'details', 'assign', 'take', 'object',"
+            " 'contact') AND state IN (0, 1)"), V(m->home), V(m->id), V(r->now));
+}
+
 bool deadline_meet(struct req *r, const struct matter *m, struct str event, struct stamp at,
                    struct err *e)
 {

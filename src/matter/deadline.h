@@ -46,6 +46,9 @@ bool deadline_event(struct req *r, struct matter *m, struct str event, struct id
 /* The lead body has it no more: its clocks end without fault, handling is the
  * owner's until the next body leads. */
 bool deadline_give_back(struct req *r, const struct matter *m, struct err *e) MUST_CHECK;
+/* The matter was concluded before anybody took it: what only leads there is nobody's
+ * fault. */
+bool deadline_drop_early(struct req *r, const struct matter *m, struct err *e) MUST_CHECK;
 /* Only ends what the event answers, at at. */
 bool deadline_meet(struct req *r, const struct matter *m, struct str event, struct stamp at,
                    struct err *e) MUST_CHECK;

@@ -16,66 +16,74 @@
     X(DISPUTE, "dispute", "纠纷", "dispute") X(REQUEST, "request", "诉求", "request") \
     X(EVENT, "event", "事件", "event")       X(ADVICE, "advice", "咨询", "advice")
 #define MATTER_STATES(X)                                                \
-    X(FILED,     "filed",     "已登记",   "filed")                       \
-    X(ACCEPTED,  "accepted",  "已受理",   "accepted")                    \
-    X(IN_HAND,   "in_hand",   "办理中",   "in hand")                     \
-    X(CONCLUDED, "concluded", "已有结果", "concluded")                   \
-    X(REPLIED,   "replied",   "已答复",   "replied")                     \
-    X(CLOSED,    "closed",    "已办结",   "closed")                      \
-    X(WITHDRAWN, "withdrawn", "已撤回",   "withdrawn")                   \
-    X(DETAILS,   "details",   "待补正",   "details wanted")              \
-    X(DECLINED,  "declined",  "不予受理", "declined")
+    X(FILED,     "filed",     "已登记",   "filed")                        \
+    X(ACCEPTED,  "accepted",  "已受理",   "accepted")                     \
+    X(IN_HAND,   "in_hand",   "办理中",   "in hand")                      \
+    X(CONCLUDED, "concluded", "已有结果", "concluded")                     \
+    X(REPLIED,   "replied",   "已答复",   "replied")                      \
+    X(CLOSED,    "closed",    "已办结",   "closed")                       \
+    X(WITHDRAWN, "withdrawn", "已撤回",   "withdrawn")                    \
+    X(DETAILS,   "details",   "待补正",   "details wanted")               \
+    X(DECLINED,  "declined",  "不予受理", "declined")                      \
+    X(VOID,      "void",      "已作废",   "void")
 #define MATTER_ACTIONS(X)                                               \
     X(ACCEPT,   "accept",   "受理", "accept")                            \
     X(ASSIGN,   "assign",   "派单", "assign")                            \
     X(TAKE,     "take",     "接单", "take")                              \
-    X(CONCLUDE, "conclude", "登记结果", "record the outcome")             \
+    X(CONCLUDE, "conclude", "登记结果", "record the outcome")              \
     X(REPLY,    "reply",    "答复", "reply")                             \
     X(CLOSE,    "close",    "办结", "close")                             \
     X(WITHDRAW, "withdraw", "撤回", "withdraw")                          \
-    X(ASK_DETAILS, "ask_details", "要求补正", "ask for details")         \
+    X(ASK_DETAILS, "ask_details", "要求补正", "ask for details")           \
     X(ADD_DETAILS, "add_details", "补正", "add details")                 \
-    X(DECLINE,  "decline",  "不予受理", "decline")                       \
-    X(ASK_REVIEW, "ask_review", "申请复核", "ask for review")            \
+    X(DECLINE,  "decline",  "不予受理", "decline")                         \
+    X(ASK_REVIEW, "ask_review", "申请复核", "ask for review")              \
     X(REVIEW,   "review",   "复核", "review")                            \
-    X(OBJECT,   "object",   "提出异议", "object")                        \
+    X(OBJECT,   "object",   "提出异议", "object")                          \
     X(DECIDE_OBJECTION, "decide_objection", "处理异议", "decide the objection") \
     X(RULE_OBJECTION, "rule_objection", "裁定异议", "rule on the objection") \
     X(RECALL,   "recall",   "收回", "recall")                            \
     X(TRANSFER, "transfer", "转办", "transfer")                          \
     X(ASK_APPROVAL, "ask_approval", "报批", "ask for approval")          \
     X(DECIDE_APPROVAL, "decide_approval", "审批", "approve or send back") \
-    X(NOTE_LEADER, "note_leader", "登记领导批示", "record a leader’s note") \
+    X(NOTE_LEADER, "note_leader", "登记领导批示", "record a leader’s note")  \
     X(REPORT_UP, "report_up", "上报", "report upward")                   \
-    X(REPORT_DANGER, "report_danger", "报警处置", "report the danger")           \
+    X(REPORT_DANGER, "report_danger", "报警处置", "report the danger")     \
     X(PAUSE,    "pause",    "中止", "pause")                             \
     X(RESUME,   "resume",   "恢复", "resume")                            \
-    X(EXTEND,   "extend",   "延期", "extend")
+    X(EXTEND,   "extend",   "延期", "extend")                            \
+    X(STOP,     "stop",     "终止", "stop")                              \
+    X(ASK_VOID, "ask_void", "申请作废", "ask to make void")                \
+    X(DECIDE_VOID, "decide_void", "复核作废", "decide whether it is void") \
+    X(CORRECT,  "correct",  "更正", "correct")
 /* Who somebody is to a matter; several may hold at once. */
 #define MATTER_RELATIONS(X)                                             \
-    X(PARTY,      "party",      "当事人",   "party")                     \
-    X(INTAKE,     "intake",     "受理人",   "intake of the owner body")  \
+    X(PARTY,      "party",      "当事人",   "party")                      \
+    X(INTAKE,     "intake",     "受理人",   "intake of the owner body")   \
     X(DISPATCHER, "dispatcher", "派单人",   "dispatcher of the owner body") \
-    X(LEAD,       "lead",       "主办单位", "member of the lead body")   \
-    X(HANDLER,    "handler",    "承办人",   "the handler named")         \
+    X(LEAD,       "lead",       "主办单位", "member of the lead body")     \
+    X(HANDLER,    "handler",    "承办人",   "the handler named")          \
     X(REVIEWER,   "reviewer",   "复核人",   "head of the reviewing body") \
-    X(APPROVER,   "approver",   "审批人",   "who has to approve now")
+    X(APPROVER,   "approver",   "审批人",   "who has to approve now")     \
+    X(REPLIER,    "replier",    "答复人",   "the handler; intake where nobody leads")
 
 /* What holds beside the state. Kept in the database as bits of matter.facts, but for
  * those that matter_facts() reads off other members: append only. */
 #define MATTER_FACTS(X)                                                 \
-    X(LEAD,       "lead",       "已派单",     "assigned to a body")      \
-    X(REVIEW,     "review",     "复核中",     "under review")            \
-    X(REVIEWED,   "reviewed",   "已复核",     "reviewed")                \
+    X(LEAD,       "lead",       "已派单",     "assigned to a body")       \
+    X(REVIEW,     "review",     "复核中",     "under review")             \
+    X(REVIEWED,   "reviewed",   "已复核",     "reviewed")                 \
     X(REVIEW_OPEN, "review_open", "在申请复核期内", "within the time to ask for review") \
     X(OBJECT_OPEN, "object_open", "在提出异议期内", "within the time to object") \
-    X(OBJECTED,   "objected",   "有异议",   "objected to")               \
+    X(OBJECTED,   "objected",   "有异议",   "objected to")                \
     X(THIRD_REFUSAL, "third_refusal", "已报上一级裁定", "put before the body above") \
     X(RULED,      "ruled",      "异议已裁定", "the objection was ruled on") \
-    X(APPROVAL,   "approval",   "审批中",   "waiting for approval")      \
+    X(APPROVAL,   "approval",   "审批中",   "waiting for approval")       \
     X(REPLY_APPROVAL, "reply_approval", "答复须先审批", "the reply needs approval") \
-    X(DANGER,     "danger",     "危险待报告", "danger to be reported")             \
-    X(PAUSED,     "paused",     "时限已中止", "the clocks are stopped") 
+    X(DANGER,     "danger",     "危险待报告", "danger to be reported")      \
+    X(PAUSED,     "paused",     "时限已中止", "the clocks are stopped")     \
+    X(DISPUTE,    "dispute",    "纠纷",     "a dispute")                 \
+    X(VOID_ASKED, "void_asked", "申请作废中", "asked to be made void")
 #define X(id, slug, zh, en) MATTER_##id,
 enum matter_kind { MATTER_KINDS(X) MATTER_KIND__COUNT };
 enum matter_state { MATTER_STATES(X) MATTER_STATE__COUNT };

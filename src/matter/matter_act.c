@@ -60,6 +60,8 @@ static const char *const action_records[MATTER_ACTION__COUNT] = {
     [MATTER_DO_DECIDE_APPROVAL] = "matter_decide_approval",
     [MATTER_DO_NOTE_LEADER] = "matter_note_leader", [MATTER_DO_REPORT_UP] = "matter_report_up",
     [MATTER_DO_REPORT_DANGER] = "matter_report_danger",
+    [MATTER_DO_STOP] = "matter_stop", [MATTER_DO_ASK_VOID] = "matter_ask_void",
+    [MATTER_DO_DECIDE_VOID] = "matter_decide_void", [MATTER_DO_CORRECT] = "matter_correct",
     [MATTER_DO_ASK_REVIEW] = "matter_ask_review", [MATTER_DO_REVIEW] = "matter_review",
     [MATTER_DO_PAUSE] = "matter_pause",       [MATTER_DO_RESUME] = "matter_resume",
     [MATTER_DO_EXTEND] = "matter_extend",
@@ -232,7 +234,7 @@ static bool on_withdraw(struct req *r, const void *in, void *out, struct err *e)
 static const struct route matter_act_routes[] = {
     MATTER_ACTION("conclude", MATTER_HANDLE, on_conclude, matter_conclude_record,
                   "Record the outcome of every claim"),
-    MATTER_ACTION("reply", MATTER_HANDLE, on_reply, matter_reply_record,
+    MATTER_ACTION("reply", MATTER_ACT, on_reply, matter_reply_record,
                   "Answer the applicant"),
     MATTER_ACTION("close", MATTER_INTAKE, on_close, matter_close_record,
                   "Close with each side's own answer"),

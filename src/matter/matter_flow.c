@@ -45,7 +45,7 @@ static const struct step steps[] = {
     { S(IN_HAND),   A(DECIDE_APPROVAL), S(IN_HAND), R(APPROVER),        F(APPROVAL), 0 },
     { S(CONCLUDED), A(DECIDE_APPROVAL), S(CONCLUDED), R(APPROVER),      F(APPROVAL), 0 },
     { S(IN_HAND),   A(CONCLUDE),    S(CONCLUDED), R(HANDLER),           0, 0 },
-    { S(CONCLUDED), A(REPLY),       S(REPLIED),   R(HANDLER),           0,
+    { S(CONCLUDED), A(REPLY),       S(REPLIED),   R(REPLIER),           0,
                                                                  F(APPROVAL) | F(REPLY_APPROVAL) },
     { S(REPLIED),   A(CLOSE),       S(CLOSED),    R(INTAKE),            0, 0 },
     /* a reason of the rules stops the clocks, or gives one more time */
@@ -62,6 +62,26 @@ static const struct step steps[] = {
     { S(ACCEPTED),  A(WITHDRAW),    S(WITHDRAWN), R(PARTY) | R(INTAKE), 0, 0 },
     { S(IN_HAND),   A(WITHDRAW),    S(WITHDRAWN), R(PARTY) | R(INTAKE), 0, 0 },
     { S(CONCLUDED), A(WITHDRAW),    S(WITHDRAWN), R(PARTY) | R(INTAKE), 0, 0 },
+    /* likewise for the mediation alone: what nobody mediates any more is concluded */
+    { S(FILED),     A(STOP),        S(CONCLUDED), R(PARTY) | R(INTAKE), F(DISPUTE), 0 },
+    { S(DETAILS),   A(STOP),        S(CONCLUDED), R(PARTY) | R(INTAKE), F(DISPUTE), 0 },
+    { S(ACCEPTED),  A(STOP),        S(CONCLUDED), R(PARTY) | R(INTAKE), F(DISPUTE), 0 },
+    { S(IN_HAND),   A(STOP),        S(CONCLUDED), R(PARTY) | R(INTAKE) | R(HANDLER),
+                                                                 F(DISPUTE), 0 },
+    LIVE(CORRECT, R(INTAKE) | R(HANDLER), 0, 0),
+    { S(CLOSED),    A(CORRECT),     S(CLOSED),    R(INTAKE),            0, 0 },
+    /* by two: one asks, another confirms */
+    LIVE(ASK_VOID, R(INTAKE), 0, F(VOID_ASKED)),
+    { S(CLOSED),    A(ASK_VOID),    S(CLOSED),    R(INTAKE),            0, F(VOID_ASKED) },
+    { S(FILED),     A(DECIDE_VOID), S(VOID),      R(INTAKE),            F(VOID_ASKED), 0 },
+    { S(DETAILS),   A(DECIDE_VOID), S(VOID),      R(INTAKE),            F(VOID_ASKED), 0 },
+    { S(ACCEPTED),  A(DECIDE_VOID), S(VOID),      R(INTAKE),            F(VOID_ASKED), 0 },
+    { S(IN_HAND),   A(DECIDE_VOID), S(VOID),      R(INTAKE),            F(VOID_ASKED), 0 },
+    { S(CONCLUDED), A(DECIDE_VOID), S(VOID),      R(INTAKE),            F(VOID_ASKED), 0 },
+    { S(REPLIED),   A(DECIDE_VOID), S(VOID),      R(INTAKE),            F(VOID_ASKED), 0 },
+    { S(CLOSED),    A(DECIDE_VOID), S(VOID),      R(INTAKE),            F(VOID_ASKED), 0 },
+    { S(DECLINED),  A(DECIDE_VOID), S(VOID),      R(INTAKE),            F(VOID_ASKED), 0 },
+    { S(WITHDRAWN), A(DECIDE_VOID), S(VOID),      R(INTAKE),            F(VOID_ASKED), 0 },
     LIVE(NOTE_LEADER, R(INTAKE), 0, 0),
     LIVE(REPORT_UP, R(INTAKE), 0, 0),
     /* danger does not wait for the matter's state, nor ends with it */
@@ -69,15 +89,16 @@ static const struct step steps[] = {
     { S(WITHDRAWN), A(REPORT_DANGER), S(WITHDRAWN), R(INTAKE), F(DANGER), 0 },
     { S(DECLINED),  A(REPORT_DANGER), S(DECLINED),  R(INTAKE), F(DANGER), 0 },
     { S(CLOSED),    A(REPORT_DANGER), S(CLOSED),    R(INTAKE), F(DANGER), 0 },
+    { S(VOID),      A(REPORT_DANGER), S(VOID),      R(INTAKE), F(DANGER), 0 },
 };
 const struct flow matter_flow = {
     .name = "matter", .states = &matter_state_names, .actions = &matter_action_names,
     .relations = &matter_relation_names, .facts = &matter_fact_names, .start = S(FILED),
-    .final = UINT64_C(1) << S(CLOSED) | UINT64_C(1) << S(WITHDRAWN),
+    .final = UINT64_C(1) << S(CLOSED) | UINT64_C(1) << S(WITHDRAWN) | UINT64_C(1) << S(VOID),
     .s = steps, .n = COUNT(steps),
 };
 static const uint64_t at_rest = UINT64_C(1) << S(CLOSED) | UINT64_C(1) << S(WITHDRAWN)
-                              | UINT64_C(1) << S(DECLINED);
+                              | UINT64_C(1) << S(DECLINED) | UINT64_C(1) << S(VOID);
 #undef LIVE
 #undef S
 #undef A
@@ -96,7 +117,8 @@ static const struct { const char *what; int64_t fact; } windows[] = {
 
 uint64_t matter_facts(const struct matter *m, struct stamp now)
 {
-    int64_t facts = m->facts | (m->lead.v ? FACT_BIT(LEAD) : 0);
+    int64_t facts = m->facts | (m->lead.v ? FACT_BIT(LEAD) : 0)
+                  | (m->kind == MATTER_DISPUTE ? FACT_BIT(DISPUTE) : 0);
     const struct deadline *d = m->deadlines.v;
     for (size_t i = 0; i < m->deadlines.n; i++)
         for (size_t k = 0; k < COUNT(windows); k++)
@@ -132,5 +154,7 @@ unsigned matter_relations(const struct who *w, const struct matter *m)
     if (is_mine(m->approver, w->org) && m->approver_role == (int64_t)w->role
         && who_may(w, PERM_MATTER_APPROVE))
         rel |= REL_BIT(APPROVER);
+    if (rel & (m->lead.v ? REL_BIT(HANDLER) : REL_BIT(INTAKE)))
+        rel |= REL_BIT(REPLIER);
     return rel;
 }

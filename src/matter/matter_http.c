@@ -299,7 +299,7 @@ struct list matter_offers(const struct req *r, const struct matter *m)
         v[n++] = (struct matter_offer){
             .name = str_of(a->slug), .zh = str_of(a->zh), .en = str_of(a->en),
             .record = matter_action_record((enum matter_action)s->action),
-            .plain = door && s->action == MATTER_DO_WITHDRAW,
+            .plain = door && (s->action == MATTER_DO_WITHDRAW || s->action == MATTER_DO_STOP),
             .path = arena_printf(r->a, "/api/v1/%smatters/%lld/actions/%s", door ? "door/" : "",
                                  (long long)m->id.v, a->slug),
         };

@@ -119,8 +119,8 @@ static bool add_entry(struct move *mv, struct err *e)
 static struct id turn(const struct matter *m)
 {
     bool substance = m->state == MATTER_IN_HAND || m->state == MATTER_CONCLUDED
-                  || (m->state == MATTER_ACCEPTED && m->lead.v);
-    return substance ? m->lead : m->owner;
+                  || m->state == MATTER_ACCEPTED;
+    return substance && m->lead.v ? m->lead : m->owner;
 }
 
 /* A dispute that a committee accepts, or takes from a centre, gets its case number. */

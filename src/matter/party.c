@@ -230,3 +230,50 @@ bool party_link(struct req *r, struct id matter, struct id account, int64_t *n, 
     }
     return true;
 }
+
+static void keep(struct str *to, struct str is)
+{
+    if (!to->n)
+        *to = is;
+}
+
+/* What was not sent is as it was; *was gets all of it. */
+static bool complete(struct req *r, const struct matter *m, struct party *p, struct party *was,
+                     struct err *e)
+{
+    struct list all;
+    if (!party_list(r, m->id, &all, e))
+        return false;
+    const struct party *v = all.v;
+    for (size_t i = 0; i < all.n; i++)
+        if (v[i].id.v == p->id.v)
+            *was = v[i];
+    if (!was->id.v)
+        return err_field(e, ERR_NO_SUCH_REF, "id");
+    keep(&p->name, was->name);
+    keep(&p->phone, was->phone);
+    keep(&p->id_kind, was->id_kind);
+    keep(&p->id_number, was->id_number);
+    keep(&p->address, was->address);
+    return true;
+}
+
+bool party_correct(struct req *r, const struct matter *m, struct party *p, struct party *was,
+                   struct err *e)
+{
+    if (!complete(r, m, p, was, e) || !check_number(r, p, e))
+        return false;
+    struct party row = *p;
+    return db_exec(r->c, e, NULL,
+            SQL("DELETE FROM blind WHERE home = $1 AND subject = $2 AND matter = $3"),
+            V(m->home), V(p->id), V(m->id))
+        && add_blind(r, m, p->id, BLIND_PHONE, row.phone, e)
+        && add_blind(r, m, p->id, BLIND_IDNUM, row.id_number, e)
+        && seal(r, p->id, "phone", &row.phone, e) && seal(r, p->id, "id_number", &row.id_number, e)
+        && seal(r, p->id, "address", &row.address, e)
+        && db_exec(r->c, e, NULL,
+            SQL("UPDATE party SET name = $3, phone = $4, id_kind = $5, id_number = $6,"
+                " address = $7, version = version + 1 WHERE home = $1 AND id = $2"),
+            V(m->home), V(p->id), V(row.name), V(row.phone), V(row.id_kind), V(row.id_number),
+            V(row.address));
+}

@@ -60,6 +60,11 @@ bool party_reveal(struct req *r, const struct matter *m, struct id party, struct
 /* Each party's own answer to the outcome. */
 bool party_answer_set(struct req *r, struct id matter, struct id party, enum party_answer answer,
                       struct err *e) MUST_CHECK;
+/* Puts a party's data right: *p brings its id and what is to be other than it is (empty
+ * stays) and gets the whole; *was gets what it was. The blind index follows.
+ * ERR_NO_SUCH_REF, ERR_BAD_IDNUM, ERR_BAD_CREDIT_CODE. */
+bool party_correct(struct req *r, const struct matter *m, struct party *p, struct party *was,
+                   struct err *e) MUST_CHECK;
 /* Links the account to every party of the matter whose telephone number is the
  * account's, under whichever key either was indexed; *n gets how many. */
 bool party_link(struct req *r, struct id matter, struct id account, int64_t *n,

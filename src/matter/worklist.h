@@ -6,18 +6,19 @@
 
 /* Kept in the database: append only. */
 #define WORK_BUCKETS(X)                                            \
-    X(TO_ACCEPT, "to_accept", "待受理", "to accept")                \
-    X(TO_ASSIGN, "to_assign", "待派",   "to assign")                \
-    X(TO_TAKE,   "to_take",   "待接",   "to take")                  \
-    X(IN_HAND,   "in_hand",   "在办",   "in hand")                  \
-    X(TO_REPLY,  "to_reply",  "待答复", "to reply")                 \
-    X(TO_CLOSE,  "to_close",  "待办结", "to close")                 \
-    X(DETAILS,   "details",   "待补正", "details wanted")           \
-    X(TO_REVIEW, "to_review", "待复核", "to review")                \
-    X(OBJECTED,  "objected",  "待处理异议", "objections to decide")  \
-    X(TO_APPROVE, "to_approve", "待审批", "to approve")              \
-    X(TO_REPORT, "to_report", "危险待报告", "dangers to report")              \
-    X(TASKS,    "tasks",     "待办任务", "tasks")
+    X(TO_ACCEPT, "to_accept", "待受理", "to accept")                      \
+    X(TO_ASSIGN, "to_assign", "待派",   "to assign")                     \
+    X(TO_TAKE,   "to_take",   "待接",   "to take")                       \
+    X(IN_HAND,   "in_hand",   "在办",   "in hand")                       \
+    X(TO_REPLY,  "to_reply",  "待答复", "to reply")                       \
+    X(TO_CLOSE,  "to_close",  "待办结", "to close")                       \
+    X(DETAILS,   "details",   "待补正", "details wanted")                 \
+    X(TO_REVIEW, "to_review", "待复核", "to review")                      \
+    X(OBJECTED,  "objected",  "待处理异议", "objections to decide")         \
+    X(TO_APPROVE, "to_approve", "待审批", "to approve")                   \
+    X(TO_REPORT, "to_report", "危险待报告", "dangers to report")            \
+    X(TASKS,    "tasks",     "待办任务", "tasks")                          \
+    X(TO_VOID,   "to_void",   "待复核作废", "to decide whether void")
 #define X(id, slug, zh, en) WORK_##id,
 enum work_bucket { WORK_BUCKETS(X) WORK_BUCKET__COUNT };
 #undef X

@@ -331,6 +331,36 @@ as any
 GET /api/v1/dockets
 200
 
+as in_hand
+POST /api/v1/matters/{MATTER}/actions/stop
+If-Match: "v{V}"
+{ "party": "{PARTY}" }
+200
+
+as in_hand
+POST /api/v1/matters/{MATTER}/actions/correct
+If-Match: "v{V}"
+{ "title": "秘密更正", "reason": "笔误" }
+200
+
+as in_hand
+POST /api/v1/matters/{MATTER}/actions/ask_void
+If-Match: "v{V}"
+{ "reason": "重复登记" }
+200
+
+as filed.voiding
+POST /api/v1/matters/{MATTER}/actions/decide_void
+If-Match: "v{V}"
+{ "confirmed": false }
+200
+
+as in_hand
+POST /api/v1/door/matters/{MATTER}/actions/stop
+If-Match: "v{V}"
+{}
+200
+
 # Sealed places: for named people, whatever else they may.
 
 as in_hand

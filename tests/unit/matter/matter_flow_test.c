@@ -21,7 +21,7 @@ static void test_matter_relations__are_by_body_role_and_name(void)
     OK_INT(relations(ROLE_GRID_WORKER, OWNER, m), 0);
     OK_INT(relations(ROLE_LEADER, OWNER, m), 0);
     m.handler.v = ME;
-    OK_INT(relations(ROLE_HANDLER, LEAD, m), REL_BIT(LEAD) | REL_BIT(HANDLER));
+    OK_INT(relations(ROLE_HANDLER, LEAD, m), REL_BIT(LEAD) | REL_BIT(HANDLER) | REL_BIT(REPLIER));
     OK_INT(relations(ROLE_HANDLER, ELSEWHERE, m), 0);     /* moved to another body since */
     m.handler.v = OTHER;
     OK_INT(relations(ROLE_HANDLER, LEAD, m), REL_BIT(LEAD));
@@ -68,7 +68,7 @@ static const char *const want[] = {
     "in_hand decide_approval in_hand: approver; needs approval",
     "concluded decide_approval concluded: approver; needs approval",
     "in_hand conclude concluded: handler",
-    "concluded reply replied: handler; not approval reply_approval",
+    "concluded reply replied: replier; not approval reply_approval",
     "replied close closed: intake",
     "accepted pause accepted: intake; not paused",
     "in_hand pause in_hand: intake handler; not paused",
@@ -76,6 +76,34 @@ static const char *const want[] = {
     "in_hand resume in_hand: intake handler; needs paused",
     "accepted extend accepted: intake; not paused",
     "in_hand extend in_hand: intake handler; not paused",
+    "filed stop concluded: party intake; needs dispute",
+    "details stop concluded: party intake; needs dispute",
+    "accepted stop concluded: party intake; needs dispute",
+    "in_hand stop concluded: party intake handler; needs dispute",
+    "filed correct filed: intake handler",
+    "details correct details: intake handler",
+    "accepted correct accepted: intake handler",
+    "in_hand correct in_hand: intake handler",
+    "concluded correct concluded: intake handler",
+    "replied correct replied: intake handler",
+    "closed correct closed: intake",
+    "filed ask_void filed: intake; not void_asked",
+    "details ask_void details: intake; not void_asked",
+    "accepted ask_void accepted: intake; not void_asked",
+    "in_hand ask_void in_hand: intake; not void_asked",
+    "concluded ask_void concluded: intake; not void_asked",
+    "replied ask_void replied: intake; not void_asked",
+    "closed ask_void closed: intake; not void_asked",
+    "filed decide_void void: intake; needs void_asked",
+    "details decide_void void: intake; needs void_asked",
+    "accepted decide_void void: intake; needs void_asked",
+    "in_hand decide_void void: intake; needs void_asked",
+    "concluded decide_void void: intake; needs void_asked",
+    "replied decide_void void: intake; needs void_asked",
+    "closed decide_void void: intake; needs void_asked",
+    "declined decide_void void: intake; needs void_asked",
+    "withdrawn decide_void void: intake; needs void_asked",
+    "void report_danger void: intake; needs danger",
     "filed withdraw withdrawn: party intake",
     "details withdraw withdrawn: party intake",
     "accepted withdraw withdrawn: party intake",

@@ -1,0 +1,89 @@
+#include "matter/void.h"
+#include "matter/assignment.h"
+#include "matter/docket.h"
+#include "matter/matter_act.h"
+#include "matter/message.h"
+
+static const struct field matter_ask_void_fields[] = {
+    FIELD(matter_ask_void, reason, .doc = "Why it should never have been recorded", .min = 2,
+          .max = 500, .flags = REQUIRED | LINES, .zh = "作废原因", .en = "Why void"),
+};
+static const struct record matter_ask_void_record = RECORD(matter_ask_void, matter_ask_void_fields);
+
+static const struct field matter_decide_void_fields[] = {
+    FIELD(matter_decide_void, confirmed, .doc = "It becomes void; else it goes on as it was",
+          .zh = "确认作废", .en = "Confirmed"),
+    FIELD(matter_decide_void, note, .doc = "Note for the file", .max = 500, .flags = LINES,
+          .zh = "备注", .en = "Note"),
+};
+static const struct record matter_decide_void_record =
+    RECORD(matter_decide_void, matter_decide_void_fields);
+
+struct asked { struct id asked_by; struct str reason; };
+static const struct field asked_fields[] = {
+    FIELD(asked, asked_by, .doc = "Account"), FIELD(asked, reason, .doc = "Why"),
+};
+static const struct record asked_record = RECORD(asked, asked_fields);
+
+static bool on_ask(struct req *r, const void *in, void *out, struct err *e)
+{
+    const struct matter_ask_void *x = in;
+    struct move mv;
+    if (!move_begin(&mv, r, MATTER_DO_ASK_VOID, e)
+        || !db_exec(r->c, e, NULL,
+            SQL("INSERT INTO voiding (id, home, matter, reason, asked_by, asked_at, decided_by,"
+                " decided_at, confirmed, note) VALUES ($1, $2, $3, $4, $5, $6, 0, 0, 0, '')"),
+            V(id_make()), V(mv.m.home), V(mv.m.id), V(x->reason), V(r->who->account), V(r->now)))
+        return false;
+    move_note(&mv, "reason", x->reason);
+    mv.m.facts |= FACT_BIT(VOID_ASKED);
+    return move_end(&mv, out, e);
+}
+
+/* Nothing of it waits for anybody any more, but a danger that must be reported. */
+static bool end(struct move *mv, struct str reason, struct err *e)
+{
+    struct req *r = mv->r;
+    bool at_work = mv->was == MATTER_IN_HAND || (mv->was == MATTER_ACCEPTED && mv->m.lead.v);
+    mv->m.facts &= FACT_BIT(DANGER);
+    return (!at_work || assignment_recall(r, &mv->m, e)) && docket_void(r, &mv->m, reason, e)
+        && message_put(r, &mv->m, MESSAGE_NOTICE, ID_NONE, CHANNEL_ONLINE, reason, e);
+}
+
+/* Who asked may take it back, and may not be the second. */
+static bool on_decide(struct req *r, const void *in, void *out, struct err *e)
+{
+    const struct matter_decide_void *x = in;
+    struct move mv;
+    struct asked a = { 0 };
+    if (!move_begin(&mv, r, MATTER_DO_DECIDE_VOID, e)
+        || !db_one(r->c, e, r->a, &asked_record, &a,
+            SQL("SELECT asked_by, reason FROM voiding WHERE home = $1 AND matter = $2"
+                " AND decided_at = 0"), V(mv.m.home), V(mv.m.id)))
+        return false;
+    if (x->confirmed && a.asked_by.v == r->who->account.v)
+        return err_set(e, ERR_SECOND_PERSON);
+    if (!db_exec(r->c, e, NULL,
+            SQL("UPDATE voiding SET decided_by = $3, decided_at = $4, confirmed = $5, note = $6"
+                " WHERE home = $1 AND matter = $2 AND decided_at = 0"),
+            V(mv.m.home), V(mv.m.id), V(r->who->account), V(r->now), V(x->confirmed), V(x->note))
+        || (x->confirmed && !end(&mv, a.reason, e)))
+        return false;
+    move_note(&mv, "decision", x->confirmed ? STR("confirmed") : STR("refused"));
+    if (x->confirmed)
+        move_note(&mv, "reason", a.reason);
+    if (x->note.n)
+        move_note(&mv, "note", x->note);
+    mv.m.facts &= ~FACT_BIT(VOID_ASKED);
+    if (!x->confirmed)
+        mv.m.state = mv.was;
+    return move_end(&mv, out, e);
+}
+
+static const struct route void_routes[] = {
+    MATTER_ACTION("ask_void", MATTER_INTAKE, on_ask, matter_ask_void_record,
+                  "Ask a second person to declare it void"),
+    MATTER_ACTION("decide_void", MATTER_INTAKE, on_decide, matter_decide_void_record,
+                  "Declare it void as the second person, or refuse"),
+};
+const struct route_table void_table = ROUTES("void", void_routes);

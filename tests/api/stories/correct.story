@@ -1,0 +1,72 @@
+# Correcting: what stood before stays in the journal, with the reason; the search, the
+# blind index and the clocks follow.
+
+as clerk.guicheng
+POST /api/v1/matters
+{ "kind": "dispute", "type": "2", "title": "楼上露水", "place": "一号楼", "parties": [
+    { "role": "applicant", "name": "周玉真", "phone": "19900000299" },
+    { "role": "respondent", "name": "谢秉谦" } ],
+  "claims": [ { "text": "修好" }, { "text": "赔偿", "amount": 260000 } ] }
+201
+{ id=>M, number=>N, pin=>PIN, … }
+GET /api/v1/matters/{M}
+200
+{ amount: 260000, parties: [ {id=>P, …}, … ], claims: [ {…}, {id=>C, …} ], … }
+
+POST /api/v1/matters/{M}/actions/correct
+If-Match: "v1"
+{ "title": "楼上漏水" }
+422
+{ type: "/problems/required", field: "reason", … }
+POST /api/v1/matters/{M}/actions/correct
+If-Match: "v1"
+{ "reason": "笔误" }
+422
+{ field: "title", … }
+POST /api/v1/matters/{M}/actions/correct
+If-Match: "v1"
+{ "type": "nonsense", "reason": "笔误" }
+422
+{ field: "type", … }
+POST /api/v1/matters/{M}/actions/correct
+If-Match: "v1"
+{ "parties": [ { "id": "1", "name": "某" } ], "reason": "笔误" }
+422
+{ field: "parties[0].id", … }
+
+POST /api/v1/matters/{M}/actions/correct
+If-Match: "v1"
+{ "title": "楼上漏水", "type": "10", "reason": "登记时听错",
+  "claims": [ { "id": "{C}", "amount": 280000 } ],
+  "parties": [ { "id": "{P}", "name": "周玉珍", "phone": "19900000201" } ] }
+200
+{ state: "filed", version: 2, … }
+GET /api/v1/matters/{M}
+200
+{ title: "楼上漏水", type: "10", amount: 280000, place: "一号楼",
+  parties: [ {name: "周玉珍", phone: "199****0201", …}, {name: "谢秉谦", …} ], … }
+GET /api/v1/matters?q=楼上漏水
+200
+{ items: […, {id: "{M}", …}, …], … }
+GET /api/v1/matters/{M}/journal
+200
+! 19900000299
+{ items: [ {action: "file", …}, {action: "correct", payload: {title: {before: "楼上露水", after: "楼上漏水"}, …}, …} ], … }
+
+# The number that is right now links; the one that was wrong does not.
+as 19900000201
+POST /api/v1/door/links
+{ "number": "{N}", "pin": "{PIN}" }
+200
+GET /api/v1/door/matters/{M}
+200
+{ actions: […, {name: "withdraw", …}, …], … }
+
+# Only who has the procedure, or has it in hand.
+as dispatcher.dali
+POST /api/v1/matters/{M}/actions/correct
+If-Match: "v2"
+{ "title": "别人改的", "reason": "没有权限" }
+404
+run verify
+exit 0

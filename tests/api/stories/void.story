@@ -1,0 +1,97 @@
+# Void by two: one asks with the reason, another confirms; the numbers stay, explained.
+
+as mediator.guicheng
+POST /api/v1/matters
+{ "kind": "dispute", "type": "2", "title": "重复登记", "parties": [
+    { "role": "applicant", "name": "周玉珍", "phone": "19900000201" } ] }
+201
+{ id=>M, number=>N, pin=>PIN, … }
+POST /api/v1/matters/{M}/actions/accept
+If-Match: "v1"
+{}
+200
+as 19900000201
+POST /api/v1/door/links
+{ "number": "{N}", "pin": "{PIN}" }
+200
+
+as mediator.guicheng
+POST /api/v1/matters/{M}/actions/ask_void
+If-Match: "v2"
+{ "reason": "" }
+422
+POST /api/v1/matters/{M}/actions/decide_void
+If-Match: "v2"
+{ "confirmed": true }
+409
+{ type: "/problems/needs-fact", … }
+POST /api/v1/matters/{M}/actions/ask_void
+If-Match: "v2"
+{ "reason": "同一纠纷已另行登记" }
+200
+{ state: "accepted", version: 3, … }
+POST /api/v1/matters/{M}/actions/ask_void
+If-Match: "v3"
+{ "reason": "再来一次" }
+409
+{ type: "/problems/has-fact", … }
+
+# Never by the one who asked.
+POST /api/v1/matters/{M}/actions/decide_void
+If-Match: "v3"
+{ "confirmed": true }
+403
+{ type: "/problems/second-person", … }
+GET /api/v1/work/items?bucket=to_void&limit=100
+200
+{ items: […, {matter: "{M}", …}, …], … }
+
+# The second refuses: it goes on as it was.
+as mediator2.guicheng
+POST /api/v1/matters/{M}/actions/decide_void
+If-Match: "v3"
+{ "confirmed": false, "note": "并非同一纠纷" }
+200
+{ state: "accepted", version: 4, … }
+as mediator.guicheng
+POST /api/v1/matters/{M}/actions/ask_void
+If-Match: "v4"
+{ "reason": "经核对确属重复登记" }
+200
+as mediator2.guicheng
+POST /api/v1/matters/{M}/actions/decide_void
+If-Match: "v5"
+{ "confirmed": true }
+200
+{ state: "void", version: 6, … }
+GET /api/v1/matters/{M}
+200
+{ state: "void", docket: …, actions: [], … }
+GET /api/v1/dockets
+200
+{ items: [ {no: 1, matter: "{M}", state: "void", reason: "经核对确属重复登记", …} ], … }
+GET /api/v1/work/items?bucket=to_void&limit=100
+200
+{ items: [], … }
+
+# The next number is the next; the party is told why.
+as mediator.guicheng
+POST /api/v1/matters
+{ "kind": "dispute", "type": "2", "title": "重新登记", "parties": [ { "role": "applicant", "name": "周玉珍" } ] }
+201
+{ id=>NEXT, … }
+POST /api/v1/matters/{NEXT}/actions/accept
+If-Match: "v1"
+{}
+200
+GET /api/v1/dockets
+200
+{ items: [ {no: 1, state: "void", …}, {no: 2, matter: "{NEXT}", reason: "", …} ], … }
+as 19900000201
+GET /api/v1/door/matters/{M}/messages
+200
+{ items: […, {body: "经核对确属重复登记", …} ], … }
+run verify
+exit 0
+run check
+exit 0
