@@ -36,7 +36,7 @@ If-Match: "v2"
 as 19900000201
 GET /api/v1/door/matters/{M}
 200
-{ state: "details", actions: [ {name: "add_details", …}, {name: "withdraw", …} ], … }
+{ state: "details", actions: [ {name: "add_details", …}, {name: "withdraw", …}, {name: "stop", …} ], … }
 GET /api/v1/door/matters/{M}/messages
 200
 { items: [ {kind: "notice", body: "请提供宅基地使用证复印件", …} ], … }

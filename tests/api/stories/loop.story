@@ -163,7 +163,7 @@ If-Match: "v6"
 GET /api/v1/matters/{M}
 200
 statements <= 12
-{ state: "closed", actions: [], … }
+{ state: "closed", actions: […, {name: "correct", …}, …], … }
 
 # What was done is one chain, and who looked is told.
 GET /api/v1/matters/{M}/journal

@@ -229,7 +229,8 @@ static void test_offers__are_what_the_flow_allows_now(void)
     OK(!has(get(DISPATCHER, path).json, "actions/assign\""));       /* offered already */
     OK(has(get(HANDLER, path).json, "actions/take\""));
     advance(&c, 2, 4);
-    OK(!has(get(DISPATCHER, path).json, "\"path\""));
+    OK(!has(get(DISPATCHER, path).json, "actions/close\""));
+    OK(has(get(DISPATCHER, path).json, "actions/correct\""));
 }
 
 int main(void)

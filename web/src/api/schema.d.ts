@@ -2078,6 +2078,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/matters/{id}/actions/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A party stops the mediation, as said at the counter or to the handler */
+        post: operations["post_api_v1_matters_id_actions_stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/door/matters/{id}/actions/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop the mediation: one act, no reason; every other way stays open */
+        post: operations["post_api_v1_door_matters_id_actions_stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/actions/ask_void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a second person to declare it void */
+        post: operations["post_api_v1_matters_id_actions_ask_void"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/actions/decide_void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declare it void as the second person, or refuse */
+        post: operations["post_api_v1_matters_id_actions_decide_void"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/actions/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put right what was recorded wrongly; what stood before stays in the journal */
+        post: operations["post_api_v1_matters_id_actions_correct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -3538,7 +3623,7 @@ export interface components {
              * @description Where it stands
              * @enum {string}
              */
-            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined";
+            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void";
             /**
              * Format: date-time
              * @description When it was filed
@@ -3573,7 +3658,7 @@ export interface components {
              * @description Where it stands
              * @enum {string}
              */
-            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined";
+            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void";
             /** @description One line, as filed */
             title?: string;
             /** @description Code in the kind's own list */
@@ -3625,7 +3710,7 @@ export interface components {
              * @description Where it stands
              * @enum {string}
              */
-            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined";
+            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void";
             /** @description One line, as filed */
             title?: string;
             /** @description Code in the kind's own list */
@@ -3781,7 +3866,7 @@ export interface components {
              * @description Where it stands now
              * @enum {string}
              */
-            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined";
+            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void";
             /**
              * Format: int64
              * @description Send it as If-Match with the next change
@@ -4371,7 +4456,7 @@ export interface components {
              * @description What has to be done
              * @enum {string}
              */
-            bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close" | "details" | "to_review" | "objected" | "to_approve" | "to_report" | "tasks";
+            bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close" | "details" | "to_review" | "objected" | "to_approve" | "to_report" | "tasks" | "to_void";
             /**
              * Format: int64
              * @description Matters waiting
@@ -4403,7 +4488,7 @@ export interface components {
              * @description State
              * @enum {string}
              */
-            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined";
+            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void";
             /** @description Area */
             area_name: string;
             /** @description Lead body */
@@ -4444,7 +4529,7 @@ export interface components {
              * @description Where it stands
              * @enum {string}
              */
-            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined";
+            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void";
             /**
              * Format: date-time
              * @description When it was accepted
@@ -4845,7 +4930,7 @@ export interface components {
              * @description Where it stands
              * @enum {string}
              */
-            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined";
+            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void";
             /**
              * Format: date-time
              * @description When it was filed
@@ -4890,7 +4975,7 @@ export interface components {
              * @description Where it stands
              * @enum {string}
              */
-            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined";
+            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void";
             /** @description Body that has the procedure */
             owner_name: string;
             /** @description Why they were tied */
@@ -4991,6 +5076,43 @@ export interface components {
              * @enum {string|null}
              */
             how?: "counter" | "phone" | "field" | null;
+        };
+        matter_stop_input: {
+            /** @description Who stops, where it is said at the counter */
+            party?: string | null;
+        };
+        matter_ask_void_input: {
+            /** @description Why it should never have been recorded */
+            reason: string;
+        };
+        matter_decide_void_input: {
+            /** @description It becomes void; else it goes on as it was */
+            confirmed?: boolean | null;
+            /** @description Note for the file */
+            note?: string | null;
+        };
+        matter_correct_input: {
+            /** @description One line */
+            title?: string | null;
+            /** @description Code in the kind's own list */
+            type?: string | null;
+            /** @description How it came in */
+            source?: string | null;
+            /** @description Where it happened */
+            area?: string | null;
+            /** @description Where exactly */
+            place?: string | null;
+            /**
+             * Format: int64
+             * @description Persons involved
+             */
+            people?: number | null;
+            /** @description Data of parties */
+            parties?: components["schemas"]["correct_party_input"][] | null;
+            /** @description Claims and their amounts */
+            claims?: components["schemas"]["correct_claim_input"][] | null;
+            /** @description Why it was wrong */
+            reason: string;
         };
         sign_in_input: {
             /** @description Login */
@@ -6188,6 +6310,31 @@ export interface components {
              */
             settled?: number | null;
         };
+        correct_party_input: {
+            /** @description Whose data */
+            id: string;
+            /** @description Name as on the papers */
+            name?: string | null;
+            /** @description Telephone number */
+            phone?: string | null;
+            /** @description Kind of identity paper */
+            id_kind?: string | null;
+            /** @description Its number */
+            id_number?: string | null;
+            /** @description Where letters arrive */
+            address?: string | null;
+        };
+        correct_claim_input: {
+            /** @description Which claim */
+            id: string;
+            /** @description What is asked */
+            text?: string | null;
+            /**
+             * Format: int64
+             * @description How much money is asked
+             */
+            amount?: number | null;
+        };
         session_post: {
             /** @description Key */
             id: string;
@@ -6981,7 +7128,7 @@ export interface operations {
                 /** @description Only this kind */
                 kind?: "any" | "dispute" | "request" | "event" | "advice" | null;
                 /** @description Only this state */
-                state?: "any" | "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | null;
+                state?: "any" | "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void" | null;
                 /** @description Only this type */
                 type?: string | null;
                 /** @description In this area and below */
@@ -7185,7 +7332,7 @@ export interface operations {
                 /** @description Only this kind */
                 kind?: "any" | "dispute" | "request" | "event" | "advice" | null;
                 /** @description Only this state */
-                state?: "any" | "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | null;
+                state?: "any" | "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void" | null;
                 /** @description Only this type */
                 type?: string | null;
                 /** @description In this area and below */
@@ -9798,7 +9945,7 @@ export interface operations {
         parameters: {
             query: {
                 /** @description Which bucket */
-                bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close" | "details" | "to_review" | "objected" | "to_approve" | "to_report" | "tasks";
+                bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close" | "details" | "to_review" | "objected" | "to_approve" | "to_report" | "tasks" | "to_void";
                 /** @description Only what names me */
                 mine?: boolean | null;
                 /** @description The next of the page before */
@@ -10805,6 +10952,201 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["matter_filed"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_stop: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_stop_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_door_matters_id_actions_stop: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_stop_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_ask_void: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_ask_void_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_decide_void: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_decide_void_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_correct: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_correct_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
                 };
             };
             default: components["responses"]["problem"];
