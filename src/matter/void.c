@@ -45,7 +45,7 @@ static bool end(struct move *mv, struct str reason, struct err *e)
 {
     struct req *r = mv->r;
     bool at_work = mv->was == MATTER_IN_HAND || (mv->was == MATTER_ACCEPTED && mv->m.lead.v);
-    mv->m.facts &= FACT_BIT(DANGER);
+    mv->m.facts &= FACT_BIT(DANGER) | FACT_BIT(PAUSED);
     return (!at_work || assignment_recall(r, &mv->m, e)) && docket_void(r, &mv->m, reason, e)
         && message_put(r, &mv->m, MESSAGE_NOTICE, ID_NONE, CHANNEL_ONLINE, reason, e);
 }
