@@ -4857,7 +4857,7 @@ export interface components {
              * @description State
              * @enum {string}
              */
-            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined";
+            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void";
             /** @description Outcomes of the claims */
             outcomes: string;
             /**
