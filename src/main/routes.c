@@ -59,8 +59,6 @@ static const struct route_table *const nouns[] = {
     &worklist_table, &docket_table,
     &export_table,
     &import_table, &statistics_table, &ledger_table,
-    &double_table, &link_table, &spot_table,
-    &import_table,
     &double_table, &link_table, &spot_table, &stop_table, &void_table, &correct_table,
     &signin_table, &own_table, &people_table, &post_table, &token_table, &door_table,
     &outbox_table, &notice_table, &area_table, &org_table, &competence_table, &roster_table,
