@@ -112,10 +112,9 @@ struct db_driver {
     bool (*start)(struct db_row *row, const struct db_val *v, unsigned n, struct err *e);
     bool (*step)(struct db_row *row, bool *more, struct err *e);
     void (*finish)(struct db_row *row);
-    /* DB_INT, DB_TEXT, DB_BLOB, DB_NULL; anything else is DB_END. */
-    int (*type)(const struct db_row *row, int col);
-    int64_t (*get_int)(const struct db_row *row, int col);
-    struct str (*get_str)(const struct db_row *row, int col);
+    /* DB_INT, DB_TEXT, DB_BLOB (good until the next step) or DB_NULL; anything else
+     * is DB_END. */
+    struct db_val (*get)(const struct db_row *row, int col);
     const char *(*column)(const struct db_row *row, int col);
     /* Several statements of engine text, without values (migrations). */
     bool (*script)(struct db_conn *c, struct str text, struct err *e);

@@ -42,9 +42,7 @@ void *pg_worker_main(void *arg);
 bool pg_start(struct db_row *row, const struct db_val *v, unsigned n, struct err *e);
 bool pg_step(struct db_row *row, bool *more, struct err *e);
 void pg_finish(struct db_row *row);
-int pg_type(const struct db_row *row, int col);
-int64_t pg_get_int(const struct db_row *row, int col);
-struct str pg_get_str(const struct db_row *row, int col);
+struct db_val pg_get(const struct db_row *row, int col);
 const char *pg_column(const struct db_row *row, int col);
 bool pg_script(struct db_conn *c, struct str text, struct err *e);
 bool pg_bulk_begin(struct db_conn *c, struct db_bulk **out, const char *table,

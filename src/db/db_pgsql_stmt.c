@@ -146,25 +146,7 @@ void pg_finish(struct db_row *row)
 
 /* ---- columns ---- */
 
-int pg_type(const struct db_row *row, int col)
-{
-    if (PQgetisnull(row->result, row->at, col))
-        return DB_NULL;
-    switch (PQftype(row->result, col)) {
-    case T_BOOL:
-    case T_INT2:
-    case T_INT4:
-    case T_OID:
-    case T_INT8:
-        return DB_INT;
-    case T_BYTEA:
-        return DB_BLOB;
-    default:
-        return DB_TEXT;
-    }
-}
-
-int64_t pg_get_int(const struct db_row *row, int col)
+static int64_t get_int(const struct db_row *row, int col)
 {
     const char *p = PQgetvalue(row->result, row->at, col);
     uint64_t v8;
@@ -185,10 +167,22 @@ int64_t pg_get_int(const struct db_row *row, int col)
     }
 }
 
-struct str pg_get_str(const struct db_row *row, int col)
+struct db_val pg_get(const struct db_row *row, int col)
 {
-    return (struct str){ PQgetvalue(row->result, row->at, col),
-                         (size_t)PQgetlength(row->result, row->at, col) };
+    if (PQgetisnull(row->result, row->at, col))
+        return DB_NOTHING;
+    switch (PQftype(row->result, col)) {
+    case T_BOOL:
+    case T_INT2:
+    case T_INT4:
+    case T_OID:
+    case T_INT8:
+        return db_v_int(get_int(row, col));
+    }
+    struct str s = { PQgetvalue(row->result, row->at, col),
+                     (size_t)PQgetlength(row->result, row->at, col) };
+    return PQftype(row->result, col) == T_BYTEA ? db_v_blob((struct blob){ s.p, s.n })
+                                                : db_v_str(s);
 }
 
 const char *pg_column(const struct db_row *row, int col) { return PQfname(row->result, col); }

@@ -100,28 +100,30 @@ static bool set_number(const struct record *rec, const struct field *f, int64_t 
     }
 }
 
+static bool set_value(const struct record *rec, const struct field *f, struct db_val v,
+                      struct arena *a, void *at, struct err *e)
+{
+    bool is_text = f->type == F_STR || f->type == F_RAW;
+    if (v.type == DB_NULL)
+        return true;
+    if (is_text ? v.type != DB_TEXT && v.type != DB_BLOB : v.type != DB_INT)
+        return err_internal(e, "%s.%s: column of another type", rec->name, f->name);
+    if (!is_text)
+        return set_number(rec, f, v.i, at, e);
+    *(struct str *)at = v.s.n ? arena_dup(a, v.s) : STR("");
+    return true;
+}
+
 bool db_row_record(const struct db_row *row, const struct record *rec, struct arena *a, void *out,
                    struct err *e)
 {
     const struct db_map *m;
-    const struct db_driver *d = row->c->d;
     if (!db_stmt_map(row, rec, &m, e))
         return false;
     memset(out, 0, rec->size);
-    for (int i = 0; i < (int)row->st->columns; i++) {
-        const struct field *f = m->f[i];
-        void *at = (char *)out + f->offset;
-        bool is_text = f->type == F_STR || f->type == F_RAW;
-        int type = d->type(row, i);
-        if (type == DB_NULL)
-            continue;
-        if (is_text ? type != DB_TEXT && type != DB_BLOB : type != DB_INT)
-            return err_internal(e, "%s.%s: column of another type", rec->name, f->name);
-        if (is_text)
-            *(struct str *)at = arena_dup(a, d->get_str(row, i));
-        else if (!set_number(rec, f, d->get_int(row, i), at, e))
+    for (int i = 0; i < (int)row->st->columns; i++)
+        if (!set_value(rec, m->f[i], row->c->d->get(row, i), a, (char *)out + m->f[i]->offset, e))
             return false;
-    }
     return true;
 }
 
@@ -165,7 +167,7 @@ static bool take_all(void *ctx, const struct db_row *row, bool *stop, struct err
     if (l->n == DB_ROWS_MAX)
         return err_internal(e, "more than %d rows: %s", DB_ROWS_MAX, row->st->key);
     if (l->n == l->cap) {
-        size_t cap = l->cap ? 2 * l->cap : 16;
+        size_t cap = l->cap ? 2 * l->cap : 4;
         char *v = arena_alloc_array(l->a, l->rec->size, cap);
         if (l->n)
             memcpy(v, l->v, l->n * l->rec->size);
@@ -188,10 +190,10 @@ bool db_all_v(struct db_conn *c, struct err *e, struct arena *a, const struct re
 
 static bool take_int(void *ctx, const struct db_row *row, bool *stop, struct err *e)
 {
-    int type = row->c->d->type(row, 0);
-    *(int64_t *)ctx = db_row_int(row, 0);
+    struct db_val v = row->c->d->get(row, 0);
+    *(int64_t *)ctx = v.type == DB_INT ? v.i : 0;
     *stop = true;
-    return type == DB_INT || type == DB_NULL || err_internal(e, "no integer: %s", row->st->key);
+    return v.type == DB_INT || v.type == DB_NULL || err_internal(e, "no integer: %s", row->st->key);
 }
 
 bool db_int_v(struct db_conn *c, struct err *e, int64_t *out, const struct db_val *v)
@@ -243,13 +245,14 @@ bool db_each_v(struct db_conn *c, struct err *e, db_row_fn *fn, void *ctx, const
 
 int64_t db_row_int(const struct db_row *row, int col)
 {
-    return row->c->d->type(row, col) == DB_INT ? row->c->d->get_int(row, col) : 0;
+    struct db_val v = row->c->d->get(row, col);
+    return v.type == DB_INT ? v.i : 0;
 }
 
 struct str db_row_str(const struct db_row *row, int col)
 {
-    int type = row->c->d->type(row, col);
-    return type == DB_TEXT || type == DB_BLOB ? row->c->d->get_str(row, col) : STR_NONE;
+    struct db_val v = row->c->d->get(row, col);
+    return v.type == DB_TEXT || v.type == DB_BLOB ? v.s : STR_NONE;
 }
 
 bool db_script(struct db_conn *c, struct str text, struct err *e)

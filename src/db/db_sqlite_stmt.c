@@ -163,32 +163,32 @@ void sqlite_finish(struct db_row *row)
     row->st->busy = false;
 }
 
-int sqlite_type(const struct db_row *row, int col)
+/* One look at the column; what it gives is asked without the connection's lock, which
+ * a connection opened without a mutex does not have anyway. Nothing is converted. */
+struct db_val sqlite_get(const struct db_row *row, int col)
 {
-    switch (sqlite3_column_type(row->st->handle, col)) {
+    sqlite3_value *v = sqlite3_column_value(row->st->handle, col);
+    struct db_val out = { .type = DB_END };
+    switch (sqlite3_value_type(v)) {
     case SQLITE_INTEGER:
-        return DB_INT;
-    case SQLITE_TEXT:
-        return DB_TEXT;
-    case SQLITE_BLOB:
-        return DB_BLOB;
+        out.type = DB_INT;
+        out.i = sqlite3_value_int64(v);
+        return out;
     case SQLITE_NULL:
-        return DB_NULL;
+        out.type = DB_NULL;
+        return out;
+    case SQLITE_TEXT:
+        out.type = DB_TEXT;
+        break;
+    case SQLITE_BLOB:
+        out.type = DB_BLOB;
+        break;
+    default:
+        return out;
     }
-    return DB_END;
-}
-
-int64_t sqlite_get_int(const struct db_row *row, int col)
-{
-    return sqlite3_column_int64(row->st->handle, col);
-}
-
-/* Neither call converts: the column's type was asked before. */
-struct str sqlite_get_str(const struct db_row *row, int col)
-{
-    sqlite3_stmt *s = row->st->handle;
-    const char *p = sqlite3_column_blob(s, col);
-    return (struct str){ p, (size_t)sqlite3_column_bytes(s, col) };
+    out.s.p = sqlite3_value_blob(v);
+    out.s.n = (size_t)sqlite3_value_bytes(v);
+    return out;
 }
 
 const char *sqlite_column(const struct db_row *row, int col)

@@ -1,4 +1,5 @@
 #include "matter/assignment.h"
+#include "app/memo.h"
 
 #define X(id, slug, zh, en) { slug, zh, en },
 static const struct name part_v[] = { ASSIGNMENT_PARTS(X) };
@@ -27,16 +28,23 @@ static const struct field assignment_fields[] = {
 };
 const struct record assignment_record = RECORD(assignment, assignment_fields);
 
+static bool name_all(struct req *r, struct list list, struct err *e)
+{
+    struct assignment *v = list.v;
+    for (size_t i = 0; i < list.n; i++)
+        if (!memo_name(r, MEMO_ORG, v[i].org, &v[i].org_name, e)
+            || !memo_name(r, MEMO_ACCOUNT, v[i].handler, &v[i].handler_name, e))
+            return false;
+    return true;
+}
+
 bool assignment_list(struct req *r, struct id matter, struct list *out, struct err *e)
 {
     return db_all(r->c, e, r->a, &assignment_record, out,
-        SQL("SELECT s.id, s.no, s.part, s.state, s.org, COALESCE(o.name, '') AS org_name,"
-            " s.handler, COALESCE(h.name, '') AS handler_name, s.reason, s.offered_at,"
-            " s.taken_at, s.ended_at, s.due_at FROM assignment s"
-            " LEFT JOIN org o ON o.home = s.home AND o.id = s.org"
-            " LEFT JOIN account h ON h.home = s.home AND h.id = s.handler"
-            " WHERE s.home = $1 AND s.matter = $2 ORDER BY s.no LIMIT 100"),
-        V(r->who->home), V(matter));
+        SQL("SELECT id, no, part, state, org, handler, reason, offered_at, taken_at, ended_at,"
+            " due_at FROM assignment WHERE home = $1 AND matter = $2 ORDER BY no LIMIT 100"),
+        V(r->who->home), V(matter))
+        && name_all(r, *out, e);
 }
 
 bool assignment_offer(struct req *r, const struct matter *m, struct id org,

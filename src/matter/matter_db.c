@@ -1,43 +1,59 @@
 /* Every statement on the matter table. */
+#include "app/memo.h"
 #include "matter/matter_impl.h"
 
 #define ENVELOPE                                                                            \
     " m.id, m.home, m.number, m.kind, m.state, m.type, m.title, m.area, m.path, m.owner,"    \
-    " m.lead, m.handler, m.reviewer, m.facts, m.filed_at, m.due_at, m.yellow_at, m.version,"  \
-    " COALESCE(ar.name, '') AS area_name, COALESCE(o.short_name, '') AS owner_name,"         \
-    " COALESCE(l.short_name, '') AS lead_name"
-#define NAMED                                                                               \
-    " LEFT JOIN area ar ON ar.id = m.area"                                                  \
-    " LEFT JOIN org o ON o.home = m.home AND o.id = m.owner"                                \
-    " LEFT JOIN org l ON l.home = m.home AND l.id = m.lead"
+    " m.lead, m.handler, m.reviewer, m.facts, m.filed_at, m.due_at, m.yellow_at, m.version"
+
+bool matter_names(struct req *r, struct matter *v, size_t n, struct err *e)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!memo_name(r, MEMO_AREA, v[i].area, &v[i].area_name, e)
+            || !memo_name(r, MEMO_ORG_SHORT, v[i].owner, &v[i].owner_name, e)
+            || !memo_name(r, MEMO_ORG_SHORT, v[i].lead, &v[i].lead_name, e))
+            return false;
+    return true;
+}
+
+/* The sight of a holder that holds now; a handler's own ends with his or her post in
+ * the lead body. */
+#define SIGHT_OF(s, holder_is)                                                               \
+    " LEFT JOIN sight " s " ON " s ".home = m.home AND " s ".holder = " holder_is             \
+    " AND " s ".matter = m.id AND " s ".since <= $5 AND (" s ".until = 0 OR " s ".until > $5)" \
+    " AND (" s ".why <> 4 OR m.lead = $4)"
+#define OWN "COALESCE(s.grade, 0)"
+#define BODYS                                                                                \
+    "CASE WHEN b.grade > CAST($6 AS BIGINT) AND (m.approver <> $4 OR m.approver_role <> $7)"  \
+    " THEN CAST($6 AS BIGINT) ELSE COALESCE(b.grade, 0) END"
 
 /* A reader of reach BELOW sees the envelope of what his or her body holds, never
- * the content; a handler's own sight ends with his or her post in the lead body. */
-bool matter_db_load(struct db_conn *c, struct arena *a, const struct who *w, struct stamp now,
-                    struct id id, struct matter *out, struct err *e)
+ * the content. */
+bool matter_db_load(struct req *r, struct id id, struct matter *out, struct err *e)
 {
+    const struct who *w = r->who;
     enum reach reach = role_reach((enum role)w->role);
     struct id org = reach == REACH_OWN ? w->account : w->org;
     /* A leader has no content for the body's sake: only by an own row (rule 2), or
      * while his or her approval is waited for. */
     unsigned most = reach == REACH_BELOW ? GRADE_ENVELOPE : GRADE_CONTENT;
-    return db_one(c, e, a, &matter_record, out,
-        SQL("SELECT" ENVELOPE ", m.source, m.type_raw, m.story, m.place, m.people, m.amount,"
-            " m.danger, m.filed_by, m.filed_org, m.round, m.happened_at, m.accepted_at,"
-            " m.concluded_at, m.replied_at, m.closed_at, m.paused_at, m.docket, m.journal_seq,"
-            " m.journal_head, COALESCE(h.name, '') AS handler_name,"
-            " CASE WHEN s.holder = $4 AND s.grade > CAST($6 AS BIGINT)"
-            " AND (m.approver <> $4 OR m.approver_role <> $7) THEN CAST($6 AS BIGINT)"
-            " ELSE s.grade END AS grade, m.approver, m.approver_role,"
-            " CASE WHEN s.why = 5 THEN s.holder ELSE 0 END AS party_account"
-            " FROM matter m"
-            " JOIN sight s ON s.home = m.home AND s.matter = m.id AND s.holder IN ($3, $4)"
-            " AND s.since <= $5 AND (s.until = 0 OR s.until > $5)"
-            " AND (s.why <> 4 OR m.lead = $4)"
-            NAMED
-            " LEFT JOIN account h ON h.home = m.home AND h.id = m.handler"
-            " WHERE m.home = $1 AND m.id = $2 ORDER BY grade DESC LIMIT 1"),
-        V(w->home), V(id), V(w->account), V(org), V(now), V(most), V(w->role));
+    struct matter m = { 0 };
+    if (!db_one(r->c, e, r->a, &matter_record, &m,
+            SQL("SELECT" ENVELOPE ", m.source, m.type_raw, m.story, m.place, m.people, m.amount,"
+                " m.danger, m.filed_by, m.filed_org, m.round, m.happened_at, m.accepted_at,"
+                " m.concluded_at, m.replied_at, m.closed_at, m.paused_at, m.docket, m.journal_seq,"
+                " m.journal_head, m.approver, m.approver_role,"
+                " CASE WHEN " OWN " > " BODYS " THEN " OWN " ELSE " BODYS " END AS grade,"
+                " CASE WHEN s.why = 5 THEN s.holder ELSE 0 END AS party_account"
+                " FROM matter m" SIGHT_OF("s", "$3") SIGHT_OF("b", "$4")
+                " WHERE m.home = $1 AND m.id = $2"
+                " AND (s.grade IS NOT NULL OR b.grade IS NOT NULL)"),
+            V(w->home), V(id), V(w->account), V(org), V(r->now), V(most), V(w->role))
+        || !matter_names(r, &m, 1, e)
+        || !memo_name(r, MEMO_ACCOUNT, m.handler, &m.handler_name, e))
+        return false;
+    *out = m;
+    return true;
 }
 
 struct lock {
@@ -159,15 +175,18 @@ bool matter_db_by_ref(struct db_conn *c, struct arena *a, struct id home, struct
         V(home), V(ref));
 }
 
-bool matter_db_by_number(struct db_conn *c, struct arena *a, struct id home, struct str number,
-                         struct matter *out, struct str *pin, bool *found, struct err *e)
+bool matter_db_by_number(struct req *r, struct str number, struct matter *out, struct str *pin,
+                         bool *found, struct err *e)
 {
-    return db_maybe(c, e, a, &matter_record, out, found,
+    struct id home = r->app->home;
+    return db_maybe(r->c, e, r->a, &matter_record, out, found,
         SQL("SELECT" ENVELOPE ", m.accepted_at, m.concluded_at, m.replied_at, m.closed_at"
-            " FROM matter m" NAMED " WHERE m.home = $1 AND m.number = $2"),
+            " FROM matter m WHERE m.home = $1 AND m.number = $2"),
         V(home), V(number))
-        && db_text(c, e, a, pin, SQL("SELECT pin FROM matter WHERE home = $1 AND number = $2"),
-                   V(home), V(number));
+        && db_text(r->c, e, r->a, pin,
+                   SQL("SELECT pin FROM matter WHERE home = $1 AND number = $2"), V(home),
+                   V(number))
+        && matter_names(r, out, *found, e);
 }
 
 enum { WINDOW = 2000 };
@@ -216,7 +235,7 @@ bool matter_db_page(struct req *r, const struct matter_filter *f, struct str pat
         return false;
     if (!db_all(r->c, e, r->a, &matter_record, out,
             SQL("SELECT" ENVELOPE ", s.grade FROM sight s"
-                " JOIN matter m ON m.home = s.home AND m.id = s.matter" NAMED
+                " JOIN matter m ON m.home = s.home AND m.id = s.matter"
                 " WHERE s.home = $1 AND s.holder = $2 AND s.matter < $3 AND s.matter >= $4"
                 " AND s.since <= $5 AND (s.until = 0 OR s.until > $5)"
                 " AND (CAST($6 AS BIGINT) = 0 OR m.kind = CAST($6 AS BIGINT) - 1)"
@@ -236,7 +255,7 @@ bool matter_db_page(struct req *r, const struct matter_filter *f, struct str pat
         if (rows[i].grade < GRADE_CONTENT)
             rows[i].title = STR("");    /* a list's sight is one for all of its rows */
     *next = out->n == (size_t)r->limit ? rows[out->n - 1].id : floor;
-    return true;
+    return matter_names(r, rows, out->n, e);
 }
 
 /* Twenty at a time: one statement a page, whatever ids it holds. The index follows
@@ -255,7 +274,7 @@ bool matter_db_by_ids(struct req *r, struct id holder, const struct id *ids, siz
                 SQL("SELECT" ENVELOPE ", s.grade FROM matter m"
                     " JOIN sight s ON s.home = m.home AND s.holder = $22 AND s.matter = m.id"
                     " AND s.grade = 3 AND s.since <= $23 AND (s.until = 0 OR s.until > $23)"
-                    NAMED " WHERE m.home = $1 AND m.id IN"
+                    " WHERE m.home = $1 AND m.id IN"
                     " ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,"
                     " $18, $19, $20, $21) ORDER BY m.id DESC"),
                 V(r->who->home), V(k[0]), V(k[1]), V(k[2]), V(k[3]), V(k[4]), V(k[5]), V(k[6]),
@@ -267,5 +286,5 @@ bool matter_db_by_ids(struct req *r, struct id holder, const struct id *ids, siz
         kept += some.n;
     }
     *out = (struct list){ v, kept };
-    return true;
+    return matter_names(r, v, kept, e);
 }

@@ -222,8 +222,7 @@ static bool by_pin(struct req *r, const struct matter_status *x, struct matter *
 {
     struct str kept = STR("");
     bool found;
-    if (!matter_db_by_number(r->c, r->a, r->app->home, digits_of(r, x->number), m, &kept, &found,
-                             e))
+    if (!matter_db_by_number(r, digits_of(r, x->number), m, &kept, &found, e))
         return false;
     return matter_pin_fits(r, m->id, digits_of(r, x->pin), kept) || err_set(e, ERR_BAD_PIN);
 }

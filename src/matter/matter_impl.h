@@ -3,9 +3,10 @@
 #define MATTER_IMPL_H
 #include "matter/matter.h"
 
-/* ERR_NOT_FOUND when no sight row of org or account (at now) reaches it. */
-bool matter_db_load(struct db_conn *c, struct arena *a, const struct who *w, struct stamp now,
-                    struct id id, struct matter *out, struct err *e) MUST_CHECK;
+/* ERR_NOT_FOUND when no sight row of r->who's body or account (at r->now) reaches it. */
+bool matter_db_load(struct req *r, struct id id, struct matter *out, struct err *e) MUST_CHECK;
+/* What area and bodies of n matters are called. */
+bool matter_names(struct req *r, struct matter *v, size_t n, struct err *e) MUST_CHECK;
 /* Locks the row and counts its journal on: m->journal_seq, journal_head and
  * version become the new ones. ERR_CONFLICT when it is not as loaded. */
 bool matter_db_lock(struct db_conn *c, struct arena *a, struct matter *m, struct err *e) MUST_CHECK;
@@ -23,9 +24,8 @@ bool matter_db_insert(struct db_conn *c, const struct matter *m, struct str pin,
 bool matter_db_by_ref(struct db_conn *c, struct arena *a, struct id home, struct str ref,
                       struct matter *out, bool *found, struct err *e) MUST_CHECK;
 /* With the stored hash of its pin. */
-bool matter_db_by_number(struct db_conn *c, struct arena *a, struct id home, struct str number,
-                         struct matter *out, struct str *pin, bool *found,
-                         struct err *e) MUST_CHECK;
+bool matter_db_by_number(struct req *r, struct str number, struct matter *out, struct str *pin,
+                         bool *found, struct err *e) MUST_CHECK;
 
 struct matter_filter {
     unsigned kind, state;               /* with + 1 in the query record: 0 means any */

@@ -11,11 +11,7 @@ enum { PAYLOAD_MAX = 64 << 10 };
 
 bool matter_load(struct req *r, struct id id, struct matter *m, struct err *e)
 {
-    struct matter got = { 0 };
-    if (!matter_db_load(r->c, r->a, r->who, r->now, id, &got, e))
-        return false;
-    *m = got;
-    return true;
+    return matter_db_load(r, id, m, e);
 }
 
 static void payload_done(void *b)

@@ -1,5 +1,6 @@
 #include "matter/worklist.h"
 #include "app/codebook.h"
+#include "app/memo.h"
 #include "matter/deadline.h"
 
 #define X(id, slug, zh, en) { slug, zh, en },
@@ -153,7 +154,7 @@ static const struct record work_query_record = RECORD(work_query, work_query_fie
 
 /* One row of a work list: the envelope and its clock. */
 struct work_item {
-    struct id matter;
+    struct id matter, area, lead;
     struct str number, title, type, area_name, lead_name;
     unsigned kind, state;
     struct stamp filed_at, due_at;
@@ -178,6 +179,9 @@ static const struct field work_item_fields[] = {
     FIELD(work_item, left_minutes, .doc = "Working minutes left, negative when late",
           .zh = "剩余工作分钟", .en = "Working minutes left"),
     FIELD(work_item, overdue, .doc = "Past its time", .zh = "已超期", .en = "Overdue"),
+    /* kept for the program */
+    FIELD(work_item, area, .doc = "Area", .flags = HIDDEN | WRITEONLY),
+    FIELD(work_item, lead, .doc = "Lead body", .flags = HIDDEN | WRITEONLY),
 };
 static const struct record work_item_record = RECORD(work_item, work_item_fields);
 
@@ -216,6 +220,15 @@ static void tell_left(const struct req *r, struct work_item *v, size_t n)
     }
 }
 
+static bool name_all(struct req *r, struct work_item *v, size_t n, struct err *e)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!memo_name(r, MEMO_AREA, v[i].area, &v[i].area_name, e)
+            || !memo_name(r, MEMO_ORG_SHORT, v[i].lead, &v[i].lead_name, e))
+            return false;
+    return true;
+}
+
 static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err *e)
 {
     const struct work_query *q = r->query;
@@ -227,11 +240,8 @@ static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err 
     if (!parse_cursor(r->cursor, &due, &matter, e)
         || !db_all(r->c, e, r->a, &work_item_record, list,
             SQL("SELECT w.matter, w.due_at, m.number, m.title, m.type, m.kind, m.state,"
-                " m.filed_at, COALESCE(a.name, '') AS area_name,"
-                " COALESCE(l.short_name, '') AS lead_name"
+                " m.area, m.lead, m.filed_at"
                 " FROM worklist w JOIN matter m ON m.home = w.home AND m.id = w.matter"
-                " LEFT JOIN area a ON a.id = m.area"
-                " LEFT JOIN org l ON l.home = m.home AND l.id = m.lead"
                 " WHERE w.home = $1 AND w.holder = $2 AND w.bucket = $3"
                 " AND (w.due_at, w.matter) > ($4, $5)"
                 " ORDER BY w.due_at, w.matter LIMIT $6"),
@@ -243,7 +253,7 @@ static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err 
                                (long long)v[list->n - 1].matter.v);
     tell_left(r, v, list->n);
     r->sight.content = role_reach((enum role)r->who->role) != REACH_BELOW;
-    return true;
+    return name_all(r, v, list->n, e);
 }
 
 static const struct route worklist_routes[] = {
