@@ -13,14 +13,15 @@ CREATE TABLE counter (
   value BIGINT NOT NULL,
   @KEY(home, name)
 );
--- Grows with each change of accounts, posts, bodies, areas and sign-ins: who keeps
--- something of them in memory asks it first (src/app/memo.h).
+-- What is kept of rows in memory (src/app/memo.h) asks here first. Each grows in the
+-- transaction of every change of what it stands for.
 CREATE TABLE epoch (
-  id    BIGINT @ID,                      -- 1: there is one
-  value BIGINT NOT NULL,
+  id     BIGINT @ID,                     -- 1: there is one row
+  people BIGINT NOT NULL,                -- accounts, posts, bodies, sign-ins, tokens
+  names  BIGINT NOT NULL,                -- what areas, bodies and people are called
   @KEY(id)
 );
-INSERT INTO epoch (id, value) VALUES (1, 1);
+INSERT INTO epoch (id, people, names) VALUES (1, 1, 1);
 -- Answers already given to an Idempotency-Key, kept a day.
 CREATE TABLE idempotency (
   actor      TEXT NOT NULL,              -- account id, or session of a guest

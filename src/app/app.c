@@ -75,7 +75,7 @@ static bool open_db(struct app *app, struct err *e)
     app->db = db_open(&(struct db_options){
         .url = url, .workers = (unsigned)app->config.db_workers,
         .readers = (unsigned)app->config.db_workers, .after_commit = wake, .ctx = app,
-        .before_commit = memo_before_commit, .watch = &memo_watch,
+        .before_commit = memo_before_commit, .watch = memo_watch,
     }, e);
     if (!app->db || !migrations(app, &steps, &n, e)
         || !db_migrate(app->db, steps, n, &applied, e))

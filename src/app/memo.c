@@ -3,31 +3,47 @@
 /* One seat each: the newer takes the older one's. */
 enum { WHO_SEATS = 512, NAME_SEATS = 2048, BYTES_MAX = 256 << 10 };
 
-struct kept_name { uint64_t age; struct id id; unsigned what; struct str text; };
-struct kept_who { uint64_t age; struct digest key; struct who who; };
+struct kept_name { int64_t age; struct id id; unsigned what; struct str text; };
+struct kept_who { int64_t age; struct digest key; struct who who; };
+struct epoch { int64_t people, names; };
+static const struct field epoch_fields[] = {
+    FIELD(epoch, people, .doc = "Changes of accounts, posts, bodies and sign-ins"),
+    FIELD(epoch, names, .doc = "Changes of names"),
+};
+static const struct record epoch_record = RECORD(epoch, epoch_fields);
+
+/* A seat is taken while its age is the epoch's: to forget costs nothing. */
 struct memo {
     uint64_t run;                       /* of the job that asked the epoch last */
-    uint64_t age;                       /* grows when all is forgotten: older seats are free */
-    int64_t epoch;
+    struct epoch epoch;
     struct day day;                     /* posts and bodies hold by days */
     struct arena a;                     /* the texts */
     struct kept_who who[WHO_SEATS];
     struct kept_name name[NAME_SEATS];
 };
 
-/* Written by statements that change none of what is kept: loads, last uses, what is
- * new and therefore in nobody's memory, what has expired anyway, a password. */
-static const char *const watched[] = { "account", "post", "org", "area", "session", "token", NULL };
-static const char *const quiet[] = {
+/* Quiet: what changes nothing that is kept, or what nobody can have kept yet. */
+static const char *const people_tables[] = { "account", "post", "org", "session", "token", NULL };
+static const char *const people_quiet[] = {
     "UPDATE org SET open_load = ", "UPDATE session SET seen_at = ", "UPDATE token SET seen_at = ",
-    "INSERT INTO session ", "INSERT INTO token ", "DELETE FROM session WHERE expires_at < ",
+    "INSERT INTO account ", "INSERT INTO session ", "INSERT INTO token ",
+    "DELETE FROM session WHERE expires_at < ",
     "UPDATE account SET password = $5, totp_last = $6 ", NULL };
-const struct db_watch memo_watch = { watched, quiet };
+static const char *const name_tables[] = { "account", "org", "area", NULL };
+static const char *const name_quiet[] = {
+    "UPDATE org SET open_load = ", "INSERT INTO account ", "INSERT INTO org ", "INSERT INTO area ",
+    "UPDATE account SET password = $5, totp_last = $6 ", NULL };
+enum { TOUCHED_PEOPLE = 1, TOUCHED_NAMES = 2 };
+const struct db_watch memo_watch[] = {
+    { people_tables, people_quiet }, { name_tables, name_quiet }, { NULL, NULL } };
 
 bool memo_before_commit(struct db_conn *c, void *ctx UNUSED, struct err *e)
 {
-    return !db_conn_touched(c)
-        || db_exec(c, e, NULL, SQL("UPDATE epoch SET value = value + 1 WHERE id = 1"));
+    unsigned touched = db_conn_touched(c);
+    return !touched
+        || db_exec(c, e, NULL,
+                   SQL("UPDATE epoch SET people = people + $1, names = names + $2 WHERE id = 1"),
+                   V((touched & TOUCHED_PEOPLE) != 0), V((touched & TOUCHED_NAMES) != 0));
 }
 
 static void forget_texts(void *p)
@@ -35,21 +51,22 @@ static void forget_texts(void *p)
     arena_done(p);
 }
 
-static void forget(struct memo *m)
-{
-    arena_clear(&m->a);
-    m->age++;
-}
-
 static struct memo *memo_of(struct db_keep *k)
 {
     if (!k->v) {
         struct memo *m = arena_new(k->a, struct memo);
         arena_defer(k->a, forget_texts, &m->a);
-        m->age = 1;
         k->v = m;
     }
     return k->v;
+}
+
+/* Without its texts no seat is worth anything. */
+static void forget_all(struct memo *m)
+{
+    arena_clear(&m->a);
+    memset(m->who, 0, sizeof m->who);
+    memset(m->name, 0, sizeof m->name);
 }
 
 static struct memo *memo_get(struct req *r, struct err *e)
@@ -57,14 +74,13 @@ static struct memo *memo_get(struct req *r, struct err *e)
     struct db_keep *k = db_conn_keep(r->c);
     struct memo *m = memo_of(k);
     struct day today = day_of_stamp(r->now);
-    int64_t epoch = 0;
     if (m->run == k->run)
         return m;
-    if (!db_int(r->c, e, &epoch, SQL("SELECT value FROM epoch WHERE id = 1")))
+    if (!db_one(r->c, e, r->a, &epoch_record, &m->epoch,
+                SQL("SELECT people, names FROM epoch WHERE id = 1")))
         return NULL;
-    if (m->epoch != epoch || m->day.n != today.n || m->a.bytes > BYTES_MAX)
-        forget(m);
-    m->epoch = epoch;
+    if (m->day.n != today.n || m->a.bytes > BYTES_MAX)
+        forget_all(m);
     m->day = today;
     m->run = k->run;
     return m;
@@ -73,7 +89,7 @@ static struct memo *memo_get(struct req *r, struct err *e)
 /* A transaction that changed something itself sees what nobody else does yet. */
 static bool is_own_view(const struct req *r)
 {
-    return db_conn_touched(r->c);
+    return db_conn_touched(r->c) != 0;
 }
 
 /* ---- sign-ins ---- */
@@ -96,7 +112,7 @@ bool memo_who_find(struct req *r, const struct digest *key, const struct who **o
     if (!m)
         return false;
     const struct kept_who *seat = who_seat(m, key);
-    bool fits = !is_own_view(r) && seat->age == m->age && digest_eq(&seat->key, key);
+    bool fits = !is_own_view(r) && seat->age == m->epoch.people && digest_eq(&seat->key, key);
     *out = fits ? &seat->who : NULL;
     return true;
 }
@@ -120,31 +136,40 @@ void memo_who_keep(struct req *r, const struct digest *key, const struct who *w)
     if (!m || m->run != k->run || is_own_view(r))
         return;
     struct kept_who *seat = who_seat(m, key);
-    seat->age = m->age;
+    seat->age = m->epoch.people;
     seat->key = *key;
     memo_who_copy(&m->a, w, &seat->who);
 }
 
 /* ---- names ---- */
 
-static bool ask_name(struct req *r, enum memo_name what, struct id id, struct str *out,
-                     struct err *e)
+enum { AT_ONCE = 20 };
+
+struct called { struct id id; struct str text; };
+static const struct field called_fields[] = {
+    FIELD(called, id, .doc = "Whose"), FIELD(called, text, .doc = "Name"),
+};
+static const struct record called_record = RECORD(called, called_fields);
+
+#define TWENTY                                                                               \
+    "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)"
+#define ASK_NAMES(column, table)                                                             \
+    db_all(r->c, e, r->a, &called_record, out,                                               \
+        SQL("SELECT id, " column " AS text FROM " table " WHERE id IN " TWENTY),             \
+        V(k[0]), V(k[1]), V(k[2]), V(k[3]), V(k[4]), V(k[5]), V(k[6]), V(k[7]), V(k[8]),     \
+        V(k[9]), V(k[10]), V(k[11]), V(k[12]), V(k[13]), V(k[14]), V(k[15]), V(k[16]),       \
+        V(k[17]), V(k[18]), V(k[19]))
+
+static bool ask_names(struct req *r, enum memo_name what, const struct id k[AT_ONCE],
+                      struct list *out, struct err *e)
 {
-    *out = STR("");
     switch (what) {
-    case MEMO_AREA:
-        return db_text(r->c, e, r->a, out, SQL("SELECT name FROM area WHERE id = $1"), V(id));
-    case MEMO_ORG:
-        return db_text(r->c, e, r->a, out,
-            SQL("SELECT name FROM org WHERE home = $1 AND id = $2"), V(r->app->home), V(id));
-    case MEMO_ORG_SHORT:
-        return db_text(r->c, e, r->a, out,
-            SQL("SELECT short_name FROM org WHERE home = $1 AND id = $2"), V(r->app->home), V(id));
-    case MEMO_ACCOUNT:
-        return db_text(r->c, e, r->a, out,
-            SQL("SELECT name FROM account WHERE home = $1 AND id = $2"), V(r->app->home), V(id));
+    case MEMO_AREA:      return ASK_NAMES("name", "area");
+    case MEMO_ORG:       return ASK_NAMES("name", "org");
+    case MEMO_ORG_SHORT: return ASK_NAMES("short_name", "org");
+    case MEMO_ACCOUNT:   return ASK_NAMES("name", "account");
     }
-    return true;
+    return err_internal(e, "names of kind %d", (int)what);
 }
 
 /* Ids grow in steps of the clock: their bits are mixed before one seat is chosen. */
@@ -154,23 +179,62 @@ static struct kept_name *name_seat(struct memo *m, enum memo_name what, struct i
     return &m->name[(h >> 40) % NAME_SEATS];
 }
 
+static bool is_kept(const struct memo *m, const struct kept_name *seat, enum memo_name what,
+                    struct id id)
+{
+    return seat->age == m->epoch.names && seat->id.v == id.v && seat->what == what;
+}
+
+static void keep_names(struct memo *m, enum memo_name what, struct list found)
+{
+    const struct called *v = found.v;
+    for (size_t i = 0; i < found.n; i++)
+        *name_seat(m, what, v[i].id) = (struct kept_name){
+            m->epoch.names, v[i].id, what, arena_dup(&m->a, v[i].text) };
+}
+
+bool memo_learn(struct req *r, enum memo_name what, const struct id *ids, size_t n,
+                struct err *e)
+{
+    struct memo *m = memo_get(r, e);
+    if (!m || is_own_view(r))
+        return m != NULL;
+    for (size_t at = 0; at < n;) {
+        struct id unknown[AT_ONCE] = { 0 };
+        struct list found;
+        size_t k = 0;
+        for (; at < n && k < AT_ONCE; at++)
+            if (ids[at].v && !is_kept(m, name_seat(m, what, ids[at]), what, ids[at]))
+                unknown[k++] = ids[at];
+        if (k && !ask_names(r, what, unknown, &found, e))
+            return false;
+        if (k)
+            keep_names(m, what, found);
+    }
+    return true;
+}
+
 bool memo_name(struct req *r, enum memo_name what, struct id id, struct str *out, struct err *e)
 {
+    struct id one[AT_ONCE] = { id };
+    struct list found;
     *out = STR("");
     if (!id.v)
         return true;
     struct memo *m = memo_get(r, e);
     if (!m)
         return false;
-    struct kept_name *seat = name_seat(m, what, id);
+    const struct kept_name *seat = name_seat(m, what, id);
     bool own = is_own_view(r);
-    if (!own && seat->age == m->age && seat->id.v == id.v && seat->what == what) {
+    if (!own && is_kept(m, seat, what, id)) {
         *out = arena_dup(r->a, seat->text);
         return true;
     }
-    if (!ask_name(r, what, id, out, e))
+    if (!ask_names(r, what, one, &found, e))
         return false;
+    if (found.n)
+        *out = ((const struct called *)found.v)->text;
     if (!own)
-        *seat = (struct kept_name){ m->age, id, what, arena_dup(&m->a, *out) };
+        keep_names(m, what, found);
     return true;
 }

@@ -2,18 +2,18 @@
  * is, how areas, bodies and people are called.
  *
  * Kept beside each database connection, so that no two threads share any of it. The
- * database has one number, the epoch, which grows in the transaction of every change
- * of accounts, posts, bodies, areas, sign-ins and interface tokens (memo_watch: the
- * driver sees them, nobody has to remember). A job's first question to the memo reads
- * it, in the job's own snapshot: what was kept under another epoch, or on another
- * day, is forgotten. So a change is known to every process from its commit on. */
+ * database has two numbers, the epochs, which grow in the transaction of every change
+ * of what is kept (memo_watch: the drivers see the changes by the statements' tables,
+ * nobody has to remember). A job's first question to the memo reads them, in the job's
+ * own snapshot; what was kept under another epoch, or on another day, is not used. So
+ * a change is known to every process from its commit on. */
 #ifndef APP_MEMO_H
 #define APP_MEMO_H
 #include "app/app.h"
 #include "crypt/digest.h"
 
-extern const struct db_watch memo_watch;
-/* Moves the epoch on when the transaction changed what is watched: every commit's
+extern const struct db_watch memo_watch[];
+/* Moves the epochs on when the transaction changed what is watched: every commit's
  * last statement (db_options.before_commit). */
 bool memo_before_commit(struct db_conn *c, void *ctx, struct err *e) MUST_CHECK;
 
@@ -28,6 +28,10 @@ void memo_who_keep(struct req *r, const struct digest *key, const struct who *w)
 void memo_who_copy(struct arena *a, const struct who *from, struct who *to);
 
 enum memo_name { MEMO_AREA, MEMO_ORG, MEMO_ORG_SHORT, MEMO_ACCOUNT };
+/* Makes n names known at once, before a list asks for them one by one: a statement
+ * for each twenty that are not. */
+bool memo_learn(struct req *r, enum memo_name what, const struct id *ids, size_t n,
+                struct err *e) MUST_CHECK;
 /* How it is called: *out is empty for no id and for one that is not there. In r's
  * arena. */
 bool memo_name(struct req *r, enum memo_name what, struct id id, struct str *out,

@@ -107,8 +107,8 @@ bool db_bulk_end(struct db_bulk *b, struct err *e) MUST_CHECK;
 enum db_engine db_conn_engine(const struct db_conn *c);
 /* Statements run on this connection since the job began; for cost pins. */
 unsigned db_conn_statements(const struct db_conn *c);
-/* Whether the transaction wrote to a table of db_options.watch. */
-bool db_conn_touched(const struct db_conn *c);
+/* Which of db_options.watch the transaction wrote to: bit i for watch[i]. */
+unsigned db_conn_touched(const struct db_conn *c);
 /* What the program keeps beside a connection, as long as that lives: v is NULL at
  * first, its memory comes from a. One thread has both at a time. run is another
  * number in each run of a job. */
@@ -140,7 +140,7 @@ bool db_read_wait(struct db *db, struct db_job *job, struct err *e) MUST_CHECK;
 
 /* ---- the database ---- */
 
-/* Tables of whose rows something is kept outside the database. Each list ends with
+/* Tables of whose rows something is kept outside the database. Both lists end with
  * NULL; a statement whose text begins with one of quiet changes nothing that is kept. */
 struct db_watch { const char *const *tables, *const *quiet; };
 struct db_options {
@@ -156,7 +156,7 @@ struct db_options {
     /* Called after a commit that wrote, outside any transaction: wakes streams. */
     void (*after_commit)(void *ctx);
     void *ctx;
-    const struct db_watch *watch;       /* NULL: none */
+    const struct db_watch *watch;       /* ends with one of no tables; NULL: none */
 };
 /* Opens, checks (PostgreSQL: encoding UTF8, collation C for the text indexes,
  * version ≥ 15; SQLite: WAL, integrity of the header), starts the threads. */

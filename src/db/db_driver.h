@@ -23,7 +23,7 @@ struct db_stmt {
     const char *key;                    /* the literal's address */
     bool busy;                          /* between start and finish */
     bool writes;
-    bool touches;                       /* writes to a watched table */
+    unsigned touches;                   /* which watched tables it writes to */
     unsigned params, columns;
     void *handle;                       /* sqlite3_stmt */
     char name[16];                      /* PostgreSQL's name for it */
@@ -37,8 +37,8 @@ struct db_stmts { struct db_stmt *bucket[DB_STMT_BUCKETS]; unsigned n; };
 struct db_stmt **db_stmt_bucket(struct db_stmts *all, const char *sql);
 /* A new entry in its bucket, in the connection's arena. */
 struct db_stmt *db_stmt_add(struct db_conn *c, const char *sql, unsigned params);
-/* Whether the text writes to a watched table. */
-bool db_stmt_touches(const struct db_watch *w, const char *sql);
+/* Bit i: the text writes to a table of w[i]. */
+unsigned db_stmt_touches(const struct db_watch *w, const char *sql);
 /* The record's map for this statement, made at first use. A column without a
  * member is ERR_INTERNAL: nobody selects what nobody reads. */
 struct db_row;
@@ -63,7 +63,7 @@ struct db_conn {
     struct arena mem;                   /* lives as long as the connection */
     struct db_stmts stmts;
     unsigned statements;                /* since the job began */
-    bool touched;                       /* this transaction wrote to a watched table */
+    unsigned touched;                   /* the watched tables this transaction wrote to */
     struct db_keep keep;
     bool failed;                        /* a statement of this job failed … */
     struct err why;                     /* … for this reason */

@@ -74,7 +74,8 @@ static enum end commit(struct pg_conn *c, struct db_job *job)
 
 static enum end run_once(struct pg_conn *c, struct db_job *job)
 {
-    c->begun = c->repeat = c->base.touched = false;
+    c->begun = c->repeat = false;
+    c->base.touched = 0;
     c->cursors = 0;
     c->writes = job->writes;
     bool ok = db_job_run(job, &c->base);

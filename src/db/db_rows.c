@@ -269,17 +269,18 @@ bool db_script(struct db_conn *c, struct str text, struct err *e)
 
 enum db_engine db_conn_engine(const struct db_conn *c) { return c->d->engine; }
 unsigned db_conn_statements(const struct db_conn *c) { return c->statements; }
-bool db_conn_touched(const struct db_conn *c) { return c->touched; }
+unsigned db_conn_touched(const struct db_conn *c) { return c->touched; }
 struct db_keep *db_conn_keep(struct db_conn *c) { return &c->keep; }
 
 /* ---- bulk ---- */
 
-static bool is_watched(const struct db_watch *w, const char *table)
+static unsigned watched(const struct db_watch *w, const char *table)
 {
-    for (size_t i = 0; w && w->tables[i]; i++)
-        if (!strcmp(w->tables[i], table))
-            return true;
-    return false;
+    unsigned bits = 0;
+    for (unsigned i = 0; w && w[i].tables; i++)
+        for (size_t k = 0; w[i].tables[k]; k++)
+            bits |= !strcmp(w[i].tables[k], table) ? 1U << i : 0;
+    return bits;
 }
 
 bool db_bulk_begin(struct db_conn *c, struct db_bulk **out, const char *table,
@@ -289,7 +290,7 @@ bool db_bulk_begin(struct db_conn *c, struct db_bulk **out, const char *table,
     if (n == 0 || n > DB_COLUMNS_MAX)
         return err_internal(e, "bulk into %s: %zu columns", table, n);
     c->statements++;
-    c->touched |= is_watched(c->db->o.watch, table);
+    c->touched |= watched(c->db->o.watch, table);
     if (c->d->bulk_begin(c, out, table, columns, n, e))
         return true;
     return fail(c, e);

@@ -84,7 +84,7 @@ static bool commit(struct group *g, bool wrote)
 static bool attempt(struct group *g, enum pass (*pass)(struct group *), bool *again, bool *wrote)
 {
     g->why = (struct err){ 0 };
-    g->c->base.touched = false;
+    g->c->base.touched = 0;
     if (!run(g, "BEGIN IMMEDIATE"))
         return false;
     sqlite3_int64 before = sqlite3_total_changes64(g->c->h);

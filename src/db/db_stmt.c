@@ -28,17 +28,25 @@ static bool writes_to(const char *sql, const char *verb, const char *table)
     return false;
 }
 
-bool db_stmt_touches(const struct db_watch *w, const char *sql)
+static bool touches(const struct db_watch *w, const char *sql)
 {
     static const char *const verbs[] = { "INSERT INTO ", "UPDATE ", "DELETE FROM " };
-    for (size_t i = 0; w && w->quiet[i]; i++)
+    for (size_t i = 0; w->quiet[i]; i++)
         if (!strncmp(sql, w->quiet[i], strlen(w->quiet[i])))
             return false;
-    for (size_t i = 0; w && w->tables[i]; i++)
+    for (size_t i = 0; w->tables[i]; i++)
         for (size_t k = 0; k < COUNT(verbs); k++)
             if (writes_to(sql, verbs[k], w->tables[i]))
                 return true;
     return false;
+}
+
+unsigned db_stmt_touches(const struct db_watch *w, const char *sql)
+{
+    unsigned bits = 0;
+    for (unsigned i = 0; w && w[i].tables; i++)
+        bits |= touches(&w[i], sql) ? 1U << i : 0;
+    return bits;
 }
 
 struct db_stmt *db_stmt_add(struct db_conn *c, const char *sql, unsigned params)

@@ -6,8 +6,22 @@
     " m.id, m.home, m.number, m.kind, m.state, m.type, m.title, m.area, m.path, m.owner,"    \
     " m.lead, m.handler, m.reviewer, m.facts, m.filed_at, m.due_at, m.yellow_at, m.version"
 
+/* What a list asks for is learned at once. */
+static bool learn_names(struct req *r, const struct matter *v, size_t n, struct err *e)
+{
+    struct id *areas = arena_array(r->a, struct id, n), *orgs = arena_array(r->a, struct id, 2 * n);
+    for (size_t i = 0; i < n; i++) {
+        areas[i] = v[i].area;
+        orgs[2 * i] = v[i].owner;
+        orgs[2 * i + 1] = v[i].lead;
+    }
+    return memo_learn(r, MEMO_AREA, areas, n, e) && memo_learn(r, MEMO_ORG_SHORT, orgs, 2 * n, e);
+}
+
 bool matter_names(struct req *r, struct matter *v, size_t n, struct err *e)
 {
+    if (n > 1 && !learn_names(r, v, n, e))
+        return false;
     for (size_t i = 0; i < n; i++)
         if (!memo_name(r, MEMO_AREA, v[i].area, &v[i].area_name, e)
             || !memo_name(r, MEMO_ORG_SHORT, v[i].owner, &v[i].owner_name, e)

@@ -222,6 +222,11 @@ static void tell_left(const struct req *r, struct work_item *v, size_t n)
 
 static bool name_all(struct req *r, struct work_item *v, size_t n, struct err *e)
 {
+    struct id *areas = arena_array(r->a, struct id, n), *leads = arena_array(r->a, struct id, n);
+    for (size_t i = 0; i < n; i++)
+        areas[i] = v[i].area, leads[i] = v[i].lead;
+    if (!memo_learn(r, MEMO_AREA, areas, n, e) || !memo_learn(r, MEMO_ORG_SHORT, leads, n, e))
+        return false;
     for (size_t i = 0; i < n; i++)
         if (!memo_name(r, MEMO_AREA, v[i].area, &v[i].area_name, e)
             || !memo_name(r, MEMO_ORG_SHORT, v[i].lead, &v[i].lead_name, e))

@@ -40,9 +40,10 @@ GET /api/v1/matters/{M}
 ! 301房
 { parties: [ {…}, {id=>B, phone: "199****3001", address: "…*…", …} ], … }
 
+# Three of them only on a connection that has learned nobody and no name yet.
 GET /api/v1/matters?q=楼道堆物
 200
-statements <= 6
+statements <= 9
 ! 1990000
 { items: [ {id: "{M}", title: "楼道堆物", !parties, …} ], … }
 

@@ -233,7 +233,7 @@ static void test_memo__a_name_is_the_committed_one(void)
 
 static bool read_epoch(struct req *r, void *ctx, struct err *e)
 {
-    return db_int(r->c, e, ctx, SQL("SELECT value FROM epoch WHERE id = 1"));
+    return db_int(r->c, e, ctx, SQL("SELECT people + names FROM epoch WHERE id = 1"));
 }
 static int64_t epoch(void)
 {
@@ -323,7 +323,7 @@ static void open_second(void)
     struct err e = { 0 };
     two = one;
     two.a = (struct arena){ 0 };
-    two.app.db = db_open(&(struct db_options){ .url = str_of(one.h.url), .watch = &memo_watch,
+    two.app.db = db_open(&(struct db_options){ .url = str_of(one.h.url), .watch = memo_watch,
                                                .before_commit = memo_before_commit }, &e);
     MUST(two.app.db != NULL, &e);
     two.app.local_key[0] ^= 1;

@@ -73,7 +73,7 @@ static inline void world_open(struct world *w)
     w->app.secrets = (struct secrets){ .suite = SECRET_SM4, .keys = &w->app.keys };
     w->app.home = (struct id){ HOME };
     w->app.a = &w->a;
-    w->app.db = db_fresh(&w->h, (struct db_options){ .watch = &memo_watch,
+    w->app.db = db_fresh(&w->h, (struct db_options){ .watch = memo_watch,
                                                      .before_commit = memo_before_commit });
     world_migrate(w, &e);
     MUST(write_do(w->app.db, world_bodies, NULL, &e), &e);
