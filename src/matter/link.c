@@ -49,8 +49,7 @@ static bool other_of(struct req *r, const struct matter *m, struct str number,
     struct matter known = { 0 };
     struct str pin = STR("");
     bool found;
-    if (!matter_db_by_number(r->c, r->a, m->home, without_blanks(r->a, number), &known, &pin,
-                             &found, e))
+    if (!matter_db_by_number(r, without_blanks(r->a, number), &known, &pin, &found, e))
         return false;
     if (found && known.id.v != m->id.v && matter_load(r, known.id, other, e)
         && other->grade >= GRADE_CONTENT)
