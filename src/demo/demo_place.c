@@ -97,7 +97,8 @@ bool demo_areas(struct demo *d, struct err *e)
 static const struct field demo_org_fields[] = {
     FIELD(demo_org, key, .doc = "Key"), FIELD(demo_org, kind, .doc = "Kind"),
     FIELD(demo_org, name, .doc = "Name"),
-    FIELD(demo_org, short_name, .doc = "Short name", .name = "short"),
+    FIELD(demo_org, short_name, .doc = "Short name", .name = "short",
+          .name_n = sizeof "short" - 1),
     FIELD(demo_org, area, .doc = "Area"), FIELD(demo_org, parent, .doc = "Belongs to"),
     FIELD(demo_org, above, .doc = "Centre over it"), FIELD(demo_org, address, .doc = "Address"),
     FIELD(demo_org, phone, .doc = "Telephone"), FIELD(demo_org, hours, .doc = "Open"),

@@ -41,8 +41,8 @@ enum field_type {
     unsigned: F_ENUM, struct stamp: F_STAMP, struct day: F_DAY, struct id: F_ID,                \
     struct fen: F_FEN, struct list: F_LIST, struct strs: F_STRS, struct raw: F_RAW)
 #define FIELD(T, m, ...)                                                                       \
-    { .name = #m, .type = FIELD_TYPE(((struct T *)0)->m), .offset = offsetof(struct T, m),     \
-      __VA_ARGS__ }
+    { .name = #m, .name_n = sizeof #m - 1, .type = FIELD_TYPE(((struct T *)0)->m),              \
+      .offset = offsetof(struct T, m), __VA_ARGS__ }
 #define RECORD(T, table)                                                                       \
     { .name = #T, .size = sizeof(struct T), .f = (table), .n = COUNT(table) }
 
@@ -71,6 +71,7 @@ enum field_format { FIELD_FORMATS(X) FORMAT__COUNT };
 
 struct field {
     const char *name;                               /* member = column = JSON key */
+    size_t name_n;                                  /* its length */
     enum field_type type;
     size_t offset;
     const char *doc;                                /* English sentence for OpenAPI */

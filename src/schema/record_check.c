@@ -97,6 +97,8 @@ static const char *label_fault(const struct field *f)
 {
     if (!is_name(f->name))
         return "a name must be lower-case words";
+    if (f->name_n != strlen(f->name))
+        return "name_n is not the name's length";
     if (!has_text(f->doc))
         return "no doc";
     return f->flags & HIDDEN || (has_text(f->zh) && has_text(f->en)) ? NULL : "no label";

@@ -99,33 +99,98 @@ static void put_null(struct buf *b)
     buf_add(b, STR("null"));
 }
 
-static void put_stamp(struct stamp t, struct buf *b)
+/* ---- what has a bound is written where it goes, with its key, after one look for
+ * room: a list of a hundred rows is thousands of these ---- */
+
+enum { SHORT_MAX = 48 };                /* of a value that is no text */
+
+static char *copy(char *p, const char *s, size_t n)
 {
-    char text[32];
-    if (t.ms)
-        put_quoted(b, (struct str){ text, stamp_format(t, text) });
-    else
-        put_null(b);
+    return (char *)memcpy(p, s, n) + n;
 }
 
-static void put_day(struct day d, struct buf *b)
+static char *write_null(char *p)
 {
-    char text[16];
-    if (d.n)
-        put_quoted(b, (struct str){ text, day_format(d, text) });
-    else
-        put_null(b);
+    return copy(p, "null", 4);
 }
 
-static void put_id(struct id id, struct buf *b)
+static char *write_i64(char *p, int64_t v)
 {
-    if (!id.v) {
-        put_null(b);
-        return;
+    char digits[20];
+    size_t at = sizeof digits;
+    uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+    do
+        digits[--at] = (char)('0' + u % 10);
+    while (u /= 10);
+    if (v < 0)
+        *p++ = '-';
+    return copy(p, digits + at, sizeof digits - at);
+}
+
+/* "p" with quotes round what was written behind its first byte. */
+static char *close_quotes(char *p, char *end)
+{
+    *p = '"';
+    *end = '"';
+    return end + 1;
+}
+
+static char *write_stamp(char *p, struct stamp t)
+{
+    return t.ms ? close_quotes(p, p + 1 + stamp_format(t, p + 1)) : write_null(p);
+}
+
+static char *write_day(char *p, struct day d)
+{
+    return d.n ? close_quotes(p, p + 1 + day_format(d, p + 1)) : write_null(p);
+}
+
+static char *write_id(char *p, struct id id)
+{
+    return id.v ? close_quotes(p, write_i64(p + 1, id.v)) : write_null(p);
+}
+
+static bool is_short(enum field_type type)
+{
+    return type == F_INT || type == F_FEN || type == F_BOOL || type == F_ID || type == F_STAMP
+        || type == F_DAY;
+}
+
+static char *write_short(char *p, enum field_type type, const void *at)
+{
+    switch (type) {
+    case F_INT:   return write_i64(p, *(const int64_t *)at);
+    case F_FEN:   return write_i64(p, ((const struct fen *)at)->v);
+    case F_BOOL:  return *(const bool *)at ? copy(p, "true", 4) : copy(p, "false", 5);
+    case F_ID:    return write_id(p, *(const struct id *)at);
+    case F_STAMP: return write_stamp(p, *(const struct stamp *)at);
+    case F_DAY:   return write_day(p, *(const struct day *)at);
+    default:      return write_null(p);
     }
-    buf_add(b, STR("\""));
-    buf_add_i64(b, id.v);
-    buf_add(b, STR("\""));
+}
+
+/* Room for the key and more bytes, the key written; where to go on, or NULL. */
+static char *open_member(struct buf *b, char sep, const struct field *f, size_t more)
+{
+    char *p = buf_room(b, f->name_n + 4 + more);
+    if (!p)
+        return NULL;
+    *p++ = sep;
+    *p++ = '"';
+    return copy(copy(p, f->name, f->name_n), "\":", 2);
+}
+
+static void close_member(struct buf *b, const char *end)
+{
+    b->n = (size_t)(end - b->p);
+    b->p[b->n] = 0;
+}
+
+static void put_short(struct buf *b, char sep, const struct field *f, const void *at)
+{
+    char *p = open_member(b, sep, f, SHORT_MAX);
+    if (p)
+        close_member(b, write_short(p, f->type, at));
 }
 
 static void put_secret(const struct field *f, struct str s, struct buf *b)
@@ -175,18 +240,12 @@ static void put_plain(const struct field *f, const void *at, struct sight sight,
 {
     const struct raw *raw = at;
     switch (f->type) {
-    case F_INT:   buf_add_i64(b, *(const int64_t *)at); break;
-    case F_BOOL:  buf_add(b, *(const bool *)at ? STR("true") : STR("false")); break;
     case F_STR:   json_put_str(b, *(const struct str *)at); break;
     case F_ENUM:  put_enum(f->names, *(const unsigned *)at, b); break;
-    case F_STAMP: put_stamp(*(const struct stamp *)at, b); break;
-    case F_DAY:   put_day(*(const struct day *)at, b); break;
-    case F_ID:    put_id(*(const struct id *)at, b); break;
-    case F_FEN:   buf_add_i64(b, ((const struct fen *)at)->v); break;
     case F_LIST:  put_list(f, at, sight, b); break;
     case F_STRS:  put_strs(f, at, false, b); break;
     case F_RAW:   buf_add(b, raw->json.n ? raw->json : STR("null")); break;
-    case F__COUNT: break;
+    default:      put_null(b); break;
     }
 }
 
@@ -208,19 +267,33 @@ static bool is_seen(const struct field *f, struct sight sight)
     return !sight.party || f->flags & PARTY;
 }
 
+static void put_member(const struct field *f, char sep, const void *at, struct sight sight,
+                       struct buf *b)
+{
+    bool masked = f->flags & SECRET && !sight.secrets;
+    if (!masked && is_short(f->type)) {
+        put_short(b, sep, f, at);
+        return;
+    }
+    char *p = open_member(b, sep, f, 0);
+    if (!p)
+        return;
+    close_member(b, p);
+    if (masked)
+        put_masked(f, at, b);
+    else
+        put_plain(f, at, sight, b);
+}
+
 void record_to_json(const struct record *r, const void *in, struct sight sight, struct buf *b)
 {
-    const char *sep = "{";
+    char sep = '{';
     for (size_t i = 0; i < r->n; i++) {
         const struct field *f = &r->f[i];
         if (!is_seen(f, sight))
             continue;
-        json_put_key(b, sep, f->name);
-        sep = ",";
-        if (f->flags & SECRET && !sight.secrets)
-            put_masked(f, field_in(f, in), b);
-        else
-            put_plain(f, field_in(f, in), sight, b);
+        put_member(f, sep, field_in(f, in), sight, b);
+        sep = ',';
     }
-    buf_add(b, sep[0] == '{' ? STR("{}") : STR("}"));
+    buf_add(b, sep == '{' ? STR("{}") : STR("}"));
 }

@@ -39,7 +39,8 @@ static const struct { struct field f; const char *why; } faults[] = {
     { ROW(n, .preset = "x"), "preset refused (wrong-type)" },
     { ROW(n, .max = 5, .preset = "6"), "preset refused (out-of-range)" },
     { ROW(mood, .names = &mood_names, .preset = "bored"), "preset refused (not-a-choice)" },
-    { { .name = "far", .type = F_INT, .offset = 4000, .doc = "d", .zh = "z", .en = "e" },
+    { ROW(a, .name_n = 2), "not the name's length" },
+    { { .name = "far", .name_n = 3, .type = F_INT, .offset = 4000, .doc = "d", .zh = "z", .en = "e" },
       "outside the struct" },
 };
 
@@ -56,7 +57,7 @@ static void each_fault_is_found(void)
     struct record r = { "thing", sizeof(struct thing), same, 3 };
     struct err e = { 0 };
     OK(!record_check(&r, &e) && strstr(e.detail, "listed twice"));
-    const struct field place[] = { ROW(a, .max = 1), { .name = "b", .type = F_STR, .doc = "d",
+    const struct field place[] = { ROW(a, .max = 1), { .name = "b", .name_n = 1, .type = F_STR, .doc = "d",
                                    .offset = offsetof(struct thing, a), .zh = "z", .en = "e" } };
     r = (struct record){ "thing", sizeof(struct thing), place, 2 };
     err_clear(&e);
