@@ -122,7 +122,11 @@ static bool put_parts(struct req *r, const struct matter *m, struct err *e)
         && (!open || db_exec(r->c, e, NULL,
         SQL("INSERT INTO worklist (home, holder, bucket, due_at, matter)"
             " VALUES ($1, $2, $3, $4, $5)"),
-        V(m->home), V(m->owner), V((int)WORK_TO_ACCEPT), V(m->due_at), V(m->id)));
+        V(m->home), V(m->owner), V((int)WORK_TO_ACCEPT), V(m->due_at), V(m->id)))
+        && (!open || db_exec(r->c, e, NULL,
+        SQL("INSERT INTO work_count (home, holder, bucket, n) VALUES ($1, $2, $3, 1)"
+            " ON CONFLICT (home, holder, bucket) DO UPDATE SET n = work_count.n + 1"),
+        V(m->home), V(m->owner), V((int)WORK_TO_ACCEPT)));
 }
 
 static bool add_one(struct req *r, const struct grow *g, int64_t i, struct err *e)

@@ -211,6 +211,14 @@ CREATE TABLE worklist (
   @KEY(home, holder, bucket, due_at, matter)
 );
 CREATE INDEX worklist_matter ON worklist (home, matter);
+-- How many rows a holder has in a bucket, kept with them: badges count nothing.
+CREATE TABLE work_count (
+  home   BIGINT NOT NULL,
+  holder BIGINT NOT NULL,
+  bucket BIGINT NOT NULL,
+  n      BIGINT NOT NULL,
+  @KEY(home, holder, bucket)
+);
 
 -- Both directions of what was said to and by the parties.
 CREATE TABLE message (

@@ -64,6 +64,22 @@ static bool check_loads(struct req *r, void *ctx, struct err *e)
             " AND s.org = org.id AND s.state IN (0, 1, 3)) WHERE home = $1"), V(r->app->home)));
 }
 
+static bool check_counts(struct req *r, void *ctx, struct err *e)
+{
+    struct matter_check *c = ctx;
+    return db_int(r->c, e, &c->counts,
+        SQL("SELECT COUNT(*) FROM (SELECT holder, bucket, SUM(n) AS n FROM"
+            " (SELECT holder, bucket, n FROM work_count WHERE home = $1 UNION ALL"
+            " SELECT holder, bucket, -COUNT(*) AS n FROM worklist WHERE home = $1"
+            " GROUP BY holder, bucket) both_of GROUP BY holder, bucket) sums WHERE n <> 0"),
+        V(r->app->home))
+        && (!c->repair || (db_exec(r->c, e, NULL, SQL("DELETE FROM work_count WHERE home = $1"),
+                                   V(r->app->home))
+        && db_exec(r->c, e, NULL,
+        SQL("INSERT INTO work_count (home, holder, bucket, n) SELECT home, holder, bucket, COUNT(*)"
+            " FROM worklist WHERE home = $1 GROUP BY home, holder, bucket"), V(r->app->home))));
+}
+
 struct file { struct id id; struct str digest; };
 static const struct field file_fields[] = {
     FIELD(file, id, .doc = "Attachment"), FIELD(file, digest, .doc = "Content"),
@@ -120,6 +136,7 @@ bool matter_check_all(struct app *app, struct matter_check *out, struct err *e)
     app_request(app, &a, NULL, &r);
     bool ok = walk(app, out, check_page, out->repair, e) && walk(app, out, check_files, false, e)
            && (out->repair ? app_write : app_read)(app, &r, check_loads, out, e)
+           && (out->repair ? app_write : app_read)(app, &r, check_counts, out, e)
            && (!out->repair || matter_search_rebuild(app, e));
     arena_done(&a);
     return ok;

@@ -77,39 +77,108 @@ static struct stamp nearest(struct list clocks, const char *what)
     return (struct stamp){ NO_DUE };
 }
 
-bool worklist_add(struct req *r, enum work_bucket bucket, struct id holder, struct stamp due,
-                  struct id subject, struct err *e)
+/* ---- how many there are, kept with them ---- */
+
+/* A holder's rows in a bucket that go or come. */
+struct work_change { struct id holder; unsigned bucket; int64_t n; };
+static const struct field work_change_fields[] = {
+    FIELD(work_change, holder, .doc = "Whose"),
+    FIELD(work_change, bucket, .doc = "Bucket", .names = &work_bucket_names),
+    FIELD(work_change, n, .doc = "How many more"),
+};
+static const struct record work_change_record = RECORD(work_change, work_change_fields);
+
+struct work_changes { struct work_change v[2 * WAITS_MAX]; size_t n; };
+
+static void add_change(struct work_changes *k, struct id holder, unsigned bucket, int64_t n)
 {
+    for (size_t i = 0; i < k->n; i++)
+        if (k->v[i].holder.v == holder.v && k->v[i].bucket == bucket) {
+            k->v[i].n += n;
+            return;
+        }
+    if (k->n < COUNT(k->v))
+        k->v[k->n++] = (struct work_change){ holder, bucket, n };
+}
+
+static int by_key(const void *x, const void *y)
+{
+    const struct work_change *a = x, *b = y;
+    if (a->holder.v != b->holder.v)
+        return a->holder.v < b->holder.v ? -1 : 1;
+    return (a->bucket > b->bucket) - (a->bucket < b->bucket);
+}
+
+/* In the order of the key, so that two moves never wait for each other. */
+static bool count_on(struct req *r, struct id home, struct work_changes *k, struct err *e)
+{
+    qsort(k->v, k->n, sizeof k->v[0], by_key);
+    for (size_t i = 0; i < k->n; i++)
+        if (k->v[i].n && !db_exec(r->c, e, NULL,
+                SQL("INSERT INTO work_count (home, holder, bucket, n) VALUES ($1, $2, $3, $4)"
+                    " ON CONFLICT (home, holder, bucket) DO UPDATE SET"
+                    " n = work_count.n + excluded.n"),
+                V(home), V(k->v[i].holder), V(k->v[i].bucket), V(k->v[i].n)))
+            return false;
+    return true;
+}
+
+static bool remove_all(struct req *r, struct id home, struct id subject, struct work_changes *k,
+                       struct err *e)
+{
+    struct list gone;
+    if (!db_all(r->c, e, r->a, &work_change_record, &gone,
+            SQL("DELETE FROM worklist WHERE home = $1 AND matter = $2 RETURNING holder, bucket"),
+            V(home), V(subject)))
+        return false;
+    const struct work_change *v = gone.v;
+    for (size_t i = 0; i < gone.n; i++)
+        add_change(k, v[i].holder, v[i].bucket, -1);
+    return true;
+}
+
+struct work_row { struct id home, holder; unsigned bucket; struct stamp due; struct id subject; };
+
+static bool add_row(struct req *r, const struct work_row *x, struct work_changes *k,
+                    struct err *e)
+{
+    add_change(k, x->holder, x->bucket, 1);
     return db_exec(r->c, e, NULL,
         SQL("INSERT INTO worklist (home, holder, bucket, due_at, matter)"
             " VALUES ($1, $2, $3, $4, $5)"),
-        V(r->app->home), V(holder), V((unsigned)bucket), V(due), V(subject));
+        V(x->home), V(x->holder), V(x->bucket), V(x->due), V(x->subject));
+}
+
+bool worklist_add(struct req *r, enum work_bucket bucket, struct id holder, struct stamp due,
+                  struct id subject, struct err *e)
+{
+    struct work_changes k = { .n = 0 };
+    struct work_row row = { r->app->home, holder, bucket, due, subject };
+    return add_row(r, &row, &k, e) && count_on(r, row.home, &k, e);
 }
 
 bool worklist_drop(struct req *r, struct id subject, struct err *e)
 {
-    return db_exec(r->c, e, NULL,
-        SQL("DELETE FROM worklist WHERE home = $1 AND matter = $2"), V(r->app->home), V(subject));
+    struct work_changes k = { .n = 0 };
+    return remove_all(r, r->app->home, subject, &k, e) && count_on(r, r->app->home, &k, e);
 }
 
 bool worklist_put(struct req *r, const struct matter *m, bool was_there, struct err *e)
 {
     struct worklist_wait w[WAITS_MAX];
+    struct work_changes k = { .n = 0 };
     struct list clocks;
     size_t n = worklist_waiting(m, w);
-    if (was_there && !db_exec(r->c, e, NULL,
-            SQL("DELETE FROM worklist WHERE home = $1 AND matter = $2"), V(m->home), V(m->id)))
+    if ((was_there && !remove_all(r, m->home, m->id, &k, e))
+        || (n && !deadline_running(r, m, &clocks, e)))
         return false;
-    if (n && !deadline_running(r, m, &clocks, e))
-        return false;
-    for (size_t i = 0; i < n; i++)
-        if (!db_exec(r->c, e, NULL,
-                SQL("INSERT INTO worklist (home, holder, bucket, due_at, matter)"
-                    " VALUES ($1, $2, $3, $4, $5)"),
-                V(m->home), V(w[i].holder), V((unsigned)w[i].bucket),
-                V(nearest(clocks, w[i].what)), V(m->id)))
+    for (size_t i = 0; i < n; i++) {
+        struct work_row row = { m->home, w[i].holder, w[i].bucket, nearest(clocks, w[i].what),
+                                m->id };
+        if (!add_row(r, &row, &k, e))
             return false;
-    return true;
+    }
+    return count_on(r, m->home, &k, e);
 }
 
 bool worklist_again(struct req *r, struct id matter, struct err *e)
@@ -133,14 +202,17 @@ static const struct field work_count_fields[] = {
 };
 static const struct record work_count_record = RECORD(work_count, work_count_fields);
 
+/* What is overdue is counted from the head of its range: late work is little work,
+ * or the badge is the least of the troubles. */
 static bool on_counts(struct req *r, const void *in UNUSED, void *out, struct err *e)
 {
     return db_all(r->c, e, r->a, &work_count_record, out,
-        SQL("SELECT bucket, COUNT(*) AS count,"
-            " CAST(SUM(CASE WHEN due_at < $4 THEN 1 ELSE 0 END) AS BIGINT) AS overdue,"
-            " CASE WHEN holder = $3 THEN 1 ELSE 0 END AS mine"
-            " FROM worklist WHERE home = $1 AND holder IN ($2, $3)"
-            " GROUP BY holder, bucket ORDER BY mine DESC, bucket"),
+        SQL("SELECT k.bucket, k.n AS count, (SELECT COUNT(*) FROM worklist w"
+            " WHERE w.home = k.home AND w.holder = k.holder AND w.bucket = k.bucket"
+            " AND w.due_at < $4) AS overdue,"
+            " CASE WHEN k.holder = $3 THEN 1 ELSE 0 END AS mine"
+            " FROM work_count k WHERE k.home = $1 AND k.holder IN ($2, $3) AND k.n > 0"
+            " ORDER BY mine DESC, k.bucket"),
         V(r->who->home), V(who_holder(r->who)), V(r->who->account), V(r->now));
 }
 
@@ -213,8 +285,9 @@ static void tell_left(const struct req *r, struct work_item *v, size_t n)
         }
         bool on = last.ms && due.ms % STAMP_MINUTE == 0 && last.ms % STAMP_MINUTE == 0
                && (last.ms < r->now.ms) == v[i].overdue;
-        left = on ? left + codebook_working_minutes(r->app, r->who->org, last, due)
-                  : codebook_working_minutes(r->app, r->who->org, r->now, due);
+        left = due.ms == last.ms ? left
+             : on ? left + codebook_working_minutes(r->app, r->who->org, last, due)
+             : codebook_working_minutes(r->app, r->who->org, r->now, due);
         v[i].left_minutes = left;
         last = due;
     }

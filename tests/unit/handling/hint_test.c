@@ -82,16 +82,16 @@ static void test_check__finds_and_mends_what_is_derived(void)
     struct case_file c = filed(DISPATCHER, NEIGHBOURS), d = filed(DISPATCHER, NEIGHBOURS);
     advance(&c, 0, 3);
     struct matter_check x = checked(false);
-    OK(x.worklists == 0 && x.loads == 0 && x.lost == 0 && x.matters >= 2);
+    OK(x.worklists == 0 && x.counts == 0 && x.loads == 0 && x.lost == 0 && x.matters >= 2);
     DO(SQL("DELETE FROM worklist WHERE matter = $1 AND holder = $2"), V(c.id),
        V(who_of(HANDLER)->account));
     DO(SQL("UPDATE worklist SET bucket = 4 WHERE matter = $1"), V(d.id));
     DO(SQL("UPDATE org SET open_load = open_load + 3 WHERE id = $1"), V(who_of(HANDLER)->org));
     x = checked(false);
-    OK(x.worklists == 2 && x.loads == 1);
+    OK(x.worklists == 2 && x.counts == 3 && x.loads == 1);
     checked(true);
     x = checked(false);
-    OK(x.worklists == 0 && x.loads == 0);
+    OK(x.worklists == 0 && x.counts == 0 && x.loads == 0);
     OK_INT(ASK(SQL("SELECT COUNT(*) FROM worklist WHERE matter = $1"), V(c.id)), 2);
 }
 

@@ -1,5 +1,6 @@
 /* What waits for whom: after every move the rows are what the state says. */
 #include "unit/city.h"
+#include "base/random.h"
 #include "matter/worklist.h"
 
 static void test_waiting__follows_state_facts_and_holders(void)
@@ -31,8 +32,18 @@ static void test_waiting__follows_state_facts_and_holders(void)
 }
 
 /* Rows of the matter as they lie against what its row says. */
+/* What is kept of each holder and bucket is how many rows there are. */
+static void counts_fit(void)
+{
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM (SELECT holder, bucket, SUM(n) AS n FROM"
+                   " (SELECT holder, bucket, n FROM work_count UNION ALL"
+                   " SELECT holder, bucket, -COUNT(*) AS n FROM worklist GROUP BY holder, bucket)"
+                   " both_of GROUP BY holder, bucket) sums WHERE n <> 0")), 0);
+}
+
 static void rows_fit(struct id matter)
 {
+    counts_fit();
     struct matter m = {
         .state = (unsigned)ASK(SQL("SELECT state FROM matter WHERE id = $1"), V(matter)),
         .facts = ASK(SQL("SELECT facts FROM matter WHERE id = $1"), V(matter)),
@@ -97,6 +108,45 @@ static void test_lists__and_counts_agree(void)
     OK_INT(waiting(DISPATCHER, "to_accept", false), before);
 }
 
+/* Any actions by anybody, refused or not, on a few matters: after each of them the
+ * counts are those of the rows, and the badges those of the lists. */
+static void test_counts__stay_those_of_the_lists(void)
+{
+    enum { MATTERS = 6, STEPS = 150 };
+    static const char *const who[] = { DISPATCHER, HANDLER, "mediator.guiyi2", RESIDENT };
+    static const char *const actions[] = { "accept", "assign", "take", "conclude", "reply", "close",
+                                           "withdraw", "decline" };
+    static const char *const bodies[] = {
+        "{}", NULL, "{\"disclosed\":true}",
+        "{\"outcomes\":[{\"outcome\":\"settled\"}],\"summary\":\"谈妥\"}",
+        "{\"text\":\"已有结果\"}", "{}", "{}", "{}" };
+    struct str org = text("{\"org\":\"%lld\"}", (long long)who_of(HANDLER)->org.v);
+    struct case_file c[MATTERS];
+    struct dice dice = { 20261121 };
+    int done = 0;
+    for (int i = 0; i < MATTERS; i++)
+        c[i] = filed(RESIDENT, NEIGHBOURS);
+    for (int i = 0; i < STEPS; i++) {
+        size_t k = dice_below(&dice, COUNT(actions));
+        bool door = str_is(str_of(actions[k]), "withdraw");
+        struct told t = act(&c[dice_below(&dice, MATTERS)],
+                            door ? RESIDENT : who[dice_below(&dice, COUNT(who) - 1)],
+                            actions[k], bodies[k] ? bodies[k] : org.p);
+        done += !t.e.id;
+        counts_fit();
+    }
+    OK(done > MATTERS);
+    for (size_t i = 0; i < 3; i++)
+        for (unsigned b = 0; b < WORK_BUCKET__COUNT; b++) {
+            const char *slug = work_bucket_names.v[b].slug;
+            struct str all = get(who[i], STR("/api/v1/work")).json;
+            int64_t n = waiting(who[i], slug, false);
+            struct str badge = text("\"bucket\":\"%s\",\"count\":%lld,", slug, (long long)n);
+            struct str any = text("\"bucket\":\"%s\",\"count\":", slug);
+            OK(n ? has(all, badge.p) : waiting(who[i], slug, true) || !has(all, any.p));
+        }
+}
+
 static void test_list__goes_on_where_it_stopped(void)
 {
     for (int i = 0; i < 5; i++)
@@ -134,6 +184,7 @@ int main(void)
     town_open();
     test_worklist__after_every_move();
     test_lists__and_counts_agree();
+    test_counts__stay_those_of_the_lists();
     test_list__goes_on_where_it_stopped();
     test_items__turn_overdue_with_time();
     return town_close();
