@@ -72,10 +72,11 @@ bool run_check(struct call_line *l, struct err *e)
     if (!app_open(l->app, l->a, e) || !matter_check_all(l->app, &c, e)
         || !check_counts(l, c.repair, &counts, e))
         return false;
-    printf("%lld matters, %lld files: %lld worklists, %lld counts, %lld loads, %lld files"
+    printf("%lld matters, %lld files: %lld worklists, %lld badges, %lld loads, %lld files"
            " differ%s\n", (long long)c.matters, (long long)c.files, (long long)c.worklists,
-           (long long)c.counts, (long long)c.loads, (long long)c.lost, c.repair ? "; worklists, loads and search index made anew" : "");
-    counts += c.lost + (c.repair ? 0 : c.worklists + c.loads);
+           (long long)c.counts, (long long)c.loads, (long long)c.lost,
+           c.repair ? "; worklists, badges, loads and search index made anew" : "");
+    counts += c.lost + (c.repair ? 0 : c.worklists + c.counts + c.loads);
     return !counts || err_setf(e, ERR_DATA, "%lld", (long long)counts);
 }
 
