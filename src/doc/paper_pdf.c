@@ -223,9 +223,9 @@ static void put_block(struct setting *s, size_t i)
 static void put_missing(struct setting *s)
 {
     AUTO(buf_done) struct buf b;
+    buf_init(&b, 2048);
     if (!s->missing.n)
         return;
-    buf_init(&b, 2048);
     buf_add(&b, STR("〓 处为字库所缺的字，请手写补上，编码："));
     for (size_t i = 0; i < s->missing.n; i++)
         buf_addf(&b, "%sU+%04X", i ? "、" : "", (unsigned)s->missing.v[i]);

@@ -2,8 +2,9 @@
  *
  * It uses the fonts it is told and no others, whatever else the machine has, so
  * that a paper looks the same everywhere: Noto Serif CJK SC (Debian's
- * fonts-noto-cjk), then, where they are there, fonts with rarer characters, and
- * what lies in the folder given. Noto Sans CJK SC Regular is left out on purpose:
+ * fonts-noto-cjk), then, where they are there, fonts with rarer characters. What
+ * lies in the folder given comes first when it is a FangSong (body) or Xiaobiaosong
+ * (title), else last. Noto Sans CJK SC Regular is left out on purpose:
  * Cairo 1.16 draws its 如 blank.
  *
  * A character that no font has is never a silent box: it is printed as 〓, the

@@ -114,7 +114,7 @@ void fill_assignment(struct paper *p, const struct paper_fact *f)
     paper_copy(p, STR("第一联　派单单位存"));
     paper_copy(p, STR("第二联　主办单位存"));
     paper_row(p, t, PAPER_LABEL("派单单位"), paper_cell(f->owner.name), PAPER_LABEL("派单时间"),
-              paper_cell(time_of(f, "assign")));
+              paper_cell(l ? paper_time(p->a, l->offered_at) : STR("")));
     paper_row(p, t, PAPER_LABEL("主办单位"), paper_cell(f->lead.name), PAPER_LABEL("协办单位"),
               paper_cell(assisting(f)));
     paper_row(p, t, PAPER_LABEL("办理期限"), paper_cell(l ? paper_time(p->a, l->due_at) : STR("")),

@@ -215,11 +215,14 @@ static void test_press__bears_hostile_text(void)
     paper_box(p, STR("框"), STR(""), 300);
     OK(print_as(press, p, &r, &e).n > 1000);
     OK_INT(e.id, ERR_OK);
+    struct buf lines;
+    buf_init(&lines, 1 << 20);
     for (int i = 0; i < 60000; i++)
-        buf_add(&long_word, STR("字\n"));
-    paper_text(p, buf_str(&long_word));
+        buf_add(&lines, STR("字\n"));
+    paper_text(p, buf_str(&lines));
     OK_INT(print_as(press, p, &r, &e).n, 0);
     OK_INT(e.id, ERR_TOO_LARGE);
+    buf_done(&lines);
     buf_done(&long_word);
 }
 
