@@ -227,5 +227,6 @@ bool pg_bulk_end(struct db_bulk *base, struct err *e)
 const struct db_driver db_pgsql = {
     .engine = DB_PGSQL, .open = pg_open, .stop = pg_stop, .close = pg_close, .start = pg_start,
     .step = pg_step, .finish = pg_finish, .get = pg_get, .column = pg_column,
-    .script = pg_script, .bulk_begin = pg_bulk_begin, .bulk_row = pg_bulk_row, .bulk_end = pg_bulk_end,
+    .script = pg_script, .bulk_begin = pg_bulk_begin, .bulk_row = pg_bulk_row,
+    .bulk_end = pg_bulk_end,
 };
