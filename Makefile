@@ -1,6 +1,6 @@
 # Few verbs over meson and ninja; `make` alone tells them. All work is in tools/ and tests/.
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test test-fuzz test-kill test-bare bench try-real fmt clean
+.PHONY: help setup build run test test-fuzz test-kill test-bare bench try-real try-year fmt clean
 MAKEFLAGS += --no-print-directory
 
 help:     ## this list
@@ -45,6 +45,11 @@ bench:    ## what requests cost, to 1,000,000 matters (QUICK=1: 10,000); FILE= a
 	@ninja -C build bench/bench bench/grow bench/ceiling >/dev/null
 	@build/bench/bench build/src/main/fengqiao build/bench $(if $(QUICK),quick,full)
 	@[ -z "$(FILE)" ] || tests/bench/areas $(FILE)
+
+try-year: build ## a year of 30,000 matters, every cell of its forms counted twice, on both engines (YEAR=30000)
+	@ninja -C build tests/unit/matter/insight_year_test >/dev/null
+	@FENGQIAO_YEAR=$(or $(YEAR),30000) build/tests/unit/matter/insight_year_test | tail -n 1
+	@FENGQIAO_YEAR=$(or $(YEAR),30000) tests/pg.sh build/tests/unit/matter/insight_year_test | tail -n 1
 
 fmt:      ## trim blanks, mend what ESLint can, tell lines that are too long
 	@tools/fmt

@@ -6,7 +6,12 @@
 /* The same seed, the same course of every matter. */
 enum { SEED = 4406 };
 
-struct loading { struct demo_report *out; struct str password; struct arena *a; };
+struct loading {
+    struct demo_report *out;
+    struct str password;
+    struct arena *a;
+    struct demo *keep;                  /* gets what was loaded */
+};
 
 static bool is_there(struct req *r, bool *demo, bool *other, struct err *e)
 {
@@ -44,14 +49,35 @@ static bool load(struct req *r, void *ctx, struct err *e)
             || !demo_rosters(&d, e) || !demo_matters(&d, e) || !keep_mark(&d, e)))
         return false;
     *l->out = d.n;
+    *l->keep = d;
     return true;
+}
+
+static bool load_all(struct app *app, struct arena *a, struct demo *keep,
+                     struct demo_report *out, struct err *e)
+{
+    struct req r;
+    struct loading l = { out, password_hash(a, STR(DEMO_PASSWORD)), a, keep };
+    app_request(app, a, NULL, &r);
+    return app_write(app, &r, load, &l, e) && app_find_home(app, e);
 }
 
 bool demo_load(struct app *app, struct arena *a, struct demo_report *out, struct err *e)
 {
-    struct req r;
-    struct loading l = { out, password_hash(a, STR(DEMO_PASSWORD)), a };
-    app_request(app, a, NULL, &r);
-    bool ok = app_write(app, &r, load, &l, e);
-    return ok ? app_find_home(app, e) : false;
+    struct demo d;
+    return load_all(app, a, &d, out, e);
+}
+
+bool demo_load_year(struct app *app, struct arena *a, int64_t matters, struct demo_report *out,
+                    struct err *e)
+{
+    struct demo d;
+    if (!load_all(app, a, &d, out, e))
+        return false;
+    if (out->again)
+        return true;
+    if (!demo_year(&d, matters, e))
+        return false;
+    *out = d.n;
+    return true;
 }

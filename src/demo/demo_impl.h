@@ -64,6 +64,9 @@ bool demo_posts(struct demo *d, struct err *e) MUST_CHECK;
 bool demo_rosters(struct demo *d, struct err *e) MUST_CHECK;
 bool demo_matters(struct demo *d, struct err *e) MUST_CHECK;
 
+/* demo_year.c: the year; d as the load left it. */
+bool demo_year(struct demo *d, int64_t matters, struct err *e) MUST_CHECK;
+
 /* ---- demo_call.c ---- */
 
 /* The account in the post (none: a resident) as a request at that moment sees it. */

@@ -183,22 +183,32 @@ static bool find_handler(struct demo *d, struct demo_matter *m, struct err *e)
     return err_setf(e, ERR_DATA, "%.*s: %.*s", STR_ARG(m->ref), STR_ARG(m->handler));
 }
 
-static bool prepare(struct demo *d, struct demo_matter *m, struct err *e)
+bool demo_matter_cast(struct demo *d, struct demo_matter *m, struct err *e)
+{
+    m->centre = centre_of(d, m);
+    if (!m->centre)
+        return err_setf(e, ERR_DATA, "%.*s: centre?", STR_ARG(m->ref));
+    return find_filer(d, m, e) && find_handler(d, m, e);
+}
+
+bool demo_source_rests(struct str source)
 {
     static const char *const any_hour[] = { "online", "hotline", "police_110", "grid" };
+    for (size_t i = 0; i < COUNT(any_hour); i++)
+        if (str_is(source, any_hour[i]))
+            return false;
+    return true;
+}
+
+static bool prepare(struct demo *d, struct demo_matter *m, struct err *e)
+{
     m->at = demo_need(d->t.areas, sizeof *m->at, m->area, "matters", e);
     m->way = way_of(m);
     if (!m->at || !m->way)
         return m->at != NULL;
-    m->centre = centre_of(d, m);
-    if (!m->centre)
-        return err_setf(e, ERR_DATA, "%.*s: centre?", STR_ARG(m->ref));
-    bool night = false;
-    for (size_t i = 0; i < COUNT(any_hour); i++)
-        night |= str_is(m->source, any_hour[i]);
-    course_draw(d, (enum matter_kind)m->kind, m->filed_day, night, m->way->actions, m->way->n,
-                &m->course);
-    return find_filer(d, m, e) && find_handler(d, m, e);
+    course_draw(d, (enum matter_kind)m->kind, m->filed_day, !demo_source_rests(m->source),
+                m->way->actions, m->way->n, &m->course);
+    return demo_matter_cast(d, m, e);
 }
 
 /* ---- in the order of time ---- */

@@ -35,6 +35,10 @@ struct way { const char *state; enum matter_action actions[COURSE_MAX - 1]; size
  * one was named. NULL for none. */
 const struct demo_post *demo_post_of(const struct demo *d, const struct demo_org *body,
                                      enum role role, int64_t day);
+/* Who files it, whose it is and who handles it; its area and course are known. */
+bool demo_matter_cast(struct demo *d, struct demo_matter *m, struct err *e) MUST_CHECK;
+/* Whether what comes this way comes in working time only. */
+bool demo_source_rests(struct str source);
 /* demo_send.c: files the matter, or takes step i of its way. */
 bool demo_matter_file(struct demo *d, struct demo_matter *m, struct err *e) MUST_CHECK;
 bool demo_matter_step(struct demo *d, struct demo_matter *m, size_t i, struct err *e) MUST_CHECK;

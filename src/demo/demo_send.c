@@ -217,6 +217,10 @@ static void put_action(struct demo *d, struct buf *b, const struct demo_matter *
     case MATTER_DO_CONCLUDE: put_conclude(b, m); break;
     case MATTER_DO_REPLY:    put_reply(b, m); break;
     case MATTER_DO_CLOSE:    put_close(b, m); break;
+    case MATTER_DO_DECLINE:
+        put_text(b, "reason", STR("special_organ"));
+        put_text(b, "text", STR("依法由专门机关管辖，已告知办理途径。"));
+        break;
     case MATTER_DO_WITHDRAW: put_id(b, "party", m->party[party]); break;
     default: break;                     /* the others take nothing */
     }

@@ -210,7 +210,7 @@ bool fact_make(struct req *r, struct id matter, struct fact *out, struct err *e)
 /* ---- keeping them ---- */
 
 static const struct str follower = { "fact", 4 };
-enum { STEP = 200 };
+enum { STEP = 500 };
 
 static bool is_same(const struct fact *x, const struct fact *y)
 {

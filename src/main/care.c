@@ -39,7 +39,7 @@ static bool sequence(struct req *r, void *ctx, struct err *e)
         && (*moved || lease_drop(r->c, STR("feed"), r->app->holder, e));
 }
 
-static bool sequence_all(struct call_line *l, struct err *e)
+bool number_events(struct call_line *l, struct err *e)
 {
     struct req r;
     int64_t moved = 1;
@@ -55,7 +55,7 @@ static bool check_counts(struct call_line *l, bool repair, int64_t *wrong, struc
 {
     struct fact_check f = { .repair = repair };
     struct edition_check x = { 0 };
-    if (!sequence_all(l, e) || !fact_check_all(l->app, &f, e)
+    if (!number_events(l, e) || !fact_check_all(l->app, &f, e)
         || !edition_check_all(l->app, &x, e))
         return false;
     printf("%lld facts: %lld differ%s; %lld editions: %lld differ\n", (long long)f.facts,
@@ -83,7 +83,7 @@ bool run_check(struct call_line *l, struct err *e)
 bool run_checkpoint(struct call_line *l, struct err *e)
 {
     bool more = false;
-    if (!app_open(l->app, l->a, e) || !sequence_all(l, e))
+    if (!app_open(l->app, l->a, e) || !number_events(l, e))
         return false;
     do {
         if (!checkpoint_run(l->app, &more, e))

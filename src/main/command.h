@@ -46,6 +46,8 @@ bool run_flow(struct call_line *l, struct err *e);
 bool run_config(struct call_line *l, struct err *e);
 bool run_version(struct call_line *l, struct err *e);
 /* care.c */
+/* Gives the events that wait for one their number, as a server does (PostgreSQL). */
+bool number_events(struct call_line *l, struct err *e) MUST_CHECK;
 bool run_verify(struct call_line *l, struct err *e);
 bool run_check(struct call_line *l, struct err *e);
 bool run_checkpoint(struct call_line *l, struct err *e);
