@@ -209,6 +209,8 @@ static bool run_step(struct act *p, const struct step *s, struct str *why)
 {
     struct str out;
     int code = host_run(p->host, &p->a, act_fill(p, s->target), &out);
+    if (getenv("PRINT"))                /* a matter's timeline, for reading */
+        printf("%.*s\n", STR_ARG(out));
     if (code != s->status)
         return no(why, arena_printf(&p->a, "wanted exit %d, got %d: %.*s", s->status, code,
                                     (int)MIN(out.n, (size_t)800), out.p));
