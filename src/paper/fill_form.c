@@ -165,7 +165,7 @@ void fill_closing(struct paper *p, const struct paper_fact *f)
     paper_row(p, t, PAPER_LABEL("简要事实"), tall(f->m.story, f->blank ? 8 : 2));
     paper_row(p, t, PAPER_LABEL("办理情况"),
               tall(paper_payload(f, "conclude", "summary"), f->blank ? 8 : 2));
-    part_claims(p, f, paper_table(p, 2, 8, 4, 10));
+    part_claims(p, f, paper_table(p, 2, 9, 5, 8));
     put_answers(p, f);
     paper_box(p, STR("备注"), STR(""), 2);
     paper_put(p, PAPER_SIGN, STR("承办人（签名）："), STR("负责人（签名）：　　　　　　　　年　　月　　日"));

@@ -99,9 +99,9 @@ static void put_route(struct paper *p, const struct paper_fact *f, int n, struct
               when.n && limit.n ? "；" : "", STR_ARG(limit));
 }
 
-static void put_routes(struct paper *p, const struct paper_fact *f)
+static void put_routes(struct paper *p, const struct paper_fact *f, struct str rest)
 {
-    struct str rest = f->refusal.routes, one;
+    struct str one;
     int n = 0;
     if (!rest.n)
         return;
@@ -145,9 +145,33 @@ void fill_refusal(struct paper *p, const struct paper_fact *f)
         part_text(p, "说明：%.*s", STR_ARG(f->refusal.text));
     if (f->blank)
         paper_box(p, STR("其他途径及期限"), STR(""), 8);
-    put_routes(p, f);
+    put_routes(p, f, f->refusal.routes);
     put_review(p, f);
     part_seal(p, f, &f->owner, "decline");
+    part_contact(p, &f->owner);
+}
+
+/* ---- stopped: who did it is nobody's business, the routes are everybody's ---- */
+
+bool fits_termination(const struct paper_fact *f)
+{
+    const struct paper_entry *x = paper_entry_of(f, "stop");
+    return x && x->recorded_at.ms == f->m.concluded_at.ms;
+}
+
+void fill_termination(struct paper *p, const struct paper_fact *f)
+{
+    struct str x = paper_all_names(f, PARTY_APPLICANT), y = paper_all_names(f, PARTY_RESPONDENT);
+    struct str to = f->audience == AUDIENCE_APPLICANT ? x : f->audience == AUDIENCE_RESPONDENT ? y
+                  : arena_printf(p->a, "%.*s%s%.*s", STR_ARG(x), y.n ? "、" : "", STR_ARG(y));
+    paper_put(p, PAPER_TO, arena_printf(p->a, "%.*s：", STR_ARG(paper_or_rule(to))), STR(""));
+    part_text(p, "您（单位）参加的“%.*s”纠纷调解，因当事人不再继续调解，于%.*s终止。",
+              STR_ARG(title_of(f)), STR_ARG(day_or_rule(f, entry_day(f, "stop"))));
+    put_words(p, f, "stopped");
+    if (f->blank)
+        paper_box(p, STR("其他途径及期限"), STR(""), 8);
+    put_routes(p, f, paper_payload(f, "stop", "routes"));
+    part_seal(p, f, &f->owner, "stop");
     part_contact(p, &f->owner);
 }
 
@@ -164,7 +188,7 @@ void fill_reply(struct paper *p, const struct paper_fact *f)
     else
         paper_text(p, paper_payload(f, "reply", "text"));
     if (f->claims.n)
-        part_claims(p, f, paper_table(p, 1, 5, 2, 4));
+        part_claims(p, f, paper_table(p, 2, 8, 5, 7));
     put_words(p, f, f->m.kind == MATTER_DISPUTE || f->blank ? "reply_dispute" : "reply_request");
     part_seal(p, f, by, "reply");
     part_contact(p, by);

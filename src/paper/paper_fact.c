@@ -31,7 +31,7 @@ static bool load_entries(struct paper_fact *f, struct err *e)
             " LEFT JOIN journal_payload p ON p.home = j.home AND p.chain = j.chain"
             " AND p.seq = j.seq"
             " WHERE j.home = $1 AND j.chain = $2 AND j.action IN ('file', 'accept', 'decline',"
-            " 'ask_details', 'assign', 'take', 'conclude', 'reply', 'close', 'visit')"
+            " 'ask_details', 'assign', 'take', 'conclude', 'reply', 'close', 'visit', 'stop')"
             " ORDER BY j.seq DESC LIMIT 200"), V(f->m.home), V(f->m.id));
 }
 
@@ -128,15 +128,25 @@ struct str paper_words(const struct paper_fact *f, const char *code)
     return x ? code_extra(x, f->r->a, "text") : STR("");
 }
 
-struct str paper_names(const struct paper_fact *f, enum party_role role)
+static struct str names_of(const struct paper_fact *f, enum party_role role, bool left)
 {
     AUTO(buf_done) struct buf b;
     const struct party *v = f->parties.v;
     buf_init(&b, 64 << 10);
     for (size_t i = 0; i < f->parties.n; i++)
-        if (v[i].role == role && !v[i].left_at.ms)
+        if (v[i].role == role && (left || !v[i].left_at.ms))
             buf_addf(&b, "%s%.*s", b.n ? "、" : "", STR_ARG(v[i].name));
     return arena_dup(f->r->a, buf_str(&b));
+}
+
+struct str paper_names(const struct paper_fact *f, enum party_role role)
+{
+    return names_of(f, role, false);
+}
+
+struct str paper_all_names(const struct paper_fact *f, enum party_role role)
+{
+    return names_of(f, role, true);
 }
 
 /* The file's copy shows both sides masked; a side's own copy its own. */

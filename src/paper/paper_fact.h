@@ -66,6 +66,8 @@ struct str paper_code(const struct paper_fact *f, const char *list, struct str c
 struct str paper_words(const struct paper_fact *f, const char *code);
 /* 张三、李四; those who left are left out. */
 struct str paper_names(const struct paper_fact *f, enum party_role role);
+/* The same with those who left: for the notice that it ended for all. */
+struct str paper_all_names(const struct paper_fact *f, enum party_role role);
 /* Telephone and address as this copy may show them. */
 struct str paper_phone(const struct paper_fact *f, const struct party *p);
 struct str paper_address(const struct paper_fact *f, const struct party *p);

@@ -21,6 +21,8 @@ const struct paper_type paper_types[] = {
     { "assignment", "转办单", "Assignment sheet", "assign", 0, KEPT, PERM_MATTER_READ,
       PAPER_FORM, fill_assignment },
     { "reply", "答复书", "Reply", "reply", 0, ASKED, PERM_MATTER_READ, PAPER_LETTER, fill_reply },
+    { "termination", "终止调解通知书", "Notice that mediation ended", "stop", DISPUTES, ALL_COPIES,
+      PERM_MATTER_READ, PAPER_LETTER, fill_termination, fits_termination },
     { "closing", "办结单", "Closing sheet", "close", 0, KEPT, PERM_MATTER_READ, PAPER_FORM,
       fill_closing },
     { "visit", "回访记录", "Visit record", "close", 0, KEPT, PERM_MATTER_READ, PAPER_FORM,
@@ -40,7 +42,8 @@ const struct paper_type *paper_type_of(struct str slug)
 
 bool paper_type_fits(const struct paper_type *t, const struct paper_fact *f)
 {
-    return (!t->kinds || t->kinds >> f->m.kind & 1) && paper_entry_of(f, t->action);
+    return (!t->kinds || t->kinds >> f->m.kind & 1) && paper_entry_of(f, t->action)
+        && (!t->fits || t->fits(f));
 }
 
 /* Address of the page that checks codes, as a telephone's camera opens it. */

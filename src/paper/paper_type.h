@@ -14,6 +14,7 @@ struct paper_type {
     enum perm perm;                     /* on top of seeing the content; residents: own copies */
     enum paper_style style;
     void (*fill)(struct paper *p, const struct paper_fact *f);
+    bool (*fits)(const struct paper_fact *f);   /* beyond the entry; NULL: nothing */
 };
 extern const struct paper_type paper_types[];
 extern const size_t paper_types_n;
@@ -33,6 +34,9 @@ void fill_refusal(struct paper *p, const struct paper_fact *f);
 void fill_details(struct paper *p, const struct paper_fact *f);
 void fill_assignment(struct paper *p, const struct paper_fact *f);
 void fill_reply(struct paper *p, const struct paper_fact *f);
+void fill_termination(struct paper *p, const struct paper_fact *f);
+/* The mediation ended by the stop, not only for one of several. */
+bool fits_termination(const struct paper_fact *f);
 void fill_closing(struct paper *p, const struct paper_fact *f);
 void fill_visit(struct paper *p, const struct paper_fact *f);
 void fill_registration(struct paper *p, const struct paper_fact *f);

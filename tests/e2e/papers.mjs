@@ -67,7 +67,7 @@ export default [
       await signIn(p, 'clerk.guicheng');
       await signIn(phone, 'clerk.guicheng');
       const { items } = await (await p.request.get(site(p) + '/api/v1/papers')).json();
-      assert.equal(items.length, 10);
+      assert.equal(items.length, 11);
       for (const { slug, zh, path } of items) {
         await goto(p, path);
         assert.equal(await p.textContent('h1'), zh);

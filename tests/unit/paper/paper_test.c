@@ -122,7 +122,8 @@ static void test_paper__all_of_a_large_matter(void)
     DONE(list);
     for (size_t i = 0; i < paper_types_n; i++) {
         const struct paper_type *t = &paper_types[i];
-        bool made = !str_is(str_of(t->action), "decline") && !str_is(str_of(t->action), "ask_details");
+        bool made = !str_is(str_of(t->action), "decline") && !str_is(str_of(t->action), "ask_details")
+                 && !str_is(str_of(t->action), "stop");
         OK(has(list.json, text("\"slug\":\"%s\"", t->slug).p) == made);
         struct told x = paper_of(&c, "clerk.guicheng", t->slug, "as=pdf");
         if (!made) {
@@ -215,6 +216,20 @@ static void test_paper__notices_say_what_was_decided(void)
     for (size_t i = 0; i < paper_types_n; i++)
         if (paper_types[i].audiences == AUDIENCE_BIT(FILE))
             (void)looked_at(paper_of(&d, "clerk.guicheng", paper_types[i].slug, "as=pdf"), paper_types[i].slug);
+}
+
+static void test_paper__a_stop_names_nobody(void)
+{
+    struct case_file c = filed("clerk.guicheng", NEIGHBOURS);
+    advance(&c, 0, 3);
+    DONE(act(&c, HANDLER, "stop", text("{\"party\":\"%lld\"}", (long long)c.party[1].v).p));
+    struct str s = looked_at(paper_of(&c, "clerk.guicheng", "termination", "as=pdf&audience=applicant"),
+                             "termination");
+    SAYS(s, "周玉珍");
+    SILENT(s, "谢秉谦");
+    SAYS(s, "终止调解不需要说明理由");
+    SAYS(s, "向人民法院起诉");
+    SAYS(looked_at(paper_of(&c, "clerk.guicheng", "termination", "as=pdf"), "termination-file"), "谢秉谦");
 }
 
 /* ---- whose copy shows what ---- */
@@ -323,6 +338,7 @@ int main(void)
     test_paper__all_blank();
     test_paper__receipt_states_facts();
     test_paper__notices_say_what_was_decided();
+    test_paper__a_stop_names_nobody();
     test_paper__a_side_never_gets_the_others_address();
     test_paper__residents_get_their_own_copy();
     test_paper__printing_leaves_its_trace();
