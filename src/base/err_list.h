@@ -79,6 +79,8 @@
     /* matters */                                                                                \
     X(NO_OUTCOME,     422, "no-outcome",      "每一项请求都要有结果：{}", "every claim needs an outcome: {}") \
     X(NO_ANSWER,      422, "no-answer",       "还缺一方的意见：{}", "somebody's own answer is missing: {}") \
+    X(NEED_ROUTES,    422, "need-routes",     "这一结果须告知其他途径", "this outcome needs the other ways that were told") \
+    X(NEED_ATTEMPTS,  422, "need-attempts",   "按规定还须继续联系：{}", "has to be tried more often first: {}") \
     X(OUTCOME_KIND,   422, "outcome-kind",    "该结果不适用于这类事项", "this outcome does not fit this kind of matter") \
     X(CONFLICT_OF_INTEREST, 409, "conflict-of-interest", "已申报回避，不能办理", "a conflict of interest was declared") \
     X(SECOND_PERSON,  403, "second-person",   "须由另一人办理此步骤", "a second person must do this") \

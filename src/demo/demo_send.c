@@ -1,4 +1,5 @@
 /* What the people of the demo send to file a matter and to move it. */
+#include "app/codebook.h"
 #include "demo/demo_matter.h"
 #include "matter/intake.h"
 #include "matter/party.h"
@@ -169,17 +170,30 @@ static void put_assign(struct demo *d, struct buf *b, const struct demo_matter *
     put_text(b, "reason", STR("按辖区和职责派单"));
 }
 
-static void put_conclude(struct buf *b, const struct demo_matter *m)
+/* The ways on that people are told of where the outcome asks for them. */
+static const char *const routes[MATTER_KIND__COUNT] = { "court legal_aid", "petition", "petition",
+                                                        "legal_aid" };
+static bool needs_routes(struct demo *d, struct str outcome)
+{
+    const struct code_entry *x = codebook_code(d->app, STR("outcome"), outcome, DAY_NONE);
+    return x && str_is(code_extra(x, d->a, "needs_routes"), "1");
+}
+
+static void put_conclude(struct demo *d, struct buf *b, const struct demo_matter *m)
 {
     const struct demo_claim *c = m->claims.v;
+    bool told = false;
     buf_add(b, STR("\"outcomes\":["));
     for (size_t i = 0; i < m->claims.n && i < DEMO_MANY; i++) {
         buf_add(b, i ? STR(",{") : STR("{"));
         put_id(b, "claim", m->claim[i]);
         put_text(b, "outcome", c[i].outcome);
         buf_addf(b, ",\"settled\":%lld}", (long long)c[i].settled_yuan * 100);
+        told |= needs_routes(d, c[i].outcome);
     }
     buf_add(b, STR("]"));
+    if (told)
+        put_text(b, "routes", str_of(routes[m->kind]));
     put_text(b, "summary", str_of(summaries[m->kind]));
 }
 
@@ -214,7 +228,7 @@ static void put_action(struct demo *d, struct buf *b, const struct demo_matter *
     switch (action) {
     case MATTER_DO_ASSIGN:   put_assign(d, b, m); break;
     case MATTER_DO_TAKE:     buf_add(b, STR("\"disclosed\":true")); break;
-    case MATTER_DO_CONCLUDE: put_conclude(b, m); break;
+    case MATTER_DO_CONCLUDE: put_conclude(d, b, m); break;
     case MATTER_DO_REPLY:    put_reply(b, m); break;
     case MATTER_DO_CLOSE:    put_close(b, m); break;
     case MATTER_DO_DECLINE:

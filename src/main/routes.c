@@ -6,6 +6,7 @@
 #include "app/rule_http.h"
 #include "exchange/export.h"
 #include "exchange/import.h"
+#include "handling/appoint.h"
 #include "insight/ledger.h"
 #include "insight/view.h"
 #include "handling/handling.h"
@@ -14,9 +15,11 @@
 #include "main/command.h"
 #include "main/system.h"
 #include "matter/acceptance.h"
+#include "matter/answer.h"
 #include "matter/approval.h"
 #include "matter/attachment.h"
 #include "matter/compartment.h"
+#include "matter/conclusion.h"
 #include "matter/consent.h"
 #include "matter/correct.h"
 #include "matter/docket.h"
@@ -60,6 +63,7 @@ static const struct route_table *const nouns[] = {
     &export_table,
     &import_table, &statistics_table, &ledger_table,
     &double_table, &link_table, &spot_table, &stop_table, &void_table, &correct_table,
+    &conclusion_table, &answer_table, &appoint_table,
     &signin_table, &own_table, &people_table, &post_table, &token_table, &door_table,
     &outbox_table, &notice_table, &area_table, &org_table, &competence_table, &roster_table,
     &committee_table,

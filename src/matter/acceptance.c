@@ -135,8 +135,7 @@ static bool on_add_details(struct req *r, const void *in, void *out, struct err 
     return move_end(&mv, out, e);
 }
 
-/* Each code of a list by blanks is known. */
-static bool know_routes(struct req *r, struct str routes, struct err *e)
+bool acceptance_know_routes(struct req *r, struct str routes, struct err *e)
 {
     struct str one;
     for (bool more = routes.n > 0; more;) {
@@ -159,7 +158,7 @@ static bool on_decline(struct req *r, const void *in, void *out, struct err *e)
                               str_of(matter_kind_names.v[mv.m.kind].slug)))
         return err_field(e, ERR_NO_SUCH_REF, "reason");
     struct str routes = x->routes.n ? x->routes : code_extra(why, r->a, "routes");
-    if (!know_routes(r, routes, e)
+    if (!acceptance_know_routes(r, routes, e)
         || !db_exec(r->c, e, NULL,
             SQL("INSERT INTO refusal (id, home, matter, reason, routes, text, declined_by, at,"
                 " asked_at, grounds, decided_at, decided_by, upheld, decision)"

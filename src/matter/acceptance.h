@@ -25,5 +25,8 @@ extern const struct record refusal_record;
 bool refusal_last(struct req *r, struct id matter, struct refusal *out, bool *found,
                   struct err *e) MUST_CHECK;
 
+/* Each code of a list by blanks is a route. ERR_NO_SUCH_REF at "routes". */
+bool acceptance_know_routes(struct req *r, struct str routes, struct err *e) MUST_CHECK;
+
 extern const struct route_table acceptance_table;
 #endif

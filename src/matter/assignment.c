@@ -116,6 +116,14 @@ bool assignment_take(struct req *r, const struct matter *m, struct id handler, s
     return move_lead(r, m, ASSIGNMENT_OFFERED, ASSIGNMENT_TAKEN, handler, e);
 }
 
+bool assignment_appoint(struct req *r, const struct matter *m, struct id handler, struct err *e)
+{
+    return db_exec(r->c, e, NULL,
+        SQL("UPDATE assignment SET handler = $3, version = version + 1 WHERE home = $1"
+            " AND matter = $2 AND part = 0 AND state = $4"),
+        V(m->home), V(m->id), V(handler), V((unsigned)ASSIGNMENT_TAKEN));
+}
+
 bool assignment_done(struct req *r, const struct matter *m, struct err *e)
 {
     return move_lead(r, m, ASSIGNMENT_TAKEN, ASSIGNMENT_DONE, m->handler, e);

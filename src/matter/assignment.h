@@ -42,6 +42,9 @@ bool assignment_spot(struct req *r, const struct matter *m, struct stamp from, s
  * either recalled. ERR_WRONG_STATE when it is not there. */
 bool assignment_take(struct req *r, const struct matter *m, struct id handler,
                      struct err *e) MUST_CHECK;
+/* Another handler of the taken one, if it is still at work. */
+bool assignment_appoint(struct req *r, const struct matter *m, struct id handler,
+                        struct err *e) MUST_CHECK;
 bool assignment_done(struct req *r, const struct matter *m, struct err *e) MUST_CHECK;
 bool assignment_recall(struct req *r, const struct matter *m, struct err *e) MUST_CHECK;
 /* The lead body objects; what is decided: the objection stands (it is returned), or

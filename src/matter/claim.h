@@ -19,11 +19,9 @@ bool claim_add_all(struct req *r, const struct matter *m, struct list claims,
                    struct err *e) MUST_CHECK;
 bool claim_list(struct req *r, struct id matter, struct list *out, struct err *e) MUST_CHECK;
 
-/* The outcome of one claim, as the handler records it. */
-struct claim_outcome { struct id claim; struct str outcome; struct fen settled; struct str note; };
-extern const struct record claim_outcome_record;
-/* Records outcomes; every open claim must have one, each known for the kind.
- * ERR_NO_OUTCOME, ERR_OUTCOME_KIND. */
-bool claim_conclude(struct req *r, const struct matter *m, struct list outcomes,
-                    struct err *e) MUST_CHECK;
+/* The sum of how it ended (outcome.h). */
+bool claim_outcome_set(struct req *r, struct id claim, struct str outcome, struct fen settled,
+                       struct str note, struct err *e) MUST_CHECK;
+/* All claims of the matter are open again. */
+bool claim_open_all(struct req *r, struct id matter, struct err *e) MUST_CHECK;
 #endif

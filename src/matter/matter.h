@@ -55,7 +55,10 @@
     X(STOP,     "stop",     "终止", "stop")                              \
     X(ASK_VOID, "ask_void", "申请作废", "ask to make void")                \
     X(DECIDE_VOID, "decide_void", "复核作废", "decide whether it is void") \
-    X(CORRECT,  "correct",  "更正", "correct")
+    X(CORRECT,  "correct",  "更正", "correct") \
+    X(APPOINT,  "appoint",  "指定承办人", "appoint a handler")            \
+    X(RECORD_ATTEMPT, "record_attempt", "联系记录", "record an attempt")  \
+    X(ANSWER,   "answer",   "本人意见", "own answer")
 /* Who somebody is to a matter; several may hold at once. */
 #define MATTER_RELATIONS(X)                                             \
     X(PARTY,      "party",      "当事人",   "party")                      \
@@ -65,7 +68,8 @@
     X(HANDLER,    "handler",    "承办人",   "the handler named")          \
     X(REVIEWER,   "reviewer",   "复核人",   "head of the reviewing body") \
     X(APPROVER,   "approver",   "审批人",   "who has to approve now")     \
-    X(REPLIER,    "replier",    "答复人",   "the handler; intake where nobody leads")
+    X(REPLIER,    "replier",    "答复人",   "the handler; intake where nobody leads") \
+    X(LEAD_HEAD,  "lead_head",  "主办单位负责人", "head of the lead body")
 
 /* What holds beside the state. Kept in the database as bits of matter.facts, but for
  * those that matter_facts() reads off other members: append only. */
@@ -83,7 +87,11 @@
     X(DANGER,     "danger",     "危险待报告", "danger to be reported")      \
     X(PAUSED,     "paused",     "时限已中止", "the clocks are stopped")     \
     X(DISPUTE,    "dispute",    "纠纷",     "a dispute")                 \
-    X(VOID_ASKED, "void_asked", "申请作废中", "asked to be made void")
+    X(VOID_ASKED, "void_asked", "申请作废中", "asked to be made void") \
+    X(ORAL,       "oral",       "口头协议",   "an oral agreement")       \
+    X(REPORTED,   "reported",   "口头协议待核实", "an oral agreement not yet confirmed") \
+    X(DENIED,     "denied",     "有一方不认可", "one side does not agree") \
+    X(UNREACHED,  "unreached",  "有一方未联系上", "one side was not reached")
 #define X(id, slug, zh, en) MATTER_##id,
 enum matter_kind { MATTER_KINDS(X) MATTER_KIND__COUNT };
 enum matter_state { MATTER_STATES(X) MATTER_STATE__COUNT };
@@ -101,6 +109,8 @@ enum matter_fact { MATTER_FACTS(X) MATTER_FACT__COUNT };
 #define FACT_BIT(f) (INT64_C(1) << FACT_##f)
 /* Facts read off the clocks. */
 #define MATTER_WINDOWS ((uint64_t)(FACT_BIT(REVIEW_OPEN) | FACT_BIT(OBJECT_OPEN)))
+/* While one of these holds, a matter counts as a success in no number. */
+#define MATTER_DOUBTS (FACT_BIT(REPORTED) | FACT_BIT(DENIED) | FACT_BIT(UNREACHED))
 extern const struct names matter_kind_names, matter_state_names, matter_action_names,
                           matter_relation_names, matter_fact_names;
 extern const struct flow matter_flow;
@@ -127,6 +137,8 @@ struct matter {
     int64_t approver_role;              /* enum role of who approves in it */
     int64_t facts;                      /* stored bits of MATTER_FACTS */
     struct str docket;                  /* case number of a people's mediation, "" none */
+    bool handler_gone;                  /* the handler holds no post in the lead body now */
+    bool reported, denied;              /* of the facts, for the page */
     struct str owner_name, lead_name, handler_name;
     int64_t round;
     struct stamp happened_at, filed_at, accepted_at, concluded_at, replied_at, closed_at;
@@ -194,6 +206,8 @@ bool move_save(struct move *mv, struct matter_moved *out, struct err *e) MUST_CH
 /* Adds a member to the payload. */
 void move_note(struct move *mv, const char *key, struct str value);
 void move_note_int(struct move *mv, const char *key, int64_t value);
+void move_note_list(struct move *mv, const char *key, const struct record *rec,
+                    struct list list);
 
 /* An entry that is no step of the flow (a file added, a field revealed, a clock
  * run out): locks, counts on, writes; the version stays. m needs home and id. */

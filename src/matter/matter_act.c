@@ -3,42 +3,23 @@
 #include "matter/matter_act.h"
 #include "matter/approval.h"
 #include "matter/assignment.h"
-#include "matter/claim.h"
 #include "matter/message.h"
 
-static const struct field matter_conclude_fields[] = {
-    FIELD(matter_conclude, outcomes, .doc = "One for each claim, or one for all",
-          .sub = &claim_outcome_record, .min = 1, .max = 50, .flags = REQUIRED, .zh = "结果",
-          .en = "Outcomes"),
-    FIELD(matter_conclude, summary, .doc = "How it was handled", .max = 3000,
-          .flags = REQUIRED | LINES, .zh = "办理情况", .en = "What was done"),
+/* Each applicant is answered as he or she chose, unless it was done otherwise. */
+#define X(id, slug, zh, en) { slug, zh, en },
+static const struct name reply_channel_v[] = {
+    { "chosen", "按申请人所选方式", "as each applicant chose" }, PARTY_CHANNELS(X)
 };
-static const struct record matter_conclude_record = RECORD(matter_conclude, matter_conclude_fields);
+#undef X
+static const struct names reply_channel_names = NAMES("reply_channel", reply_channel_v);
 
 static const struct field matter_reply_fields[] = {
     FIELD(matter_reply, text, .doc = "What the applicant is told; empty: as it was approved",
           .max = 3000, .flags = LINES, .zh = "答复内容", .en = "Reply"),
-    FIELD(matter_reply, channel, .doc = "By which channel", .names = &party_channel_names,
-          .preset = "phone", .zh = "答复方式", .en = "Answer by"),
+    FIELD(matter_reply, channel, .doc = "By which channel, if not by each applicant's own",
+          .names = &reply_channel_names, .zh = "答复方式", .en = "Answer by"),
 };
 static const struct record matter_reply_record = RECORD(matter_reply, matter_reply_fields);
-
-static const struct field party_says_fields[] = {
-    FIELD(party_says, party, .doc = "Whose answer", .flags = REQUIRED, .zh = "当事人",
-          .en = "Party"),
-    FIELD(party_says, answer, .doc = "Own answer to the outcome", .names = &party_answer_names,
-          .flags = REQUIRED, .zh = "本人意见", .en = "Own answer"),
-    FIELD(party_says, note, .doc = "How it was asked", .max = 300, .zh = "说明", .en = "Note"),
-};
-static const struct record party_says_record = RECORD(party_says, party_says_fields);
-
-static const struct field matter_close_fields[] = {
-    FIELD(matter_close, answers, .doc = "Each side's own answer", .sub = &party_says_record,
-          .max = 50, .zh = "各方意见", .en = "Answers"),
-    FIELD(matter_close, note, .doc = "Note for the file", .max = 500, .flags = LINES,
-          .zh = "备注", .en = "Note"),
-};
-static const struct record matter_close_record = RECORD(matter_close, matter_close_fields);
 
 static const struct field matter_withdraw_fields[] = {
     FIELD(matter_withdraw, party, .doc = "Who withdraws, where it is said at the counter",
@@ -65,31 +46,34 @@ static const char *const action_records[MATTER_ACTION__COUNT] = {
     [MATTER_DO_ASK_REVIEW] = "matter_ask_review", [MATTER_DO_REVIEW] = "matter_review",
     [MATTER_DO_PAUSE] = "matter_pause",       [MATTER_DO_RESUME] = "matter_resume",
     [MATTER_DO_EXTEND] = "matter_extend",
+    [MATTER_DO_APPOINT] = "matter_appoint",   [MATTER_DO_ANSWER] = "matter_answer",
+    [MATTER_DO_RECORD_ATTEMPT] = "matter_record_attempt",
 };
 struct str matter_action_record(enum matter_action a)
 {
     return str_of(action_records[a]);
 }
 
-static bool on_conclude(struct req *r, const void *in, void *out, struct err *e)
+/* One message to each applicant who is in the matter still, one to nobody in
+ * particular where there is none. */
+static bool tell_applicants(struct req *r, const struct matter *m, const struct matter_reply *x,
+                            struct str text, struct err *e)
 {
-    const struct matter_conclude *x = in;
-    struct move mv;
-    if (!move_begin(&mv, r, MATTER_DO_CONCLUDE, e) || !claim_conclude(r, &mv.m, x->outcomes, e)
-        || !assignment_done(r, &mv.m, e))
+    struct list parties;
+    size_t told = 0;
+    if (!party_sides(r, m->id, &parties, e))
         return false;
-    json_put_key(mv.payload, "", "outcomes");
-    const struct claim_outcome *v = x->outcomes.v;
-    for (size_t i = 0; i < x->outcomes.n; i++) {
-        buf_add_char(mv.payload, i ? ',' : '[');
-        record_to_json(&claim_outcome_record, &v[i], SIGHT_ALL, mv.payload);
+    const struct party *p = parties.v;
+    for (size_t i = 0; i < parties.n; i++) {
+        unsigned channel = x->channel ? x->channel - 1 : p[i].channel;
+        if (p[i].role != PARTY_APPLICANT || p[i].left_at.ms)
+            continue;
+        if (!message_put(r, m, MESSAGE_REPLY, p[i].id, (enum party_channel)channel, text, e))
+            return false;
+        told++;
     }
-    buf_add_char(mv.payload, ']');
-    move_note(&mv, "summary", x->summary);
-    mv.m.concluded_at = r->now;
-    if (approval_steps(r, &mv.m, APPROVAL_OF_REPLY).n)
-        mv.m.facts |= FACT_BIT(REPLY_APPROVAL);
-    return move_end(&mv, out, e);
+    unsigned channel = x->channel ? x->channel - 1 : CHANNEL_ONLINE;
+    return told || message_put(r, m, MESSAGE_REPLY, ID_NONE, (enum party_channel)channel, text, e);
 }
 
 /* What was approved is what is sent. */
@@ -112,85 +96,13 @@ static bool on_reply(struct req *r, const void *in, void *out, struct err *e)
     struct move mv;
     struct str text;
     if (!move_begin(&mv, r, MATTER_DO_REPLY, e) || !reply_text(&mv, x, &text, e)
-        || !message_put(r, &mv.m, MESSAGE_REPLY, ID_NONE, (enum party_channel)x->channel, text, e))
+        || !tell_applicants(r, &mv.m, x, text, e))
         return false;
+    if (mv.m.handler_gone)
+        mv.m.handler = r->who->account;
     move_note(&mv, "text", text);
-    move_note(&mv, "channel", str_of(party_channel_names.v[x->channel].slug));
+    move_note(&mv, "channel", str_of(reply_channel_names.v[x->channel].slug));
     mv.m.replied_at = r->now;
-    return move_end(&mv, out, e);
-}
-
-/* Whether p must have answered before the matter may close: both sides of a
- * dispute, the applicant of anything else. */
-static bool must_answer(const struct matter *m, const struct party *p)
-{
-    if (p->left_at.ms)
-        return false;
-    return p->role == PARTY_APPLICANT || (m->kind == MATTER_DISPUTE && p->role == PARTY_RESPONDENT);
-}
-
-static const struct party_says *says(const struct matter_close *x, struct id party)
-{
-    const struct party_says *v = x->answers.v;
-    for (size_t i = 0; i < x->answers.n; i++)
-        if (v[i].party.v == party.v)
-            return &v[i];
-    return NULL;
-}
-
-/* Nobody answers for somebody who is not in the matter. */
-static bool all_known(const struct matter_close *x, struct list parties, struct err *e)
-{
-    const struct party_says *v = x->answers.v;
-    const struct party *p = parties.v;
-    for (size_t i = 0; i < x->answers.n; i++) {
-        size_t k = 0;
-        while (k < parties.n && p[k].id.v != v[i].party.v)
-            k++;
-        if (k == parties.n) {
-            err_field(e, ERR_NO_SUCH_REF, "party");
-            err_at(e, "answers", i);
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool take_answers(struct move *mv, const struct matter_close *x, struct err *e)
-{
-    struct list parties;
-    if (!party_list(mv->r, mv->m.id, &parties, e) || !all_known(x, parties, e))
-        return false;
-    const struct party *p = parties.v;
-    for (size_t i = 0; i < parties.n; i++) {
-        const struct party_says *s = says(x, p[i].id);
-        unsigned answer = s ? s->answer : p[i].answer;
-        if (must_answer(&mv->m, &p[i]) && answer == ANSWER_NONE)
-            return err_fieldf(e, ERR_NO_ANSWER, "answers", "%.*s", STR_ARG(p[i].name));
-        if (s && !party_answer_set(mv->r, mv->m.id, p[i].id, (enum party_answer)s->answer, e))
-            return false;
-    }
-    return true;
-}
-
-static bool on_close(struct req *r, const void *in, void *out, struct err *e)
-{
-    const struct matter_close *x = in;
-    struct move mv;
-    if (!move_begin(&mv, r, MATTER_DO_CLOSE, e) || !take_answers(&mv, x, e))
-        return false;
-    const struct party_says *v = x->answers.v;
-    json_put_key(mv.payload, "", "answers");
-    buf_add_char(mv.payload, '[');
-    for (size_t i = 0; i < x->answers.n; i++) {
-        if (i)
-            buf_add_char(mv.payload, ',');
-        record_to_json(&party_says_record, &v[i], SIGHT_ALL, mv.payload);
-    }
-    buf_add_char(mv.payload, ']');
-    if (x->note.n)
-        move_note(&mv, "note", x->note);
-    mv.m.closed_at = r->now;
     return move_end(&mv, out, e);
 }
 
@@ -232,12 +144,8 @@ static bool on_withdraw(struct req *r, const void *in, void *out, struct err *e)
 }
 
 static const struct route matter_act_routes[] = {
-    MATTER_ACTION("conclude", MATTER_HANDLE, on_conclude, matter_conclude_record,
-                  "Record the outcome of every claim"),
     MATTER_ACTION("reply", MATTER_ACT, on_reply, matter_reply_record,
                   "Answer the applicant"),
-    MATTER_ACTION("close", MATTER_INTAKE, on_close, matter_close_record,
-                  "Close with each side's own answer"),
     MATTER_ACTION("withdraw", MATTER_INTAKE, on_withdraw, matter_withdraw_record,
                   "A party leaves, as said at the counter; without an applicant the matter ends"),
     DOOR_ACTION("withdraw", on_withdraw, matter_withdraw_record,

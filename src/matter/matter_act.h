@@ -4,10 +4,7 @@
 #define MATTER_MATTER_ACT_H
 #include "matter/matter.h"
 
-struct matter_conclude { struct list outcomes; struct str summary; };
-struct matter_reply    { struct str text; unsigned channel; };
-struct party_says      { struct id party; unsigned answer; struct str note; };
-struct matter_close    { struct list answers; struct str note; };
+struct matter_reply    { struct str text; unsigned channel; };  /* 0: as each chose, else + 1 */
 struct matter_withdraw { struct id party; };
 
 /* The name of the record an action takes ("matter_accept"): the component from

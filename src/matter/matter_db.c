@@ -58,11 +58,16 @@ bool matter_db_load(struct req *r, struct id id, struct matter *out, struct err 
                 " m.concluded_at, m.replied_at, m.closed_at, m.paused_at, m.docket, m.journal_seq,"
                 " m.journal_head, m.approver, m.approver_role,"
                 " CASE WHEN " OWN " > " BODYS " THEN " OWN " ELSE " BODYS " END AS grade,"
-                " CASE WHEN s.why = 5 THEN s.holder ELSE 0 END AS party_account"
+                " CASE WHEN s.why = 5 THEN s.holder ELSE 0 END AS party_account,"
+                " CASE WHEN m.handler IN (0, $3) OR m.lead <> $4 OR EXISTS"
+                " (SELECT 1 FROM post q WHERE q.account = m.handler AND q.home = m.home"
+                " AND q.org = m.lead AND q.valid_from <= $8"
+                " AND (q.valid_to = 0 OR q.valid_to > $8)) THEN 0 ELSE 1 END AS handler_gone"
                 " FROM matter m" SIGHT_OF("s", "$3") SIGHT_OF("b", "$4")
                 " WHERE m.home = $1 AND m.id = $2"
                 " AND (s.grade IS NOT NULL OR b.grade IS NOT NULL)"),
-            V(w->home), V(id), V(w->account), V(org), V(r->now), V(most), V(w->role))
+            V(w->home), V(id), V(w->account), V(org), V(r->now), V(most), V(w->role),
+            V(day_of_stamp(r->now)))
         || !matter_names(r, &m, 1, e)
         || !memo_name(r, MEMO_ACCOUNT, m.handler, &m.handler_name, e))
         return false;

@@ -55,6 +55,14 @@ static const struct step steps[] = {
     { S(IN_HAND),   A(RESUME),      S(IN_HAND),   R(INTAKE) | R(HANDLER), F(PAUSED), 0 },
     { S(ACCEPTED),  A(EXTEND),      S(ACCEPTED),  R(INTAKE),            0, F(PAUSED) },
     { S(IN_HAND),   A(EXTEND),      S(IN_HAND),   R(INTAKE) | R(HANDLER), 0, F(PAUSED) },
+    /* tries to reach the parties: before the outcome and about it */
+    { S(IN_HAND),   A(RECORD_ATTEMPT), S(IN_HAND),   R(HANDLER) | R(INTAKE), 0, 0 },
+    { S(CONCLUDED), A(RECORD_ATTEMPT), S(CONCLUDED), R(HANDLER) | R(INTAKE), 0, 0 },
+    { S(REPLIED),   A(RECORD_ATTEMPT), S(REPLIED),   R(HANDLER) | R(INTAKE), 0, 0 },
+    { S(CONCLUDED), A(ANSWER),      S(CONCLUDED), R(PARTY),             0, 0 },
+    { S(REPLIED),   A(ANSWER),      S(REPLIED),   R(PARTY),             0, 0 },
+    { S(IN_HAND),   A(APPOINT),     S(IN_HAND),   R(LEAD_HEAD),         0, 0 },
+    { S(CONCLUDED), A(APPOINT),     S(CONCLUDED), R(LEAD_HEAD),         0, 0 },
     /* one act, no reason, at any moment, also said at the counter (人民调解法 3, 17, 23);
      * the matter itself ends when no applicant is left */
     { S(FILED),     A(WITHDRAW),    S(WITHDRAWN), R(PARTY) | R(INTAKE), 0, 0 },
@@ -146,9 +154,12 @@ unsigned matter_relations(const struct who *w, const struct matter *m)
         rel |= REL_BIT(DISPATCHER);
     if (is_mine(m->lead, w->org) && who_may(w, PERM_MATTER_HANDLE))
         rel |= REL_BIT(LEAD);
-    if (is_mine(m->handler, w->account) && is_mine(m->lead, w->org)
+    /* who left leaves the work to the body's others */
+    if ((is_mine(m->handler, w->account) || m->handler_gone) && is_mine(m->lead, w->org)
         && who_may(w, PERM_MATTER_HANDLE))
         rel |= REL_BIT(HANDLER);
+    if (is_mine(m->lead, w->org) && who_may(w, PERM_MATTER_APPROVE))
+        rel |= REL_BIT(LEAD_HEAD);
     if (is_mine(m->reviewer, w->org) && who_may(w, PERM_MATTER_APPROVE))
         rel |= REL_BIT(REVIEWER);
     if (is_mine(m->approver, w->org) && m->approver_role == (int64_t)w->role

@@ -39,7 +39,11 @@ static bool load_lists(struct req *r, struct matter *m, struct err *e)
     deadline_tell(r, m->deadlines);
     if (m->grade < GRADE_CONTENT)
         return true;
-    return party_list(r, m->id, &m->parties, e) && claim_list(r, m->id, &m->claims, e);
+    if (!party_list(r, m->id, &m->parties, e) || !claim_list(r, m->id, &m->claims, e))
+        return false;
+    if (who_may(r->who, PERM_RESIDENT))
+        party_keep_own_answer(m->parties, r->who->account);
+    return true;
 }
 
 static bool on_read(struct req *r, const void *in UNUSED, void *out, struct err *e)
@@ -51,6 +55,8 @@ static bool on_read(struct req *r, const void *in UNUSED, void *out, struct err 
         return false;
     r->sight = (struct sight){ .content = m->grade >= GRADE_CONTENT, .party = resident };
     r->version = m->version;
+    m->reported = m->facts & FACT_BIT(REPORTED);
+    m->denied = m->facts & FACT_BIT(DENIED);
     m->actions = matter_offers(r, m);
     return !r->sight.content || access_look(r, m->home, m->id, STR("read"), e);
 }
@@ -286,14 +292,14 @@ static bool on_link(struct req *r, const void *in, void *out, struct err *e)
 struct list matter_offers(const struct req *r, const struct matter *m)
 {
     bool door = who_may(r->who, PERM_RESIDENT);
-    uint64_t may = flow_actions(&matter_flow, m->state, matter_relations(r->who, m),
-                                matter_facts(m, r->now));
+    unsigned who = matter_relations(r->who, m);
+    uint64_t facts = matter_facts(m, r->now);
     struct matter_offer *v = arena_array(r->a, struct matter_offer, MATTER_ACTION__COUNT);
     size_t n = 0;
     for (size_t i = 0; i < matter_flow.n; i++) {    /* in the flow's order: the next step first */
         const struct step *s = &matter_flow.s[i];
         const struct name *a = &matter_action_names.v[s->action];
-        if (s->from != m->state || !(may >> s->action & 1))
+        if (s->from != m->state || !flow_fits(s, who, facts))
             continue;
         v[n++] = (struct matter_offer){
             .name = str_of(a->slug), .zh = str_of(a->zh), .en = str_of(a->en),

@@ -24,8 +24,11 @@ static void payload_done(void *b)
 static bool with_windows(struct req *r, struct matter *m, enum matter_action action,
                          struct err *e)
 {
-    const struct step *s = flow_find(&matter_flow, m->state, action);
-    return !s || !(s->needs & MATTER_WINDOWS) || deadline_list(r, m->id, &m->deadlines, e);
+    uint64_t needs = 0;
+    for (const struct step *s = matter_flow.s; s < matter_flow.s + matter_flow.n; s++)
+        if (s->from == m->state && s->action == action)
+            needs |= s->needs;
+    return !(needs & MATTER_WINDOWS) || deadline_list(r, m->id, &m->deadlines, e);
 }
 
 /* Outlives mv, which lies on a handler's stack. */
@@ -91,6 +94,19 @@ void move_note_int(struct move *mv, const char *key, int64_t value)
 {
     json_put_key(mv->payload, mv->payload->n ? "," : "", key);
     buf_add_i64(mv->payload, value);
+}
+
+void move_note_list(struct move *mv, const char *key, const struct record *rec,
+                    struct list list)
+{
+    json_put_key(mv->payload, mv->payload->n ? "," : "", key);
+    buf_add_char(mv->payload, '[');
+    for (size_t i = 0; i < list.n; i++) {
+        if (i)
+            buf_add_char(mv->payload, ',');
+        record_to_json(rec, (const char *)list.v + i * rec->size, SIGHT_ALL, mv->payload);
+    }
+    buf_add_char(mv->payload, ']');
 }
 
 static bool add_entry(struct move *mv, struct err *e)

@@ -102,6 +102,10 @@ static const struct field matter_fields[] = {
     FIELD(matter, handler_name, .doc = "His or her name", .flags = PARTY, .zh = "承办人",
           .en = "Handler"),
     FIELD(matter, round, .doc = "1, grows with each reopening", .zh = "轮次", .en = "Round"),
+    FIELD(matter, reported, .doc = "An oral agreement that not every side has confirmed",
+          .flags = PARTY, .zh = "口头协议待核实", .en = "Reported only"),
+    FIELD(matter, denied, .doc = "One side does not agree with the outcome", .flags = CONTENT,
+          .zh = "有一方不认可", .en = "Denied"),
     FIELD(matter, happened_at, .doc = "When it happened", .flags = CONTENT | PARTY,
           .zh = "发生时间", .en = "Happened"),
     FIELD(matter, accepted_at, .doc = "When it was accepted", .flags = PARTY, .zh = "受理时间",
@@ -127,6 +131,7 @@ static const struct field matter_fields[] = {
     /* kept for the program */
     FIELD(matter, home, .doc = "City", .flags = HIDDEN | WRITEONLY),
     FIELD(matter, facts, .doc = "What holds beside the state", .flags = HIDDEN | WRITEONLY),
+    FIELD(matter, handler_gone, .doc = "The handler left", .flags = HIDDEN | WRITEONLY),
     FIELD(matter, reviewer, .doc = "Body that reviews or rules", .flags = HIDDEN | WRITEONLY),
     FIELD(matter, approver, .doc = "Body that has to approve", .flags = HIDDEN | WRITEONLY),
     FIELD(matter, approver_role, .doc = "In which role", .flags = HIDDEN | WRITEONLY),

@@ -181,14 +181,50 @@ bool party_reveal(struct req *r, const struct matter *m, struct id party, struct
 }
 
 bool party_answer_set(struct req *r, struct id matter, struct id party,
-                      enum party_answer answer, struct err *e)
+                      enum party_answer answer, struct stamp at, struct err *e)
 {
     int64_t changed = 0;
     return db_exec(r->c, e, &changed,
         SQL("UPDATE party SET answer = $4, answered_at = $5, version = version + 1"
             " WHERE home = $1 AND matter = $2 AND id = $3"),
-        V(r->who->home), V(matter), V(party), V((unsigned)answer), V(r->now))
+        V(r->who->home), V(matter), V(party), V((unsigned)answer), V(at))
         && (changed == 1 || err_field(e, ERR_NO_SUCH_REF, "party"));
+}
+
+bool party_answers_clear(struct req *r, struct id matter, struct err *e)
+{
+    return db_exec(r->c, e, NULL,
+        SQL("UPDATE party SET answer = 0, answered_at = 0, version = version + 1"
+            " WHERE home = $1 AND matter = $2 AND answer <> 0"), V(r->who->home), V(matter));
+}
+
+bool party_sides(struct req *r, struct id matter, struct list *out, struct err *e)
+{
+    return db_all(r->c, e, r->a, &party_record, out,
+        SQL("SELECT id, no, role, kind, name, channel, account, answer, answered_at, left_at"
+            " FROM party WHERE home = $1 AND matter = $2 ORDER BY no LIMIT 100"),
+        V(r->who->home), V(matter));
+}
+
+bool party_is_own(struct list parties, struct id party, struct id account)
+{
+    const struct party *v = parties.v;
+    for (size_t i = 0; i < parties.n; i++)
+        if (v[i].id.v == party.v)
+            return account.v && v[i].account.v == account.v;
+    return false;
+}
+
+void party_keep_own_answer(struct list parties, struct id account)
+{
+    struct party *v = parties.v;
+    for (size_t i = 0; i < parties.n; i++) {
+        if (v[i].account.v == account.v)
+            continue;
+        bool given = v[i].answer == ANSWER_YES || v[i].answer == ANSWER_NO;
+        v[i].answer = given ? ANSWER_GIVEN : ANSWER_NONE;
+        v[i].answered_at.ms = 0;
+    }
 }
 
 struct indexed { int64_t hash; };

@@ -19,7 +19,9 @@
     X(LETTER, "letter", "书面", "letter")
 #define PARTY_ANSWERS(X)                                                   \
     X(NONE, "none", "未答复", "not answered") X(YES, "yes", "认可", "agrees") \
-    X(NO, "no", "不认可", "does not agree") X(UNREACHED, "unreached", "联系不上", "not reached")
+    X(NO, "no", "不认可", "does not agree") X(UNREACHED, "unreached", "联系不上", "not reached") \
+    X(SILENT, "silent", "未表态", "gave no answer")                        \
+    X(GIVEN, "given", "已答复", "answered")    /* what the other side is shown */
 #define X(id, slug, zh, en) PARTY_##id,
 enum party_role { PARTY_ROLES(X) PARTY_ROLE__COUNT };
 enum party_kind { PARTY_KINDS(X) PARTY_KIND__COUNT };
@@ -54,12 +56,20 @@ bool party_add_all(struct req *r, const struct matter *m, struct list parties,
 /* The parties of a matter, secret fields opened for masking (r->sight decides
  * what leaves). */
 bool party_list(struct req *r, struct id matter, struct list *out, struct err *e) MUST_CHECK;
+/* The same without what is secret, for rules that only ask who is in it. */
+bool party_sides(struct req *r, struct id matter, struct list *out, struct err *e) MUST_CHECK;
+/* Whether the party of the list is the account's. */
+bool party_is_own(struct list parties, struct id party, struct id account);
+/* What others answered becomes that they answered. */
+void party_keep_own_answer(struct list parties, struct id account);
 /* One secret field in clear; writes the access row and the journal entry. */
 bool party_reveal(struct req *r, const struct matter *m, struct id party, struct str field,
                   struct str reason, struct str *out, struct err *e) MUST_CHECK;
-/* Each party's own answer to the outcome. */
+/* Each party's own answer to the outcome, given at at. */
 bool party_answer_set(struct req *r, struct id matter, struct id party, enum party_answer answer,
-                      struct err *e) MUST_CHECK;
+                      struct stamp at, struct err *e) MUST_CHECK;
+/* Nobody has answered: a new round. */
+bool party_answers_clear(struct req *r, struct id matter, struct err *e) MUST_CHECK;
 /* Puts a party's data right: *p brings its id and what is to be other than it is (empty
  * stays) and gets the whole; *was gets what it was. The blind index follows.
  * ERR_NO_SUCH_REF, ERR_BAD_IDNUM, ERR_BAD_CREDIT_CODE. */

@@ -2,11 +2,14 @@
 #include "app/checks.h"
 #include "app/codebook.h"
 #include "base/utf8.h"
+#include "matter/answer.h"
 #include "matter/assignment.h"
 #include "matter/claim.h"
+#include "matter/conclusion.h"
 #include "matter/deadline.h"
 #include "matter/intake.h"
 #include "matter/message.h"
+#include "matter/outcome.h"
 
 #define X(id, slug, zh, en) { slug, zh, en },
 static const struct name how_v[] = { SPOT_HOWS(X) };
@@ -25,7 +28,7 @@ static const struct field spot_party_fields[] = {
     FIELD(party, phone, .doc = "Telephone number", .max = 40, .format = FORMAT_PHONE,
           .flags = SECRET, .check = check_phone, .zh = "联系电话", .en = "Telephone"),
     FIELD(party, answer, .doc = "Own answer to the outcome, given on the spot",
-          .names = &party_answer_names, .zh = "本人意见", .en = "Own answer"),
+          .names = &own_answer_names, .zh = "本人意见", .en = "Own answer"),
 };
 static const struct record spot_party_record = {
     .name = "spot_party", .size = sizeof(struct party), .f = spot_party_fields,
@@ -47,8 +50,8 @@ static const struct record spot_claim_record = {
 };
 
 struct matter_spot {
-    unsigned kind, how;
-    struct str title, story, type, source, place, outcome, summary, old_number, late_reason;
+    unsigned kind, how, form;
+    struct str title, story, type, source, place, outcome, routes, summary, old_number, late_reason;
     struct id area;
     struct stamp happened_at, asked_at, settled_at;
     struct fen settled;
@@ -68,6 +71,11 @@ static const struct field matter_spot_fields[] = {
           .codelist = "outcome", .flags = REQUIRED, .zh = "结果", .en = "Outcome"),
     FIELD(matter_spot, settled, .doc = "How much was agreed", .max = 100000000000000,
           .zh = "协议金额", .en = "Agreed"),
+    FIELD(matter_spot, form, .doc = "Form of the agreement, where there is one",
+          .names = &agreement_form_names, .preset = "oral", .zh = "协议形式",
+          .en = "Form of agreement"),
+    FIELD(matter_spot, routes, .doc = "Other ways that were told, codes by blanks", .max = 200,
+          .zh = "已告知的其他途径", .en = "Routes told"),
     FIELD(matter_spot, summary, .doc = "What was said and agreed", .min = 2, .max = 3000,
           .flags = REQUIRED | LINES, .zh = "处理经过和结果", .en = "What was agreed"),
     FIELD(matter_spot, how, .doc = "Where it was settled", .names = &how_names,
@@ -156,7 +164,7 @@ static bool check_answers(struct req *r, const struct matter_spot *x, struct err
     for (size_t i = 0; i < x->parties.n; i++) {
         bool side = v[i].role == PARTY_APPLICANT
                  || (x->kind == MATTER_DISPUTE && v[i].role == PARTY_RESPONDENT);
-        if (v[i].answer != ANSWER_UNREACHED && (v[i].answer != ANSWER_NONE || !wants || !side))
+        if (v[i].answer != ANSWER_NONE || !wants || !side)
             continue;
         err_fieldf(e, ERR_NO_ANSWER, "answer", "%.*s", STR_ARG(v[i].name));
         err_at(e, "parties", i);
@@ -234,8 +242,10 @@ static struct list outcomes_of(struct req *r, const struct matter_spot *x)
 
 static bool conclude(struct move *mv, const struct matter_spot *x, struct err *e)
 {
+    struct matter_conclude how = { .outcomes = outcomes_of(mv->r, x), .form = x->form,
+                                   .routes = x->routes, .summary = x->summary };
     if (!move_step(mv, MATTER_DO_CONCLUDE, x->settled_at, e)
-        || !claim_conclude(mv->r, &mv->m, outcomes_of(mv->r, x), e))
+        || !conclusion_put(mv->r, &mv->m, &how, x->settled_at, e))
         return false;
     mv->m.concluded_at = x->settled_at;
     move_note(mv, "outcome", x->outcome);
@@ -255,15 +265,27 @@ static bool reply(struct move *mv, const struct matter_spot *x, struct err *e)
     return move_step_end(mv, e);
 }
 
-static bool close(struct move *mv, const struct matter_spot *x, struct err *e)
+static struct list answers_of(struct req *r, const struct matter_spot *x)
 {
     const struct party *p = x->parties.v;
-    if (!move_step(mv, MATTER_DO_CLOSE, x->settled_at, e))
-        return false;
+    struct party_says *v = arena_array(r->a, struct party_says, x->parties.n);
     for (size_t i = 0; i < x->parties.n; i++)
-        if (p[i].answer != ANSWER_NONE
-            && !party_answer_set(mv->r, mv->m.id, p[i].id, (enum party_answer)p[i].answer, e))
-            return false;
+        v[i] = (struct party_says){
+            .party = p[i].id, .answer = p[i].answer,
+            .channel = x->how == SPOT_PHONE ? CHANNEL_PHONE : CHANNEL_COUNTER,
+        };
+    return (struct list){ v, x->parties.n };
+}
+
+/* Who was there said it him- or herself; what is recorded later is a report. */
+static bool close(struct move *mv, const struct matter_spot *x, struct err *e)
+{
+    struct req *r = mv->r;
+    bool own = day_of_stamp(x->settled_at).n == day_of_stamp(r->now).n;
+    if (!move_step(mv, MATTER_DO_CLOSE, x->settled_at, e)
+        || !answer_take(r, &mv->m, answers_of(r, x), x->settled_at, own, e)
+        || !answer_settle(r, &mv->m, true, e))
+        return false;
     mv->m.closed_at = x->settled_at;
     mv->starts_at = mv->r->now;
     return deadline_meet(mv->r, &mv->m, STR("close"), x->settled_at, e) && move_step_end(mv, e);

@@ -36,29 +36,49 @@ static bool facts_fit(const struct flow *f, const struct step *s, uint64_t facts
     return err_setf(e, lacks ? ERR_NEEDS_FACT : ERR_HAS_FACT, "%s" ERR_OR "%s", n->zh, n->en);
 }
 
+/* Whether the facts let one of the rows through that who may take; e tells why the
+ * last of them does not. */
+static bool allow_row(const struct flow *f, const struct step *s, unsigned who, uint64_t facts,
+                      bool *mine, struct err *e)
+{
+    if (!(s->who & who))
+        return false;
+    *mine = true;
+    err_clear(e);
+    return facts_fit(f, s, facts, e);
+}
+
 bool flow_allow(const struct flow *f, unsigned from, unsigned action, unsigned who,
                 uint64_t facts, const struct step **out, struct err *e)
 {
-    const struct step *s = flow_find(f, from, action);
-    if (!s && from >= f->states->n)
+    bool known = false, mine = false;
+    if (from >= f->states->n)
         return err_internal(e, "flow %s has no state %u", f->name, from);
-    if (!s)
+    for (const struct step *s = f->s; s < f->s + f->n; s++) {
+        if (s->from != from || s->action != action)
+            continue;
+        known = true;
+        if (allow_row(f, s, who, facts, &mine, e)) {
+            *out = s;
+            return true;
+        }
+    }
+    if (!known)
         return err_setf(e, ERR_WRONG_STATE, "%s" ERR_OR "%s", f->states->v[from].zh,
                         f->states->v[from].en);
-    if (!(s->who & who))
-        return err_set(e, ERR_DENIED);
-    if (!facts_fit(f, s, facts, e))
-        return false;
-    *out = s;
-    return true;
+    return mine ? false : err_set(e, ERR_DENIED);
+}
+
+bool flow_fits(const struct step *s, unsigned who, uint64_t facts)
+{
+    return s->who & who && !(s->needs & ~facts) && !(s->bars & facts);
 }
 
 uint64_t flow_actions(const struct flow *f, unsigned from, unsigned who, uint64_t facts)
 {
     uint64_t actions = 0;
     for (size_t i = 0; i < f->n; i++)
-        if (f->s[i].from == from && f->s[i].who & who && !(f->s[i].needs & ~facts)
-            && !(f->s[i].bars & facts))
+        if (f->s[i].from == from && flow_fits(&f->s[i], who, facts))
             actions |= bit(f->s[i].action);
     return actions;
 }
@@ -93,12 +113,16 @@ static bool check_bounds(const struct flow *f, struct err *e)
     return true;
 }
 
+/* An action from a state may have several rows, each for others. */
 static bool check_twice(const struct flow *f, struct err *e)
 {
     for (size_t i = 0; i < f->n; i++)
-        if (flow_find(f, f->s[i].from, f->s[i].action) != &f->s[i])
-            return err_internal(e, "flow %s: %s from %s is listed twice", f->name,
-                                slug(f->actions, f->s[i].action), slug(f->states, f->s[i].from));
+        for (size_t k = 0; k < i; k++) {
+            const struct step *s = &f->s[i], *t = &f->s[k];
+            if (s->from == t->from && s->action == t->action && s->who & t->who)
+                return err_internal(e, "flow %s: %s from %s is listed twice", f->name,
+                                    slug(f->actions, s->action), slug(f->states, s->from));
+        }
     return true;
 }
 

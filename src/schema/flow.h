@@ -25,16 +25,19 @@ struct flow {
     size_t n;
 };
 
-/* The step that action takes from state, or NULL. */
+/* The first step that action takes from state, or NULL. */
 const struct step *flow_find(const struct flow *f, unsigned from, unsigned action);
-/* As flow_find, the relations in who may take it, and facts are as it needs them.
+/* The step that the relations in who may take while facts are as it needs them: an
+ * action may have a row for some and another, under other conditions, for others.
  * ERR_WRONG_STATE (with the state's name in its argument), ERR_DENIED, ERR_NEEDS_FACT
  * or ERR_HAS_FACT (with the fact's name). */
 bool flow_allow(const struct flow *f, unsigned from, unsigned action, unsigned who,
                 uint64_t facts, const struct step **out, struct err *e) MUST_CHECK;
+/* Whether one row lets who pass while facts hold. */
+bool flow_fits(const struct step *s, unsigned who, uint64_t facts);
 /* The actions who may take from state while facts hold, as a mask. */
 uint64_t flow_actions(const struct flow *f, unsigned from, unsigned who, uint64_t facts);
-/* True when no (state, action) pair is listed twice, every state is reached
+/* True when no (state, action) pair is listed twice for the same people, every state is reached
  * from the start, every state but the final ones has a way out to a final one,
  * every action and relation is used, every row names somebody, and no row needs
  * what bars it. */

@@ -310,6 +310,26 @@ If-Match: "v{V}"
 { "text": "已达成协议" }
 200
 
+as in_hand
+POST /api/v1/matters/{MATTER}/actions/record_attempt
+If-Match: "v{V}"
+{ "party": "{PARTY}" }
+200
+
+as in_hand
+POST /api/v1/matters/{MATTER}/actions/appoint
+If-Match: "v{V}"
+{ "handler": "{MEMBER}" }
+200
+
+as concluded
+GET /api/v1/matters/{MATTER}/conclusions
+200
+
+as concluded
+GET /api/v1/matters/{MATTER}/attempts
+200
+
 as replied
 POST /api/v1/matters/{MATTER}/actions/close
 If-Match: "v{V}"
@@ -460,6 +480,20 @@ GET /api/v1/door/matters/{MATTER}/messages
 
 as filed.declined
 GET /api/v1/door/matters/{MATTER}/refusals
+200
+
+as concluded
+GET /api/v1/door/matters/{MATTER}/conclusions
+200
+
+as concluded
+GET /api/v1/door/matters/{MATTER}/attempts
+200
+
+as concluded
+POST /api/v1/door/matters/{MATTER}/actions/answer
+If-Match: "v{V}"
+{ "answer": "yes" }
 200
 
 as in_hand

@@ -5,7 +5,7 @@
 static struct told conclude(struct case_file *c, const char *outcomes)
 {
     return act(c, HANDLER, "conclude",
-               text("{\"outcomes\":[%s],\"summary\":\"谈了\"}", outcomes).p);
+               text("{\"outcomes\":[%s],\"routes\":\"court\",\"summary\":\"谈了\"}", outcomes).p);
 }
 
 static void test_claims__without_one_the_title_is_it(void)

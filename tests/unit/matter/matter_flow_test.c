@@ -25,6 +25,12 @@ static void test_matter_relations__are_by_body_role_and_name(void)
     OK_INT(relations(ROLE_HANDLER, ELSEWHERE, m), 0);     /* moved to another body since */
     m.handler.v = OTHER;
     OK_INT(relations(ROLE_HANDLER, LEAD, m), REL_BIT(LEAD));
+    OK_INT(relations(ROLE_HEAD, LEAD, m), REL_BIT(LEAD) | REL_BIT(LEAD_HEAD));
+    OK_INT(relations(ROLE_HEAD, OWNER, m), 0);
+    m.handler_gone = true;                                /* the body's others go on */
+    OK_INT(relations(ROLE_HANDLER, LEAD, m), REL_BIT(LEAD) | REL_BIT(HANDLER));
+    OK_INT(relations(ROLE_HANDLER, ELSEWHERE, m), 0);
+    m.handler_gone = false;
     m.party_account.v = ME;
     OK_INT(relations(ROLE_RESIDENT, 0, m), REL_BIT(PARTY));
     OK_INT(relations(ROLE_CLERK, ELSEWHERE, m), 0);       /* a party acts as a resident only */
@@ -104,6 +110,13 @@ static const char *const want[] = {
     "declined decide_void void: intake; needs void_asked",
     "withdrawn decide_void void: intake; needs void_asked",
     "void report_danger void: intake; needs danger",
+    "in_hand record_attempt in_hand: intake handler",
+    "concluded record_attempt concluded: intake handler",
+    "replied record_attempt replied: intake handler",
+    "concluded answer concluded: party",
+    "replied answer replied: party",
+    "in_hand appoint in_hand: lead_head",
+    "concluded appoint concluded: lead_head",
     "filed withdraw withdrawn: party intake",
     "details withdraw withdrawn: party intake",
     "accepted withdraw withdrawn: party intake",

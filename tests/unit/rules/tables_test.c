@@ -38,6 +38,7 @@ static const struct table tables[] = {
       { CODE, { "parent", ONE, "dispute request event advice" }, NAME,
         { "success", ONE, "yes part no" }, { "ends", FLAG }, { "counts", FLAG },
         { "needs_agreement", FLAG }, { "needs_routes", FLAG }, { "needs_answers", FLAG },
+        { "needs_attempts", FLAG }, { "visit", FLAG },
         { "form_result", ONE, "settled partly failed stopped unreachable referred other" },
         ORIGIN, VALID, NOTE } },
     { "org_kinds.csv", "org_kind", { "code" },

@@ -120,6 +120,32 @@ static void facts(void)
     OK(!flow_check(&f, &e) && strstr(e.detail, "facts that cannot be"));
 }
 
+/* The guest may dim with oil only, the host always: two rows of one action. */
+static void rows_for_others(void)
+{
+    enum { OIL };
+    static const struct name rows[] = { { "oil", "有油", "oil" } };
+    static const struct names names = { "fact", rows, 1 };
+    struct step s[5] = { { LIT, DIM, DARK, GUEST, 1 << OIL, 0 } };
+    struct flow f = lamp_flow;
+    const struct step *found = NULL;
+    struct err e = { 0 };
+    memcpy(s + 1, lamp_flow.s, sizeof *s * lamp_flow.n);
+    for (size_t i = 1; i < COUNT(s); i++)
+        if (s[i].from == LIT && s[i].action == DIM)
+            s[i].who = HOST;
+    f.s = s, f.n = COUNT(s), f.facts = &names;
+    OK(flow_check(&f, &e));
+    OK(flow_allow(&f, LIT, DIM, HOST, 0, &found, &e) && found != s);
+    OK(!flow_allow(&f, LIT, DIM, GUEST, 0, &found, &e) && e.id == ERR_NEEDS_FACT);
+    err_clear(&e);
+    OK(flow_allow(&f, LIT, DIM, GUEST, 1 << OIL, &found, &e) && found == s);
+    OK(flow_allow(&f, LIT, DIM, GUEST | HOST, 0, &found, &e) && found != s && e.id == ERR_OK);
+    OK_INT(flow_actions(&f, LIT, GUEST, 0) >> DIM & 1, 0);
+    s[0].who = GUEST | HOST;
+    OK(!flow_check(&f, &e) && strstr(e.detail, "listed twice"));
+}
+
 int main(void)
 {
     struct err e = { 0 };
@@ -128,5 +154,6 @@ int main(void)
     broken_flows_are_refused();
     steps();
     facts();
+    rows_for_others();
     return tap_end();
 }

@@ -1,0 +1,73 @@
+-- How a matter ended, what each side says to it, and what came afterwards.
+
+-- A conclusion 结果: one a round, with what came of it.
+CREATE TABLE conclusion (
+  id           BIGINT @ID,
+  home         BIGINT NOT NULL,
+  matter       BIGINT NOT NULL,
+  round        BIGINT NOT NULL,
+  form         BIGINT NOT NULL,          -- of the agreement: none, written, oral
+  routes       TEXT NOT NULL,            -- codes of route that were told, by blanks
+  summary      TEXT NOT NULL,
+  concluded_by BIGINT NOT NULL,          -- account
+  at           BIGINT NOT NULL,
+  @KEY(home, id)
+);
+CREATE UNIQUE INDEX conclusion_round ON conclusion (home, matter, round);
+
+-- How a claim ended, for one party or for all that have no row of their own; the
+-- claim's own outcome is the sum.
+CREATE TABLE outcome (
+  id      BIGINT @ID,
+  home    BIGINT NOT NULL,
+  matter  BIGINT NOT NULL,
+  round   BIGINT NOT NULL,
+  claim   BIGINT NOT NULL,
+  party   BIGINT NOT NULL,               -- 0 all others
+  outcome TEXT NOT NULL,                 -- code
+  settled BIGINT NOT NULL,               -- fen agreed
+  note    TEXT NOT NULL,
+  @KEY(home, id)
+);
+CREATE INDEX outcome_matter ON outcome (home, matter, round, id);
+
+-- What was agreed to be done by a day: visits are planned by it.
+CREATE TABLE instalment (
+  id     BIGINT @ID,
+  home   BIGINT NOT NULL,
+  matter BIGINT NOT NULL,
+  round  BIGINT NOT NULL,
+  due_on BIGINT NOT NULL,                -- day
+  amount BIGINT NOT NULL,                -- fen
+  note   TEXT NOT NULL,
+  @KEY(home, id)
+);
+CREATE INDEX instalment_matter ON instalment (home, matter, round, due_on);
+
+-- A dated try to reach a party, or the party's own answer; never changed.
+CREATE TABLE attempt (
+  id          BIGINT @ID,
+  home        BIGINT NOT NULL,
+  matter      BIGINT NOT NULL,
+  round       BIGINT NOT NULL,
+  party       BIGINT NOT NULL,
+  at          BIGINT NOT NULL,           -- when it was
+  recorded_at BIGINT NOT NULL,
+  channel     BIGINT NOT NULL,
+  reached     BIGINT NOT NULL,
+  answer      BIGINT NOT NULL,           -- none, yes, no
+  note        TEXT NOT NULL,
+  own         BIGINT NOT NULL,           -- the party wrote it itself
+  author      BIGINT NOT NULL,           -- account
+  @KEY(home, id)
+);
+CREATE INDEX attempt_matter ON attempt (home, matter, round, id);
+
+@SQLITE
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
+  ('conclusion', 'conclusion_round', '1000000 1000000 1 1'),
+  ('outcome', 'outcome_matter', '1000000 1000000 2 2 1'),
+  ('instalment', 'instalment_matter', '1000000 1000000 2 2 1'),
+  ('attempt', 'attempt_matter', '1000000 1000000 3 3 1');
+ANALYZE sqlite_schema;
+@END

@@ -1,0 +1,269 @@
+#include "matter/conclusion.h"
+#include "app/access.h"
+#include "matter/acceptance.h"
+#include "matter/approval.h"
+#include "matter/assignment.h"
+#include "matter/attempt.h"
+#include "matter/claim.h"
+#include "matter/matter_act.h"
+#include "matter/outcome.h"
+
+#define X(id, slug, zh, en) { slug, zh, en },
+static const struct name form_v[] = { AGREEMENT_FORMS(X) };
+#undef X
+const struct names agreement_form_names = NAMES("agreement_form", form_v);
+
+static const struct field instalment_fields[] = {
+    FIELD(instalment, due_on, .doc = "By which day", .flags = REQUIRED | PARTY, .zh = "履行日期",
+          .en = "Due"),
+    FIELD(instalment, amount, .doc = "How much money", .max = 100000000000000, .flags = PARTY,
+          .zh = "金额", .en = "Amount"),
+    FIELD(instalment, note, .doc = "What else", .max = 200, .flags = PARTY, .zh = "履行内容",
+          .en = "What"),
+};
+const struct record instalment_record = RECORD(instalment, instalment_fields);
+
+static const struct field matter_conclude_fields[] = {
+    FIELD(matter_conclude, outcomes, .doc = "For each claim and party, or one for all",
+          .sub = &claim_outcome_record, .min = 1, .max = 50, .flags = REQUIRED, .zh = "结果",
+          .en = "Outcomes"),
+    FIELD(matter_conclude, form, .doc = "Form of the agreement, where there is one",
+          .names = &agreement_form_names, .preset = "written", .zh = "协议形式",
+          .en = "Form of agreement"),
+    FIELD(matter_conclude, routes, .doc = "Other ways that were told, codes by blanks",
+          .max = 200, .zh = "已告知的其他途径", .en = "Routes told"),
+    FIELD(matter_conclude, instalments, .doc = "What is to be done by when",
+          .sub = &instalment_record, .max = 36, .zh = "履行安排", .en = "To be done"),
+    FIELD(matter_conclude, summary, .doc = "How it was handled", .max = 3000,
+          .flags = REQUIRED | LINES, .zh = "办理情况", .en = "What was done"),
+};
+const struct record matter_conclude_record = RECORD(matter_conclude, matter_conclude_fields);
+
+static const struct field conclusion_fields[] = {
+    FIELD(conclusion, id, .doc = "Key", .flags = HIDDEN | PARTY),
+    FIELD(conclusion, round, .doc = "1, grows with each reopening", .flags = PARTY, .zh = "轮次",
+          .en = "Round"),
+    FIELD(conclusion, at, .doc = "When", .flags = PARTY, .zh = "时间", .en = "Time"),
+    FIELD(conclusion, form, .doc = "Form of the agreement", .names = &agreement_form_names,
+          .flags = PARTY, .zh = "协议形式", .en = "Form of agreement"),
+    FIELD(conclusion, outcomes, .doc = "By claim and party", .sub = &outcome_record,
+          .flags = CONTENT | PARTY, .zh = "结果", .en = "Outcomes"),
+    FIELD(conclusion, instalments, .doc = "What is to be done by when",
+          .sub = &instalment_record, .flags = CONTENT | PARTY, .zh = "履行安排",
+          .en = "To be done"),
+    FIELD(conclusion, routes, .doc = "Other ways that were told, codes by blanks",
+          .flags = PARTY, .zh = "已告知的其他途径", .en = "Routes told"),
+    FIELD(conclusion, summary, .doc = "How it was handled", .flags = CONTENT | LINES,
+          .zh = "办理情况", .en = "What was done"),
+    FIELD(conclusion, concluded_by, .doc = "Account that concluded", .flags = HIDDEN),
+    FIELD(conclusion, author_name, .doc = "Who concluded", .flags = PARTY, .zh = "登记人",
+          .en = "Concluded by"),
+};
+const struct record conclusion_record = RECORD(conclusion, conclusion_fields);
+
+/* ---- what the outcomes need ---- */
+
+/* Somebody cannot be said to be out of reach who was not tried often enough: the
+ * party named, or one of the other side. */
+static bool tried_enough(struct req *r, const struct outcome *o, struct list parties,
+                         struct list attempts, struct err *e)
+{
+    const struct party *p = parties.v;
+    struct str told = STR("");
+    for (size_t i = 0; i < parties.n; i++) {
+        bool meant = o->party.v ? p[i].id.v == o->party.v : p[i].role == PARTY_RESPONDENT;
+        if (!meant || p[i].left_at.ms)
+            continue;
+        struct tries t = attempt_tries(r, attempts, p[i].id, (struct stamp){ 0 });
+        if (t.enough && !t.reached)
+            return true;
+        told = attempt_told(r, p[i].name, &t);
+    }
+    return err_fieldf(e, ERR_NEED_ATTEMPTS, "outcomes", "%.*s", STR_ARG(told));
+}
+
+static bool check_needs(struct req *r, const struct matter *m, const struct matter_conclude *x,
+                        struct list rows, struct list parties, bool *agreed, struct err *e)
+{
+    const struct outcome *v = rows.v;
+    struct list attempts;
+    *agreed = false;
+    if (!attempt_list(r, m->id, m->round, &attempts, e)
+        || !acceptance_know_routes(r, x->routes, e))
+        return false;
+    for (size_t i = 0; i < rows.n; i++) {
+        struct outcome_rule rule = outcome_rule(r, v[i].outcome);
+        if (rule.routes && !x->routes.n)
+            return err_field(e, ERR_NEED_ROUTES, "routes");
+        if (rule.agreement && x->form == AGREEMENT_NONE)
+            return err_field(e, ERR_REQUIRED, "form");
+        if (rule.attempts && !tried_enough(r, &v[i], parties, attempts, e))
+            return false;
+        *agreed |= rule.agreement;
+    }
+    return true;
+}
+
+/* ---- writing ---- */
+
+static bool put_instalments(struct req *r, const struct matter *m, struct list list,
+                            struct err *e)
+{
+    const struct instalment *v = list.v;
+    for (size_t i = 0; i < list.n; i++)
+        if (!db_exec(r->c, e, NULL,
+                SQL("INSERT INTO instalment (id, home, matter, round, due_on, amount, note)"
+                    " VALUES ($1, $2, $3, $4, $5, $6, $7)"),
+                V(id_make()), V(m->home), V(m->id), V(m->round), V(v[i].due_on), V(v[i].amount),
+                V(v[i].note)))
+            return false;
+    return true;
+}
+
+/* What a party stopped has ended already. */
+static void keep_open(struct list *claims)
+{
+    struct claim *v = claims->v;
+    size_t kept = 0;
+    for (size_t i = 0; i < claims->n; i++)
+        if (!v[i].outcome.n)
+            v[kept++] = v[i];
+    claims->n = kept;
+}
+
+bool conclusion_put(struct req *r, struct matter *m, const struct matter_conclude *x,
+                    struct stamp at, struct err *e)
+{
+    struct list claims, parties, rows;
+    bool agreed;
+    if (!claim_list(r, m->id, &claims, e))
+        return false;
+    keep_open(&claims);
+    if (!party_sides(r, m->id, &parties, e)
+        || !outcome_spread(r, m, x->outcomes, claims, parties, &rows, e)
+        || !check_needs(r, m, x, rows, parties, &agreed, e))
+        return false;
+    unsigned form = agreed ? x->form : AGREEMENT_NONE;
+    m->facts &= ~(FACT_BIT(ORAL) | MATTER_DOUBTS);
+    if (form == AGREEMENT_ORAL)
+        m->facts |= FACT_BIT(ORAL) | FACT_BIT(REPORTED);
+    return db_exec(r->c, e, NULL,
+            SQL("INSERT INTO conclusion (id, home, matter, round, form, routes, summary,"
+                " concluded_by, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"),
+            V(id_make()), V(m->home), V(m->id), V(m->round), V(form), V(x->routes),
+            V(x->summary), V(r->who->account), V(at))
+        && outcome_put(r, m, claims, rows, e) && put_instalments(r, m, x->instalments, e);
+}
+
+/* ---- reading ---- */
+
+bool conclusion_now(struct req *r, const struct matter *m, struct conclusion *out, bool *found,
+                    struct err *e)
+{
+    return db_maybe(r->c, e, r->a, &conclusion_record, out, found,
+        SQL("SELECT id, round, form, routes, concluded_by, at FROM conclusion"
+            " WHERE home = $1 AND matter = $2 AND round = $3"),
+        V(m->home), V(m->id), V(m->round));
+}
+
+static bool add_lists(struct req *r, struct id matter, struct conclusion *x, struct err *e)
+{
+    return outcome_list(r, matter, x->round, &x->outcomes, e)
+        && db_all(r->c, e, r->a, &instalment_record, &x->instalments,
+            SQL("SELECT due_on, amount, note FROM instalment WHERE home = $1 AND matter = $2"
+                " AND round = $3 ORDER BY due_on, id LIMIT 36"),
+            V(r->who->home), V(matter), V(x->round));
+}
+
+bool conclusion_list(struct req *r, struct id matter, struct list *out, struct err *e)
+{
+    if (!db_all(r->c, e, r->a, &conclusion_record, out,
+            SQL("SELECT x.id, x.round, x.form, x.routes, x.summary, x.concluded_by, x.at,"
+                " COALESCE(a.name, '') AS author_name FROM conclusion x"
+                " LEFT JOIN account a ON a.home = x.home AND a.id = x.concluded_by"
+                " WHERE x.home = $1 AND x.matter = $2 ORDER BY x.round LIMIT 50"),
+            V(r->who->home), V(matter)))
+        return false;
+    struct conclusion *v = out->v;
+    for (size_t i = 0; i < out->n; i++)
+        if (!add_lists(r, matter, &v[i], e))
+            return false;
+    return true;
+}
+
+bool conclusion_next_due(struct req *r, const struct matter *m, struct day after,
+                         struct day *out, struct err *e)
+{
+    int64_t due = 0;
+    bool ok = db_int(r->c, e, &due,
+        SQL("SELECT COALESCE(MIN(due_on), 0) FROM instalment WHERE home = $1 AND matter = $2"
+            " AND round = $3 AND due_on > $4"),
+        V(m->home), V(m->id), V(m->round), V(after));
+    *out = (struct day){ (int32_t)due };
+    return ok;
+}
+
+/* A party's own outcomes and those for all: what another was told stays with it. */
+static void keep_own(struct list *outcomes, struct list parties, struct id account)
+{
+    struct outcome *v = outcomes->v;
+    size_t kept = 0;
+    for (size_t i = 0; i < outcomes->n; i++)
+        if (!v[i].party.v || party_is_own(parties, v[i].party, account))
+            v[kept++] = v[i];
+    outcomes->n = kept;
+}
+
+/* ---- routes ---- */
+
+static bool on_conclude(struct req *r, const void *in, void *out, struct err *e)
+{
+    const struct matter_conclude *x = in;
+    struct move mv;
+    if (!move_begin(&mv, r, MATTER_DO_CONCLUDE, e))
+        return false;
+    if (mv.m.handler_gone)
+        mv.m.handler = r->who->account;
+    if (!conclusion_put(r, &mv.m, x, mv.happened_at, e) || !assignment_done(r, &mv.m, e))
+        return false;
+    move_note_list(&mv, "outcomes", &claim_outcome_record, x->outcomes);
+    move_note(&mv, "form", str_of(agreement_form_names.v[x->form].slug));
+    if (x->routes.n)
+        move_note(&mv, "routes", x->routes);
+    if (x->instalments.n)
+        move_note_list(&mv, "instalments", &instalment_record, x->instalments);
+    move_note(&mv, "summary", x->summary);
+    mv.m.concluded_at = mv.happened_at;
+    if (approval_steps(r, &mv.m, APPROVAL_OF_REPLY).n)
+        mv.m.facts |= FACT_BIT(REPLY_APPROVAL);
+    return move_end(&mv, out, e);
+}
+
+static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err *e)
+{
+    struct matter m;
+    struct id id;
+    struct list parties, *list = out;
+    bool door = who_may(r->who, PERM_RESIDENT);
+    r->sight = (struct sight){ .content = true, .party = door };
+    if (!req_id(r, 0, &id, e) || !matter_load(r, id, &m, e)
+        || !(m.grade >= GRADE_CONTENT || err_set(e, ERR_NOT_FOUND))
+        || !conclusion_list(r, id, list, e) || !party_sides(r, id, &parties, e))
+        return false;
+    struct conclusion *v = list->v;
+    for (size_t i = 0; door && i < list->n; i++)
+        keep_own(&v[i].outcomes, parties, r->who->account);
+    return access_look(r, m.home, id, STR("read"), e);
+}
+
+static const struct route conclusion_routes[] = {
+    MATTER_ACTION("conclude", MATTER_HANDLE, on_conclude, matter_conclude_record,
+                  "Record the outcome of every claim"),
+    { "GET", "/api/v1/matters/{id}/conclusions", PERM_MATTER_READ, ROUTE_READ, .apply = on_list,
+      .out = &conclusion_record, .reply = REPLY_LIST,
+      .doc = "How it ended, round by round" },
+    { "GET", "/api/v1/door/matters/{id}/conclusions", PERM_RESIDENT, ROUTE_READ,
+      .apply = on_list, .out = &conclusion_record, .reply = REPLY_LIST, .sites = SITE_BOTH,
+      .doc = "How my matter ended, round by round" },
+};
+const struct route_table conclusion_table = ROUTES("conclusion", conclusion_routes);
