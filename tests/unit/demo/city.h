@@ -5,6 +5,8 @@
 #include "demo/demo.h"
 #include "handling/handling.h"
 #include "matter/acceptance.h"
+#include "matter/answer.h"
+#include "matter/conclusion.h"
 #include "matter/matter_act.h"
 #include "unit/db/dbtest.h"
 #include <dirent.h>
@@ -13,7 +15,7 @@
 struct city {
     struct app app;
     struct arena a;
-    struct route_table tables[4];
+    struct route_table tables[6];
     char dir[64];
 };
 
@@ -62,7 +64,7 @@ static inline bool city_open(struct city *t, struct err *e)
 {
     struct home h = { 0 };
     *t = (struct city){ .tables = { matter_table, acceptance_table, matter_act_table,
-                                          handling_table } };
+                                          handling_table, conclusion_table, answer_table } };
     home_make(&h);
     snprintf(t->dir, sizeof t->dir, "%s", h.dir);
     db_close(db_fresh(&h, (struct db_options){ 0 }));

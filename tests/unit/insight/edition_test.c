@@ -71,7 +71,7 @@ static struct case_file concluded(const char *outcomes)
 {
     struct case_file c = filed(DISPATCHER, NEIGHBOURS);
     advance(&c, 0, 3);
-    DONE(act(&c, HANDLER, "conclude", text("{\"outcomes\":[%s],\"summary\":\"谈妥\"}", outcomes).p));
+    DONE(act(&c, HANDLER, "conclude", text("{\"outcomes\":[%s],\"routes\":\"court\",\"summary\":\"谈妥\"}", outcomes).p));
     return c;
 }
 
