@@ -894,23 +894,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/matters/{id}/actions/conclude": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Record the outcome of every claim */
-        post: operations["post_api_v1_matters_id_actions_conclude"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/matters/{id}/actions/reply": {
         parameters: {
             query?: never;
@@ -922,23 +905,6 @@ export interface paths {
         put?: never;
         /** Answer the applicant */
         post: operations["post_api_v1_matters_id_actions_reply"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/matters/{id}/actions/close": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Close with each side's own answer */
-        post: operations["post_api_v1_matters_id_actions_close"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2157,6 +2123,159 @@ export interface paths {
         put?: never;
         /** Put right what was recorded wrongly; what stood before stays in the journal */
         post: operations["post_api_v1_matters_id_actions_correct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/actions/conclude": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record the outcome of every claim */
+        post: operations["post_api_v1_matters_id_actions_conclude"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/conclusions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How it ended, round by round */
+        get: operations["get_api_v1_matters_id_conclusions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/door/matters/{id}/conclusions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How my matter ended, round by round */
+        get: operations["get_api_v1_door_matters_id_conclusions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/actions/record_attempt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a try to reach a party, and what it answered */
+        post: operations["post_api_v1_matters_id_actions_record_attempt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/actions/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close: each side answered, or was tried often enough */
+        post: operations["post_api_v1_matters_id_actions_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/door/matters/{id}/actions/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whether I agree with the outcome; may change until it is closed */
+        post: operations["post_api_v1_door_matters_id_actions_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tries to reach the parties, and what they answered */
+        get: operations["get_api_v1_matters_id_attempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/door/matters/{id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When I was asked, and what I answered */
+        get: operations["get_api_v1_door_matters_id_attempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/actions/appoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Name who is in charge of it in the lead body */
+        post: operations["post_api_v1_matters_id_actions_appoint"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3778,6 +3897,10 @@ export interface components {
              * @description 1, grows with each reopening
              */
             round?: number;
+            /** @description An oral agreement that not every side has confirmed */
+            reported: boolean;
+            /** @description One side does not agree with the outcome */
+            denied?: boolean;
             /**
              * Format: date-time
              * @description When it happened
@@ -4051,26 +4174,14 @@ export interface components {
             /** @description Why */
             reason: string;
         };
-        matter_conclude_input: {
-            /** @description One for each claim, or one for all */
-            outcomes: components["schemas"]["claim_outcome_input"][];
-            /** @description How it was handled */
-            summary: string;
-        };
         matter_reply_input: {
             /** @description What the applicant is told; empty: as it was approved */
             text?: string | null;
             /**
-             * @description By which channel
+             * @description By which channel, if not by each applicant's own
              * @enum {string|null}
              */
-            channel?: "online" | "sms" | "phone" | "counter" | "letter" | null;
-        };
-        matter_close_input: {
-            /** @description Each side's own answer */
-            answers?: components["schemas"]["party_says_input"][] | null;
-            /** @description Note for the file */
-            note?: string | null;
+            channel?: "chosen" | "online" | "sms" | "phone" | "counter" | "letter" | null;
         };
         matter_withdraw_input: {
             /** @description Who withdraws, where it is said at the counter */
@@ -5022,6 +5133,13 @@ export interface components {
              * @description How much was agreed
              */
             settled?: number | null;
+            /**
+             * @description Form of the agreement, where there is one
+             * @enum {string|null}
+             */
+            form?: "none" | "written" | "oral" | null;
+            /** @description Other ways that were told, codes by blanks */
+            routes?: string | null;
             /** @description What was said and agreed */
             summary: string;
             /**
@@ -5113,6 +5231,141 @@ export interface components {
             claims?: components["schemas"]["correct_claim_input"][] | null;
             /** @description Why it was wrong */
             reason: string;
+        };
+        matter_conclude_input: {
+            /** @description For each claim and party, or one for all */
+            outcomes: components["schemas"]["claim_outcome_input"][];
+            /**
+             * @description Form of the agreement, where there is one
+             * @enum {string|null}
+             */
+            form?: "none" | "written" | "oral" | null;
+            /** @description Other ways that were told, codes by blanks */
+            routes?: string | null;
+            /** @description What is to be done by when */
+            instalments?: components["schemas"]["instalment_input"][] | null;
+            /** @description How it was handled */
+            summary: string;
+        };
+        conclusion: {
+            /** @description Key */
+            id: string;
+            /**
+             * Format: int64
+             * @description 1, grows with each reopening
+             */
+            round: number;
+            /**
+             * Format: date-time
+             * @description When
+             */
+            at: string | null;
+            /**
+             * @description Form of the agreement
+             * @enum {string}
+             */
+            form: "none" | "written" | "oral";
+            /** @description By claim and party */
+            outcomes?: components["schemas"]["outcome"][];
+            /** @description What is to be done by when */
+            instalments?: components["schemas"]["instalment"][];
+            /** @description Other ways that were told, codes by blanks */
+            routes: string;
+            /** @description How it was handled */
+            summary?: string;
+            /** @description Account that concluded */
+            concluded_by?: string | null;
+            /** @description Who concluded */
+            author_name: string;
+        };
+        matter_record_attempt_input: {
+            /** @description Whom */
+            party: string;
+            /**
+             * Format: date-time
+             * @description When it was; now when not sent
+             */
+            at?: string | null;
+            /**
+             * @description By which channel
+             * @enum {string|null}
+             */
+            channel?: "online" | "sms" | "phone" | "counter" | "letter" | null;
+            /** @description Somebody was there to answer */
+            reached?: boolean | null;
+            /**
+             * @description Own answer to the outcome, if one was given
+             * @enum {string|null}
+             */
+            answer?: "none" | "yes" | "no" | null;
+            /** @description What was said */
+            note?: string | null;
+        };
+        matter_close_input: {
+            /** @description Answers that were given just now */
+            answers?: components["schemas"]["party_says_input"][] | null;
+            /** @description Note for the file */
+            note?: string | null;
+        };
+        matter_answer_input: {
+            /**
+             * @description My answer to the outcome
+             * @enum {string|null}
+             */
+            answer?: "none" | "yes" | "no" | null;
+            /** @description In my own words */
+            text?: string | null;
+            /** @description Which of mine; all when not sent */
+            party?: string | null;
+        };
+        attempt: {
+            /** @description Key */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was
+             */
+            at: string | null;
+            /** @description Whom */
+            party: string | null;
+            /** @description His or her name */
+            party_name?: string;
+            /**
+             * @description By which channel
+             * @enum {string}
+             */
+            channel: "online" | "sms" | "phone" | "counter" | "letter";
+            /** @description Somebody was there to answer */
+            reached: boolean;
+            /**
+             * @description Own answer to the outcome
+             * @enum {string}
+             */
+            answer: "none" | "yes" | "no";
+            /** @description Written by the party itself */
+            own: boolean;
+            /** @description What was said */
+            note?: string;
+            /**
+             * Format: int64
+             * @description 1, grows with each reopening
+             */
+            round: number;
+            /**
+             * Format: date-time
+             * @description When it was written down
+             */
+            recorded_at: string | null;
+            /** @description Account that wrote it */
+            author?: string | null;
+            /** @description Who wrote it down */
+            author_name?: string;
+        };
+        matter_appoint_input: {
+            /** @description Who is to be in charge; holds a post in the lead body */
+            handler: string;
+            /** @description Why */
+            reason?: string | null;
         };
         sign_in_input: {
             /** @description Login */
@@ -6027,7 +6280,7 @@ export interface components {
              * @description Own answer to the outcome
              * @enum {string}
              */
-            answer: "none" | "yes" | "no" | "unreached";
+            answer: "none" | "yes" | "no" | "unreached" | "silent" | "given";
             /**
              * Format: date-time
              * @description When he or she answered
@@ -6195,30 +6448,6 @@ export interface components {
             /** @description Needs no form: a button with a question is enough */
             plain: boolean;
         };
-        claim_outcome_input: {
-            /** @description The claim; none stands for all open ones */
-            claim?: string | null;
-            /** @description Code of the outcome list */
-            outcome: string;
-            /**
-             * Format: int64
-             * @description Money agreed
-             */
-            settled?: number | null;
-            /** @description In words */
-            note?: string | null;
-        };
-        party_says_input: {
-            /** @description Whose answer */
-            party: string;
-            /**
-             * @description Own answer to the outcome
-             * @enum {string}
-             */
-            answer: "none" | "yes" | "no" | "unreached";
-            /** @description How it was asked */
-            note?: string | null;
-        };
         party_consent_input: {
             /** @description Who agreed */
             party: string;
@@ -6292,7 +6521,7 @@ export interface components {
              * @description Own answer to the outcome, given on the spot
              * @enum {string|null}
              */
-            answer?: "none" | "yes" | "no" | "unreached" | null;
+            answer?: "none" | "yes" | "no" | null;
         };
         spot_claim_input: {
             /** @description What was asked */
@@ -6334,6 +6563,92 @@ export interface components {
              * @description How much money is asked
              */
             amount?: number | null;
+        };
+        claim_outcome_input: {
+            /** @description The claim; none stands for all that are not named */
+            claim?: string | null;
+            /** @description For one party only; none stands for all others */
+            party?: string | null;
+            /** @description Code of the outcome list */
+            outcome: string;
+            /**
+             * Format: int64
+             * @description Money agreed
+             */
+            settled?: number | null;
+            /** @description In words */
+            note?: string | null;
+        };
+        instalment_input: {
+            /**
+             * Format: date
+             * @description By which day
+             */
+            due_on: string;
+            /**
+             * Format: int64
+             * @description How much money
+             */
+            amount?: number | null;
+            /** @description What else */
+            note?: string | null;
+        };
+        outcome: {
+            /** @description The claim */
+            claim: string | null;
+            /**
+             * Format: int64
+             * @description Its number
+             */
+            claim_no: number;
+            /** @description The party; none: all others */
+            party: string | null;
+            /** @description Name of the party; empty: all others */
+            party_name?: string;
+            /** @description How it ended */
+            outcome: string;
+            /**
+             * Format: int64
+             * @description How much was agreed
+             */
+            settled?: number;
+            /** @description In words */
+            note?: string;
+            /**
+             * Format: int64
+             * @description 1, grows with each reopening
+             */
+            round: number;
+        };
+        instalment: {
+            /**
+             * Format: date
+             * @description By which day
+             */
+            due_on: string;
+            /**
+             * Format: int64
+             * @description How much money
+             */
+            amount: number;
+            /** @description What else */
+            note: string;
+        };
+        party_says_input: {
+            /** @description Whose answer */
+            party: string;
+            /**
+             * @description By which channel
+             * @enum {string|null}
+             */
+            channel?: "online" | "sms" | "phone" | "counter" | "letter" | null;
+            /**
+             * @description Own answer to the outcome
+             * @enum {string|null}
+             */
+            answer?: "none" | "yes" | "no" | null;
+            /** @description How it was asked */
+            note?: string | null;
         };
         session_post: {
             /** @description Key */
@@ -8326,45 +8641,6 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
-    post_api_v1_matters_id_actions_conclude: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key and request again get the same answer */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["matter_conclude_input"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["matter_moved"];
-                };
-            };
-            /** @description Made; Location tells where */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["matter_moved"];
-                };
-            };
-            default: components["responses"]["problem"];
-        };
-    };
     post_api_v1_matters_id_actions_reply: {
         parameters: {
             query?: never;
@@ -8380,45 +8656,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["matter_reply_input"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["matter_moved"];
-                };
-            };
-            /** @description Made; Location tells where */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["matter_moved"];
-                };
-            };
-            default: components["responses"]["problem"];
-        };
-    };
-    post_api_v1_matters_id_actions_close: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key and request again get the same answer */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["matter_close_input"];
             };
         };
         responses: {
@@ -11128,6 +11365,325 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["matter_correct_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_conclude: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_conclude_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_matters_id_conclusions: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["conclusion"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_door_matters_id_conclusions: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["conclusion"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_record_attempt: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_record_attempt_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_close: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_close_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_door_matters_id_actions_answer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_answer_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_matters_id_attempts: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["attempt"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_door_matters_id_attempts: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["attempt"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_appoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_appoint_input"];
             };
         };
         responses: {
