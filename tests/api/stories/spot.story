@@ -64,7 +64,7 @@ GET /api/v1/matters?q=争车位
 
 # What one party refuses is settled for nobody, and may be recorded so.
 POST /api/v1/matters/spot
-{ "kind": "dispute", "title": "口角", "outcome": "failed", "summary": "双方不愿调解，已告知途径", "how": "phone",
+{ "kind": "dispute", "title": "口角", "outcome": "failed", "routes": "court", "summary": "双方不愿调解，已告知途径", "how": "phone",
   "parties": [ { "role": "applicant", "name": "丙" }, { "role": "respondent", "name": "丁" } ] }
 201
 { state: "closed", … }
