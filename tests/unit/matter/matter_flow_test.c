@@ -28,7 +28,7 @@ static void test_matter_relations__are_by_body_role_and_name(void)
     OK_INT(relations(ROLE_HEAD, LEAD, m), REL_BIT(LEAD) | REL_BIT(LEAD_HEAD));
     OK_INT(relations(ROLE_HEAD, OWNER, m), 0);
     m.handler_gone = true;                                /* the body's others go on */
-    OK_INT(relations(ROLE_HANDLER, LEAD, m), REL_BIT(LEAD) | REL_BIT(HANDLER));
+    OK_INT(relations(ROLE_HANDLER, LEAD, m), REL_BIT(LEAD) | REL_BIT(HANDLER) | REL_BIT(REPLIER));
     OK_INT(relations(ROLE_HANDLER, ELSEWHERE, m), 0);
     m.handler_gone = false;
     m.party_account.v = ME;
