@@ -5,7 +5,10 @@
 // two characters and compares with a plain scan of the file, asks for a hint, and
 // takes matters to closed through the interface. Nothing of the file is kept.
 //
-//   node tools/try_real.mjs FILE [--database URL] [--close 100]
+//   node tools/try_real.mjs FILE [--database URL] [--close 100] [--ask N] [--show 0]
+//
+// Also asks for the doubles of every letter and compares with each against each;
+// --ask N asks for N of them only, --show N prints N of the pairs, to be judged by eye.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -33,7 +36,7 @@ const dir = mkdtempSync(join(tmpdir(), 'fengqiao-try-'));
 const ledger = join(dir, 'ledger');
 const bytes = readFileSync(file);
 writeFileSync(ledger, file.endsWith('.gz') ? gunzipSync(bytes) : bytes);
-const sets = ['--set', `data=${dir}/data`, '--set', 'demo=true', '--set', 'login_rate=1000'];
+const sets = ['--set', `data=${dir}/data`, '--set', 'demo=true', '--set', 'login_rate=1000', '--set', 'rate_factor=1000'];
 if (option('--database')) sets.push('--set', `database=${option('--database')}`);
 const run = (...a) => execFileSync(binary, [...a, ...sets], { encoding: 'utf8', maxBuffer: 1 << 28 });
 
@@ -126,6 +129,75 @@ async function searches(clerk) {
   }
 }
 
+// ---- doubles, against a comparison of each with each ----
+const DOUBLE_PERCENT = 60, DOUBLE_MOST = 5, TERMS = 256, CHARS = 4000;
+function termsOf(title, story) {
+  const found = new Set();
+  const add = (term) => found.size < TERMS && found.add(term);
+  for (const text of [title, [...story].slice(0, CHARS).join('')]) {
+    const folded = text.normalize('NFC').replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
+      .replace(/[A-Z]/g, (c) => c.toLowerCase());
+    for (const [run] of folded.matchAll(/[\p{Script=Han}\u3041-\u30ff]+|[\p{L}\p{N}]+?(?=[\p{Script=Han}\u3041-\u30ff]|[^\p{L}\p{N}]|$)/gu)) {
+      const chars = [...run];
+      const han = /[\p{Script=Han}\u3041-\u30ff]/u.test(chars[0]);
+      if (!han || chars.length === 1) add(run);
+      else for (let i = 0; i + 1 < chars.length; i++) add(chars[i] + chars[i + 1]);
+    }
+  }
+  return [...found];
+}
+/** For each letter the likenesses of the others that reach the limit, highest first. */
+function eachWithEach(letters) {
+  const sketches = letters.map((l) => termsOf(l.title, l.story));
+  const where = new Map();
+  sketches.forEach((terms, i) => terms.forEach((t) => (where.get(t) ?? where.set(t, []).get(t)).push(i)));
+  return sketches.map((terms, i) => {
+    const both = new Map();
+    for (const t of terms) for (const k of where.get(t)) if (k !== i) both.set(k, (both.get(k) ?? 0) + 1);
+    return [...both].map(([k, n]) => ({ k, percent: Math.floor((100 * n) / (terms.length + sketches[k].length - n)) }))
+      .filter((x) => x.percent >= DOUBLE_PERCENT && terms.length >= 8).sort((a, b) => b.percent - a.percent);
+  });
+}
+async function inTurns(list, width, fn) {
+  const out = new Array(list.length);
+  let at = 0;
+  await Promise.all(Array.from({ length: width }, async () => {
+    for (let i = at++; i < list.length; i = at++) out[i] = await fn(list[i]);
+  }));
+  return out;
+}
+async function doubles(clerk) {
+  const ids = [];
+  for (let after = ''; after !== null;) {
+    const page = await clerk.get(`/api/v1/matters?limit=100${after}`);
+    ids.push(...page.items.map((m) => m.id));
+    after = page.next ? `&after=${page.next}` : null;
+  }
+  const letters = await inTurns(ids, 4, (id) => clerk.get(`/api/v1/matters/${id}`));
+  const want = eachWithEach(letters.map((m) => ({ title: m.title, story: m.story ?? '' })));
+  const began = performance.now();
+  const times = [];
+  const most = Number(option('--ask', ids.length));
+  const got = await inTurns(ids.slice(0, most), 1, async (id) => {
+    const start = performance.now();
+    const list = (await clerk.get(`/api/v1/matters/${id}/doubles`)).items.filter((h) => h.percent > 0);
+    times.push(performance.now() - start);
+    return list;
+  });
+  times.sort((a, b) => a - b);
+  const spell = (list) => list.map((x) => x.percent).sort((a, b) => b - a).slice(0, DOUBLE_MOST).join(' ');
+  const wrong = ids.slice(0, most).filter((_, i) => spell(got[i]) !== spell(want[i]));
+  const pairs = want.flatMap((list, i) => list.filter((x) => x.k > i).map((x) => ({ i, ...x })));
+  const from = (p) => pairs.filter((x) => x.percent >= p).length;
+  console.log(`# doubles of ${got.length} in ${((performance.now() - began) / 1000).toFixed(1)} s: median ${times[times.length >> 1].toFixed(1)} ms, 99 % ${times[Math.floor(times.length * 0.99)].toFixed(1)} ms`);
+  console.log(`# pairs alike from 60 %: ${from(60)}, from 70 %: ${from(70)}, from 80 %: ${from(80)}, from 90 %: ${from(90)}; letters with a double: ${want.filter((l) => l.length).length}`);
+  ok(!wrong.length && pairs.length > 0, `the hints are those of each against each (${wrong.length} differ)`);
+  for (let n = 0; n < Number(option('--show', 0)); n++) {
+    const x = pairs[Math.floor((n * pairs.length) / Number(option('--show', 0)))];
+    for (const k of [x.i, x.k]) console.log(`# ${x.percent} % | ${letters[k].title} | ${(letters[k].story ?? '').slice(0, 70)}`);
+  }
+}
+
 // ---- to closed ----
 async function closeOne(p, id, name) {
   const path = (action) => `/api/v1/matters/${id}/actions/${action}`;
@@ -180,6 +252,7 @@ async function main() {
     const waiting = work.items.find((b) => b.bucket === 'to_accept')?.count ?? 0;
     ok(waiting >= first.filed, `${waiting} wait to be accepted`);
     await searches(p.clerk);
+    await doubles(p.clerk);
     await scenario(p, session.posts.find((x) => x.id === session.post)?.org.name);
   } finally {
     server.kill('SIGTERM');

@@ -5,11 +5,12 @@
 
 enum {
     SAMPLE = 16,                        /* one document in so many is counted */
-    HEAP_MAX = 4,                       /* terms of a heap: more cost more and tell little */
+    HEAP_MAX = 3,                       /* terms of a heap: more cost more and tell little */
     HEAPS_AT_ONCE = 8,                  /* in one expression: what an engine reads fast */
     COST_MAX = 20000,                   /* documents that hold a heap's first term, in all */
     STEP = 10,                          /* percent more when it costs too much */
     EXPRESSION_MAX = 1 << 20,
+    CLASSES_MAX = 32,                   /* more than there are from 8 to NEAR_TERMS terms */
 };
 
 /* ---- classes of sizes ---- */
@@ -130,31 +131,39 @@ static bool count_terms(struct near *x, struct err *e)
 
 /* ---- heaps ---- */
 
-/* How many heaps a document of that class calls for; none when it cannot be alike. */
+/* Classes that are asked for together, from the one of the smallest on. */
+struct group { int from, to; size_t heaps; };
+
+/* How many heaps documents of that class and above call for. */
 static size_t heaps(const struct near *x, int class)
 {
     size_t t = (size_t)x->percent;
     size_t least = MAX(class_begin(class), (x->n * t + 99) / 100);
     size_t common = (t * (x->n + least) + t + 99) / (100 + t);
-    return common <= x->n ? x->n - common + 1 : 0;
+    return x->n - MIN(common, x->n) + 1;
 }
 
-struct range { int from, to; };
-static struct range classes(const struct near *x)
+/* Those clearly smaller than the sketch, which call for many heaps, and the others:
+ * one group for each class would find less that is not alike, and cost twice as much. */
+static size_t groups(const struct near *x, struct group out[2])
 {
-    size_t t = (size_t)x->percent;
-    return (struct range){ class_of(MAX((x->n * t + 99) / 100, (size_t)NEAR_LEAST)),
-                           class_of(x->n * 100 / t) };
+    size_t t = (size_t)x->percent, n = 0;
+    int from = class_of(MAX((x->n * t + 99) / 100, (size_t)NEAR_LEAST));
+    int to = class_of(x->n * 100 / t), parted = MAX(class_of(x->n * 9 / 10), from);
+    if (parted > from)
+        out[n++] = (struct group){ from, parted - 1, heaps(x, from) };
+    out[n++] = (struct group){ parted, to, heaps(x, parted) };
+    return n;
 }
 
 /* Documents the engine has to look at: those with the first term of a heap. */
 static int64_t cost(const struct near *x)
 {
-    struct range r = classes(x);
+    struct group g[2];
     int64_t sum = 0;
-    for (int class = r.from; class <= r.to; class++)
-        for (size_t i = heaps(x, class); i-- > 0;)
-            sum += x->v[i].n * SAMPLE;
+    for (size_t n = groups(x, g), i = 0; i < n; i++)
+        for (size_t k = 0; k < g[i].heaps; k++)
+            sum += x->v[k].n * SAMPLE;
     return sum;
 }
 
@@ -179,46 +188,43 @@ static void add_heap(struct near *x, struct buf *b, size_t heap, size_t of)
     buf_add_char(b, ')');
 }
 
-static void add_expression(struct near *x, struct str scopes, int class, size_t from, size_t of)
+/* "(a | b)" of the scopes, or of the marks of a group. */
+static void add_any(struct near *x, struct buf *b, const struct id *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        buf_add(b, i ? x->lite ? STR(" OR ") : STR(" | ") : STR("("));
+        add_word(x, b, search_scope(x->a, v[i]));
+    }
+    buf_add_char(b, ')');
+}
+
+static void add_expression(struct near *x, const struct group *g, size_t from)
 {
     AUTO(buf_done) struct buf b;
-    struct str and = x->lite ? STR(" AND ") : STR(" & "), or = x->lite ? STR(" OR ") : STR(" | ");
+    struct id marks[CLASSES_MAX];
+    size_t n = 0;
     buf_init(&b, EXPRESSION_MAX);
-    buf_add(&b, scopes);
-    buf_add(&b, and);
-    add_word(x, &b, search_scope(x->a, mark_of(class)));
-    buf_add(&b, and);
-    buf_add_char(&b, '(');
-    for (size_t i = from; i < MIN(from + HEAPS_AT_ONCE, of); i++) {
+    for (int class = g->from; class <= g->to && n < CLASSES_MAX; class++)
+        marks[n++] = mark_of(class);
+    add_any(x, &b, x->q->scopes, x->q->scopes_n);
+    buf_add(&b, x->lite ? STR(" AND ") : STR(" & "));
+    add_any(x, &b, marks, n);
+    buf_add(&b, x->lite ? STR(" AND (") : STR(" & ("));
+    for (size_t i = from; i < MIN(from + HEAPS_AT_ONCE, g->heaps); i++) {
         if (i > from)
-            buf_add(&b, or);
-        add_heap(x, &b, i, of);
+            buf_add(&b, x->lite ? STR(" OR ") : STR(" | "));
+        add_heap(x, &b, i, g->heaps);
     }
     buf_add_char(&b, ')');
     list_add(x, buf_str(&b));
 }
 
-static struct str scopes_of(struct near *x)
-{
-    AUTO(buf_done) struct buf b;
-    buf_init(&b, EXPRESSION_MAX);
-    for (size_t i = 0; i < x->q->scopes_n; i++) {
-        buf_add(&b, i ? x->lite ? STR(" OR ") : STR(" | ") : STR("("));
-        add_word(x, &b, search_scope(x->a, x->q->scopes[i]));
-    }
-    buf_add_char(&b, ')');
-    return arena_dup(x->a, buf_str(&b));
-}
-
 static void build(struct near *x)
 {
-    struct range r = classes(x);
-    struct str scopes = scopes_of(x);
-    for (int class = r.from; class <= r.to; class++) {
-        size_t of = heaps(x, class);
-        for (size_t from = 0; from < of; from += HEAPS_AT_ONCE)
-            add_expression(x, scopes, class, from, of);
-    }
+    struct group g[2];
+    for (size_t n = groups(x, g), i = 0; i < n; i++)
+        for (size_t from = 0; from < g[i].heaps; from += HEAPS_AT_ONCE)
+            add_expression(x, &g[i], from);
 }
 
 /* ---- asking ---- */

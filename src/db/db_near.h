@@ -9,8 +9,8 @@
  * b; alike by t they share c >= t/(1+t)·(a+b), so B lacks at most m = a - c of A's
  * terms. A's terms are dealt into m+1 heaps: one heap at least is whole in B. Asked is
  * for the documents that hold a whole heap, which begins with one of A's rarest
- * terms. How many terms B has is known by a mark beside its scopes, a class of sizes;
- * each class has its own m. */
+ * terms. How many terms B has is known by a mark beside its scopes, a class of sizes:
+ * the larger B, the smaller m. */
 #ifndef DB_DB_NEAR_H
 #define DB_DB_NEAR_H
 #include "db/db.h"
