@@ -97,6 +97,15 @@ static bool ask_search(struct load *x, void *ctx UNUSED, int64_t i)
     return load_ask(x, "GET", path, "", STR("")) == 200;
 }
 
+static bool ask_doubles(struct load *x, void *ctx, int64_t i)
+{
+    struct bench *b = ctx;
+    char path[80];
+    snprintf(path, sizeof path, "/api/v1/matters/%lld/doubles",
+             (long long)b->ids[i % MIN(b->ids_n, (int64_t)AGAIN)]);
+    return load_ask(x, "GET", path, "", STR("")) == 200;
+}
+
 static bool ask_accept(struct load *x, void *ctx, int64_t i)
 {
     struct bench *b = ctx;
@@ -222,7 +231,8 @@ static void count_statements(struct bench *b)
         { .name = "create", .ask = ask_create }, { .name = "accept", .ask = ask_accept },
         { .name = "first look", .ask = ask_first }, { .name = "read again", .ask = ask_first },
         { .name = "work list", .ask = ask_list }, { .name = "newest 20", .ask = ask_newest },
-        { .name = "badges", .ask = ask_badges }, { .name = "search", .ask = ask_search } };
+        { .name = "badges", .ask = ask_badges }, { .name = "search", .ask = ask_search },
+        { .name = "doubles", .ask = ask_doubles } };
     struct load x = { .port = b->h.port };
     snprintf(x.auth, sizeof x.auth, "%s", b->auth);
     printf("\nStatements a request:");
@@ -300,7 +310,8 @@ static void measure_reads(struct bench *b, unsigned clients)
     const struct kind kinds[] = {
         { "read again", ask_again, b, 0 }, { "work list of 20", ask_list, b, 0 },
         { "newest 20", ask_newest, b, 0 }, { "badges", ask_badges, b, 0 },
-        { "search", ask_search, b, 0 } };
+        { "search", ask_search, b, 0 },
+        { "doubles", ask_doubles, b, 0 } };
     double *const first[COUNT(kinds)] = { [1] = &b->list_small, [3] = &b->badge_small };
     struct result select;
     measure_ceilings(b, clients, &select);

@@ -7,6 +7,7 @@
  * A quarter of all belongs to one body, clerk.guicheng's. */
 #include "app/app.h"
 #include "app/journal.h"
+#include "db/db_near.h"
 #include "db/db_search.h"
 #include "db/feed.h"
 #include "matter/matter.h"
@@ -156,8 +157,10 @@ static bool add_one(struct req *r, const struct grow *g, int64_t i, struct err *
     m.journal_head = x.hash;
     struct str text = arena_printf(r->a, "%.*s %.*s %.*s %.*s", STR_ARG(m.number),
                                    STR_ARG(m.title), STR_ARG(m.story), STR_ARG(m.place));
-    return put_matter(r, &m, e) && put_parts(r, &m, e)
-        && db_search_put(r->c, m.id, text, &m.owner, 1, e);
+    struct near_sketch sketch = near_sketch_of(r->a, m.title, m.story);
+    struct id scopes[] = { m.owner, near_mark(&sketch) };
+    return put_matter(r, &m, e) && put_parts(r, &m, e) && db_near_count(r->c, m.id, &sketch, e)
+        && db_search_put(r->c, m.id, text, scopes, scopes[1].v ? 2 : 1, e);
 }
 
 static bool add_chunk(struct req *r, void *ctx, struct err *e)

@@ -6,7 +6,8 @@
 enum {
     SAMPLE = 16,                        /* one document in so many is counted */
     HEAP_MAX = 3,                       /* terms of a heap: more cost more and tell little */
-    HEAPS_AT_ONCE = 8,                  /* in one expression: what an engine reads fast */
+    HEAPS_LITE = 128, HEAPS_PGSQL = 8,  /* in one expression: what each engine reads fast */
+    MANY = 20000,                       /* documents: from here on sizes are told apart */
     COST_MAX = 20000,                   /* documents that hold a heap's first term, in all */
     STEP = 10,                          /* percent more when it costs too much */
     EXPRESSION_MAX = 1 << 20,
@@ -143,13 +144,17 @@ static size_t heaps(const struct near *x, int class)
     return x->n - MIN(common, x->n) + 1;
 }
 
-/* Those clearly smaller than the sketch, which call for many heaps, and the others:
- * one group for each class would find less that is not alike, and cost twice as much. */
+/* Those clearly smaller than the sketch, which call for many heaps, and the others. A
+ * group more finds less that is not alike and looks more terms up: it pays where there
+ * is much to be found, which the commonest term tells. */
 static size_t groups(const struct near *x, struct group out[2])
 {
     size_t t = (size_t)x->percent, n = 0;
     int from = class_of(MAX((x->n * t + 99) / 100, (size_t)NEAR_LEAST));
     int to = class_of(x->n * 100 / t), parted = MAX(class_of(x->n * 9 / 10), from);
+    bool many = x->v[x->n - 1].n * SAMPLE > MANY;
+    if (!many)
+        parted = from;
     if (parted > from)
         out[n++] = (struct group){ from, parted - 1, heaps(x, from) };
     out[n++] = (struct group){ parted, to, heaps(x, parted) };
@@ -198,7 +203,7 @@ static void add_any(struct near *x, struct buf *b, const struct id *v, size_t n)
     buf_add_char(b, ')');
 }
 
-static void add_expression(struct near *x, const struct group *g, size_t from)
+static void add_expression(struct near *x, const struct group *g, size_t from, size_t to)
 {
     AUTO(buf_done) struct buf b;
     struct id marks[CLASSES_MAX];
@@ -210,7 +215,7 @@ static void add_expression(struct near *x, const struct group *g, size_t from)
     buf_add(&b, x->lite ? STR(" AND ") : STR(" & "));
     add_any(x, &b, marks, n);
     buf_add(&b, x->lite ? STR(" AND (") : STR(" & ("));
-    for (size_t i = from; i < MIN(from + HEAPS_AT_ONCE, g->heaps); i++) {
+    for (size_t i = from; i < MIN(to, g->heaps); i++) {
         if (i > from)
             buf_add(&b, x->lite ? STR(" OR ") : STR(" | "));
         add_heap(x, &b, i, g->heaps);
@@ -222,9 +227,10 @@ static void add_expression(struct near *x, const struct group *g, size_t from)
 static void build(struct near *x)
 {
     struct group g[2];
+    size_t step = x->lite ? HEAPS_LITE : HEAPS_PGSQL;
     for (size_t n = groups(x, g), i = 0; i < n; i++)
-        for (size_t from = 0; from < g[i].heaps; from += HEAPS_AT_ONCE)
-            add_expression(x, &g[i], from);
+        for (size_t from = 0; from < g[i].heaps; from += step)
+            add_expression(x, &g[i], from, from + step);
 }
 
 /* ---- asking ---- */
