@@ -121,8 +121,8 @@ static bool put_parts(struct req *r, const struct matter *m, struct err *e)
             " VALUES ($1, $2, $3, 3, 0, $4, 0)"),
         V(m->home), V(m->owner), V(m->id), V(m->filed_at))
         && (!open || db_exec(r->c, e, NULL,
-        SQL("INSERT INTO worklist (home, holder, bucket, due_at, matter)"
-            " VALUES ($1, $2, $3, $4, $5)"),
+        SQL("INSERT INTO worklist (home, holder, bucket, due_at, matter, yellow_at)"
+            " VALUES ($1, $2, $3, $4, $5, $4)"),
         V(m->home), V(m->owner), V((int)WORK_TO_ACCEPT), V(m->due_at), V(m->id)))
         && (!open || db_exec(r->c, e, NULL,
         SQL("INSERT INTO work_count (home, holder, bucket, n) VALUES ($1, $2, $3, 1)"

@@ -39,6 +39,7 @@ CREATE TABLE matter (
   reviewer     BIGINT NOT NULL DEFAULT 0, -- org above that reviews or rules, 0 none
   approver     BIGINT NOT NULL DEFAULT 0, -- org that has to approve now, 0 none
   approver_role BIGINT NOT NULL DEFAULT 0, -- in which role
+  supervised   BIGINT NOT NULL DEFAULT 0, -- org that has to answer a supervision, 0 none
   facts        BIGINT NOT NULL DEFAULT 0, -- bits of what holds beside the state (matter.h)
   docket       TEXT NOT NULL DEFAULT '', -- case number of a people's mediation, '' none
   journal_seq  BIGINT NOT NULL,
@@ -208,8 +209,10 @@ CREATE TABLE worklist (
   bucket BIGINT NOT NULL,
   due_at BIGINT NOT NULL,                -- far future when there is no clock
   matter BIGINT NOT NULL,
+  yellow_at BIGINT NOT NULL,             -- from when on it is nearly over
   @KEY(home, holder, bucket, due_at, matter)
 );
+CREATE INDEX worklist_yellow ON worklist (home, holder, yellow_at, matter, bucket, due_at);
 CREATE INDEX worklist_matter ON worklist (home, matter);
 -- How many rows a holder has in a bucket, kept with them: badges count nothing.
 CREATE TABLE work_count (
@@ -259,6 +262,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
   ('sight', 'sight_matter', '1000000 1000000 3'),
   ('worklist', 'worklist', '1000000 1000000 2000 300 2 1'),
   ('worklist', 'worklist_matter', '1000000 1000000 2'),
+  ('worklist', 'worklist_yellow', '1000000 1000000 2000 2 1 1 1'),
   ('access', 'access', '1000000 1000000 20 5 1 1'),
   ('access', 'access_matter', '1000000 1000000 20 1'),
   ('access', 'access_account', '1000000 1000000 10000 1'),

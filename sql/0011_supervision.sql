@@ -34,11 +34,65 @@ CREATE TABLE consent (
 );
 CREATE INDEX consent_matter ON consent (home, matter, id);
 
+-- Urged 催办: who asked the body whose turn it was to go on.
+CREATE TABLE urge (
+  id       BIGINT @ID,
+  home     BIGINT NOT NULL,
+  matter   BIGINT NOT NULL,
+  party    BIGINT NOT NULL,              -- 0: the owner body itself
+  urged_by BIGINT NOT NULL,              -- account
+  to_org   BIGINT NOT NULL,
+  text     TEXT NOT NULL,
+  at       BIGINT NOT NULL,
+  answered_at BIGINT NOT NULL,           -- 0 open
+  answered_by BIGINT NOT NULL,
+  answer   TEXT NOT NULL,                -- '' by the next step
+  @KEY(home, id)
+);
+CREATE INDEX urge_matter ON urge (home, matter, id);
+
+-- A supervision 督办: the level above asks a body to answer for a fault.
+CREATE TABLE supervision (
+  id       BIGINT @ID,
+  home     BIGINT NOT NULL,
+  matter   BIGINT NOT NULL,
+  fault    BIGINT NOT NULL,              -- enum supervision_fault
+  by_org   BIGINT NOT NULL,
+  supervised_by BIGINT NOT NULL,         -- account
+  to_org   BIGINT NOT NULL,
+  text     TEXT NOT NULL,
+  at       BIGINT NOT NULL,
+  answered_at BIGINT NOT NULL,           -- 0 open
+  answered_by BIGINT NOT NULL,
+  answer   TEXT NOT NULL,                -- '' the matter came to rest
+  @KEY(home, id)
+);
+CREATE INDEX supervision_matter ON supervision (home, matter, id);
+CREATE INDEX supervision_by ON supervision (home, by_org, id);
+CREATE INDEX supervision_waiting ON supervision (home, by_org, id) WHERE answered_at = 0;
+
+-- What a body, and a person for it, has done 已办: the last step in each matter.
+CREATE TABLE done (
+  home   BIGINT NOT NULL,
+  holder BIGINT NOT NULL,                -- org or account
+  matter BIGINT NOT NULL,
+  at     BIGINT NOT NULL,
+  action BIGINT NOT NULL,                -- enum matter_action
+  @KEY(home, holder, matter)
+);
+CREATE INDEX done_at ON done (home, holder, at, matter);
+
 @SQLITE
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
   ('pause', 'pause_matter', '100000 100000 1 1'),
   ('pause', 'pause_open', '10000 10000 1'),
   ('pause', 'pause_until', '10000 10000 1'),
-  ('consent', 'consent_matter', '100000 100000 2 1');
+  ('consent', 'consent_matter', '100000 100000 2 1'),
+  ('urge', 'urge_matter', '100000 100000 1 1'),
+  ('supervision', 'supervision_matter', '100000 100000 1 1'),
+  ('supervision', 'supervision_by', '100000 100000 1000 1'),
+  ('supervision', 'supervision_waiting', '10000 10000 100 1'),
+  ('done', 'done', '2000000 2000000 2000 1'),
+  ('done', 'done_at', '2000000 2000000 2000 1 1');
 ANALYZE sqlite_schema;
 @END

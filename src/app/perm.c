@@ -20,7 +20,8 @@ static const struct { uint64_t perms; enum reach reach; } roles[ROLE__COUNT] = {
     [ROLE_DISPATCHER] = { DESK | P(MATTER_INTAKE) | P(MATTER_ASSIGN) | P(SECRET_REVEAL)
                               | P(IMPORT) | P(EXPORT), REACH_ORG },
     [ROLE_HANDLER] = { DESK | P(MATTER_HANDLE) | P(SECRET_REVEAL), REACH_ORG },
-    [ROLE_HEAD] = { DESK | P(MATTER_HANDLE) | P(MATTER_APPROVE) | P(SECRET_REVEAL) | P(EXPORT),
+    [ROLE_HEAD] = { DESK | P(MATTER_HANDLE) | P(MATTER_APPROVE) | P(MATTER_SUPERVISE)
+                        | P(SECRET_REVEAL) | P(EXPORT),
                     REACH_ORG },
     [ROLE_LEADER] = { STAFF | P(MATTER_READ) | P(MATTER_SUPERVISE) | P(MATTER_APPROVE),
                       REACH_BELOW },

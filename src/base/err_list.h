@@ -88,6 +88,7 @@
     X(NOT_AS_APPROVED, 409, "not-as-approved", "与审批通过的内容不一致，请留空按审批内容发送，或重新报批", "this is not what was approved: leave it empty to send that, or ask again") \
     X(NEED_REASON,    422, "need-reason",     "请说明理由", "please give a reason")                 \
     X(NO_CONSENT,     422, "no-consent",      "还缺当事人的同意：{}", "somebody's own consent is missing: {}") \
+    X(URGED_TODAY,    409, "urged-today",     "今天已经催办过，请下一个工作日再催", "it was urged already; please wait for the next working day") \
     X(NO_CLOCK,       409, "no-clock",        "没有可以这样处理的时限：{}", "there is no clock to which this can be done: {}") \
     X(PAUSED,         409, "paused",          "时限已中止，不能重复中止", "the clock is stopped already") \
     X(IN_GROUP,       409, "in-group",        "事项 {} 已归入一个系列，请先解除", "matter {} is in a group already, end that link first") \

@@ -23,6 +23,7 @@
 #include "matter/consent.h"
 #include "matter/correct.h"
 #include "matter/docket.h"
+#include "matter/done.h"
 #include "matter/double.h"
 #include "matter/link.h"
 #include "matter/matter_act.h"
@@ -32,7 +33,9 @@
 #include "matter/report.h"
 #include "matter/spot.h"
 #include "matter/stop.h"
+#include "matter/supervision.h"
 #include "matter/timeline.h"
+#include "matter/urge.h"
 #include "matter/void.h"
 #include "matter/worklist.h"
 #include "paper/paper_http.h"
@@ -57,7 +60,7 @@ static const struct route_table *const nouns[] = {
     &report_table, &handover_table,
     &matter_act_table, &message_table, &timeline_table, &receipt_table,
     &paper_table,
-    &pause_table, &consent_table,
+    &pause_table, &consent_table, &urge_table, &supervision_table, &done_table,
     &attachment_table, &compartment_table, &handling_table, &task_table,
     &worklist_table, &docket_table,
     &export_table,

@@ -17,6 +17,7 @@ static const struct { const char *what, *event; bool window; } met_by[] = {
     { "decline_review_apply", "ask_review", true }, { "object", "object", true },
     { "object", "take", true },         { "duty_report", "report_danger", false },
     { "approve", "decide_approval", false },
+    { "supervise", "answer_supervision", false },
 };
 
 static bool can_be_met(struct str what)
@@ -41,6 +42,8 @@ static struct id duty_of(const struct matter *m, const struct limit_rule *rule, 
 {
     if (is_window(rule->what))
         return ID_NONE;
+    if (str_is(rule->what, "supervise"))
+        return m->supervised;
     if (str_is(rule->who, "owner") || str_is(rule->who, "visitor") || str_is(rule->who, "party"))
         return m->owner;
     if (str_is(rule->who, "above"))
@@ -139,12 +142,13 @@ static bool running_list(struct req *r, const struct matter *m, struct list *out
 }
 
 /* The substance came to rest: what still runs ends without fault, but the duty to
- * report a danger. */
+ * report a danger and the answer to a supervision. */
 static bool drop_all(struct req *r, const struct matter *m, struct err *e)
 {
     return db_exec(r->c, e, NULL,
         SQL("UPDATE deadline SET state = 4, ended_at = $3"
-            " WHERE home = $1 AND matter = $2 AND state IN (0, 1) AND what <> 'duty_report'"),
+            " WHERE home = $1 AND matter = $2 AND state IN (0, 1) "
+            " AND what NOT IN ('duty_report', 'supervise')"),
         V(m->home), V(m->id), V(r->now));
 }
 

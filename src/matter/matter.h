@@ -58,7 +58,11 @@
     X(CORRECT,  "correct",  "更正", "correct") \
     X(APPOINT,  "appoint",  "指定承办人", "appoint a handler")            \
     X(RECORD_ATTEMPT, "record_attempt", "联系记录", "record an attempt")  \
-    X(ANSWER,   "answer",   "本人意见", "own answer")
+    X(ANSWER,   "answer",   "本人意见", "own answer") \
+    X(URGE,     "urge",     "催办", "urge") \
+    X(ANSWER_URGE, "answer_urge", "回应催办", "answer who urged") \
+    X(SUPERVISE, "supervise", "督办", "supervise") \
+    X(ANSWER_SUPERVISION, "answer_supervision", "答复督办", "answer the supervision")
 /* Who somebody is to a matter; several may hold at once. */
 #define MATTER_RELATIONS(X)                                             \
     X(PARTY,      "party",      "当事人",   "party")                      \
@@ -69,7 +73,9 @@
     X(REVIEWER,   "reviewer",   "复核人",   "head of the reviewing body") \
     X(APPROVER,   "approver",   "审批人",   "who has to approve now")     \
     X(REPLIER,    "replier",    "答复人",   "the handler; intake where nobody leads") \
-    X(LEAD_HEAD,  "lead_head",  "主办单位负责人", "head of the lead body")
+    X(LEAD_HEAD,  "lead_head",  "主办单位负责人", "head of the lead body") \
+    X(SUPERVISOR, "supervisor", "督办人",   "head or leader of the level above") \
+    X(SUPERVISED, "supervised", "被督办单位", "member of the body supervised")
 
 /* What holds beside the state. Kept in the database as bits of matter.facts, but for
  * those that matter_facts() reads off other members: append only. */
@@ -91,7 +97,9 @@
     X(ORAL,       "oral",       "口头协议",   "an oral agreement")       \
     X(REPORTED,   "reported",   "口头协议待核实", "an oral agreement not yet confirmed") \
     X(DENIED,     "denied",     "有一方不认可", "one side does not agree") \
-    X(UNREACHED,  "unreached",  "有一方未联系上", "one side was not reached")
+    X(UNREACHED,  "unreached",  "有一方未联系上", "one side was not reached") \
+    X(URGED,      "urged",      "已催办",   "urged") \
+    X(SUPERVISED, "supervised", "督办中",   "supervised")
 #define X(id, slug, zh, en) MATTER_##id,
 enum matter_kind { MATTER_KINDS(X) MATTER_KIND__COUNT };
 enum matter_state { MATTER_STATES(X) MATTER_STATE__COUNT };
@@ -135,6 +143,7 @@ struct matter {
     struct id reviewer;                 /* body above that reviews or rules, 0 none */
     struct id approver;                 /* body that has to approve now, 0 none */
     int64_t approver_role;              /* enum role of who approves in it */
+    struct id supervised;               /* body that has to answer a supervision, 0 none */
     int64_t facts;                      /* stored bits of MATTER_FACTS */
     struct str docket;                  /* case number of a people's mediation, "" none */
     bool handler_gone;                  /* the handler holds no post in the lead body now */
@@ -148,6 +157,7 @@ struct matter {
     struct str journal_head;
     int64_t version;
     int64_t grade;                      /* the reader's, from the sight row */
+    int64_t why;                        /* enum sight_why of that row */
     struct id party_account;            /* reader's account when it is a party's */
     /* for one matter, not for lists */
     struct list parties, claims, assignments, deadlines, actions;
@@ -167,6 +177,8 @@ unsigned matter_relations(const struct who *w, const struct matter *m);
 /* All facts that hold at now: the stored ones, and those of other members. The
  * windows of time among them need m->deadlines. */
 uint64_t matter_facts(const struct matter *m, struct stamp now);
+/* The body whose turn it is: the lead's with the substance, else the owner's. */
+struct id matter_turn(const struct matter *m);
 /* The substance is at rest: its clocks stop when the state is entered. */
 bool matter_at_rest(unsigned state);
 /* The actions r->who may take on m now, as a list of matter_offer. */

@@ -48,6 +48,9 @@ static const char *const action_records[MATTER_ACTION__COUNT] = {
     [MATTER_DO_EXTEND] = "matter_extend",
     [MATTER_DO_APPOINT] = "matter_appoint",   [MATTER_DO_ANSWER] = "matter_answer",
     [MATTER_DO_RECORD_ATTEMPT] = "matter_record_attempt",
+    [MATTER_DO_URGE] = "matter_urge",         [MATTER_DO_ANSWER_URGE] = "matter_answer_urge",
+    [MATTER_DO_SUPERVISE] = "matter_supervise",
+    [MATTER_DO_ANSWER_SUPERVISION] = "matter_answer_supervision",
 };
 struct str matter_action_record(enum matter_action a)
 {

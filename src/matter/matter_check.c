@@ -34,8 +34,8 @@ static bool check_page(struct req *r, void *ctx, struct err *e)
     struct step_on *s = ctx;
     struct list list;
     if (!db_all(r->c, e, r->a, &matter_record, &list,
-            SQL("SELECT id, home, state, facts, owner, lead, handler, reviewer, approver"
-                " FROM matter WHERE home = $1 AND id > $2 ORDER BY id LIMIT 200"),
+            SQL("SELECT id, home, state, facts, owner, lead, handler, reviewer, approver,"
+                " supervised FROM matter WHERE home = $1 AND id > $2 ORDER BY id LIMIT 200"),
             V(r->app->home), V(s->after)))
         return false;
     const struct matter *v = list.v;

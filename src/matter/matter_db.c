@@ -56,7 +56,8 @@ bool matter_db_load(struct req *r, struct id id, struct matter *out, struct err 
             SQL("SELECT" ENVELOPE ", m.source, m.type_raw, m.story, m.place, m.people, m.amount,"
                 " m.danger, m.filed_by, m.filed_org, m.round, m.happened_at, m.accepted_at,"
                 " m.concluded_at, m.replied_at, m.closed_at, m.paused_at, m.docket, m.journal_seq,"
-                " m.journal_head, m.approver, m.approver_role,"
+                " m.journal_head, m.approver, m.approver_role, m.supervised,"
+                " COALESCE(b.why, 0) AS why,"
                 " CASE WHEN " OWN " > " BODYS " THEN " OWN " ELSE " BODYS " END AS grade,"
                 " CASE WHEN s.why = 5 THEN s.holder ELSE 0 END AS party_account,"
                 " CASE WHEN m.handler IN (0, $3) OR m.lead <> $4 OR EXISTS"
@@ -148,12 +149,12 @@ bool matter_db_save(struct db_conn *c, const struct matter *m, struct err *e)
         SQL("UPDATE matter SET state = $3, journal_head = $4, lead = $5, handler = $6,"
             " accepted_at = $7, concluded_at = $8, replied_at = $9, closed_at = $10,"
             " due_at = $11, yellow_at = $12, paused_at = $13, round = $14, type = $15,"
-            " reviewer = $16, facts = $17, approver = $18, approver_role = $19"
-            " WHERE home = $1 AND id = $2"),
+            " reviewer = $16, facts = $17, approver = $18, approver_role = $19,"
+            " supervised = $20 WHERE home = $1 AND id = $2"),
         V(m->home), V(m->id), V(m->state), V(head), V(m->lead), V(m->handler),
         V(m->accepted_at), V(m->concluded_at), V(m->replied_at), V(m->closed_at), V(m->due_at),
         V(m->yellow_at), V(m->paused_at), V(m->round), V(m->type), V(m->reviewer),
-        V(m->facts), V(m->approver), V(m->approver_role))
+        V(m->facts), V(m->approver), V(m->approver_role), V(m->supervised))
         && (changed == 1 || err_internal(e, "matter %lld was not saved", (long long)m->id.v));
 }
 

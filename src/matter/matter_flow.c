@@ -90,6 +90,22 @@ static const struct step steps[] = {
     { S(CLOSED),    A(DECIDE_VOID), S(VOID),      R(INTAKE),            F(VOID_ASKED), 0 },
     { S(DECLINED),  A(DECIDE_VOID), S(VOID),      R(INTAKE),            F(VOID_ASKED), 0 },
     { S(WITHDRAWN), A(DECIDE_VOID), S(VOID),      R(INTAKE),            F(VOID_ASKED), 0 },
+    /* said as often as a rule allows; answered in words, or by the next step */
+    { S(FILED),     A(URGE),        S(FILED),     R(PARTY) | R(INTAKE), 0, 0 },
+    { S(ACCEPTED),  A(URGE),        S(ACCEPTED),  R(PARTY) | R(INTAKE), 0, 0 },
+    { S(IN_HAND),   A(URGE),        S(IN_HAND),   R(PARTY) | R(INTAKE), 0, 0 },
+    { S(CONCLUDED), A(URGE),        S(CONCLUDED), R(PARTY) | R(INTAKE), 0, 0 },
+    { S(REPLIED),   A(URGE),        S(REPLIED),   R(PARTY) | R(INTAKE), 0, 0 },
+    { S(FILED),     A(ANSWER_URGE), S(FILED),     R(INTAKE),            F(URGED), 0 },
+    { S(ACCEPTED),  A(ANSWER_URGE), S(ACCEPTED),  R(INTAKE) | R(LEAD),  F(URGED), 0 },
+    { S(IN_HAND),   A(ANSWER_URGE), S(IN_HAND),   R(LEAD),              F(URGED), 0 },
+    { S(CONCLUDED), A(ANSWER_URGE), S(CONCLUDED), R(LEAD) | R(REPLIER), F(URGED), 0 },
+    { S(REPLIED),   A(ANSWER_URGE), S(REPLIED),   R(INTAKE),            F(URGED), 0 },
+    /* the three faults, a refusal among them */
+    LIVE(SUPERVISE, R(SUPERVISOR), 0, F(SUPERVISED)),
+    { S(DECLINED),  A(SUPERVISE),   S(DECLINED),  R(SUPERVISOR),        0, F(SUPERVISED) },
+    LIVE(ANSWER_SUPERVISION, R(SUPERVISED), F(SUPERVISED), 0),
+    { S(DECLINED),  A(ANSWER_SUPERVISION), S(DECLINED), R(SUPERVISED),  F(SUPERVISED), 0 },
     LIVE(NOTE_LEADER, R(INTAKE), 0, 0),
     LIVE(REPORT_UP, R(INTAKE), 0, 0),
     /* danger does not wait for the matter's state, nor ends with it */
@@ -141,11 +157,34 @@ static bool is_mine(struct id a, struct id b)
     return a.v && a.v == b.v;
 }
 
+/* From the envelope: the level above of whatever was shown to it, and the owner's over
+ * the lead. */
+static bool is_supervisor(const struct who *w, const struct matter *m)
+{
+    bool above = m->why == WHY_SUPERVISION || m->why == WHY_REVIEW;
+    return who_may(w, PERM_MATTER_SUPERVISE) && w->org.v
+        && (above || (is_mine(m->owner, w->org) && m->lead.v && m->lead.v != m->owner.v));
+}
+
+struct id matter_turn(const struct matter *m)
+{
+    bool substance = m->state == MATTER_IN_HAND || m->state == MATTER_CONCLUDED
+                  || m->state == MATTER_ACCEPTED;
+    return substance && m->lead.v ? m->lead : m->owner;
+}
+
 unsigned matter_relations(const struct who *w, const struct matter *m)
 {
     unsigned rel = 0;
-    if (!w || m->grade < GRADE_CONTENT)
+    if (!w || m->grade < GRADE_ENVELOPE)
         return 0;
+    if (is_supervisor(w, m))
+        rel |= REL_BIT(SUPERVISOR);
+    if (m->grade < GRADE_CONTENT)
+        return rel;
+    if (is_mine(m->supervised, w->org)
+        && (who_may(w, PERM_MATTER_INTAKE) || who_may(w, PERM_MATTER_HANDLE)))
+        rel |= REL_BIT(SUPERVISED);
     if (is_mine(m->party_account, w->account) && who_may(w, PERM_RESIDENT))
         rel |= REL_BIT(PARTY);
     if (is_mine(m->owner, w->org) && who_may(w, PERM_MATTER_INTAKE))

@@ -3,8 +3,11 @@
 #include "app/journal.h"
 #include "matter/deadline.h"
 #include "matter/docket.h"
+#include "matter/done.h"
 #include "matter/matter_impl.h"
 #include "matter/pause.h"
+#include "matter/supervision.h"
+#include "matter/urge.h"
 #include "matter/worklist.h"
 
 enum { PAYLOAD_MAX = 64 << 10 };
@@ -127,14 +130,6 @@ static bool add_entry(struct move *mv, struct err *e)
     return true;
 }
 
-/* Whose turn it is after the move: the clocks that start now are theirs. */
-static struct id turn(const struct matter *m)
-{
-    bool substance = m->state == MATTER_IN_HAND || m->state == MATTER_CONCLUDED
-                  || m->state == MATTER_ACCEPTED;
-    return substance && m->lead.v ? m->lead : m->owner;
-}
-
 /* A dispute that a committee accepts, or takes from a centre, gets its case number. */
 static bool give_docket(struct move *mv, struct err *e)
 {
@@ -168,14 +163,17 @@ bool move_step_end(struct move *mv, struct err *e)
     struct stamp from = mv->starts_at.ms ? mv->starts_at : mv->happened_at;
     settle(&mv->m);
     return give_docket(mv, e) && pause_follow(mv->r, &mv->m, mv->happened_at, e)
-        && deadline_event(mv->r, &mv->m, event, ID_NONE, turn(&mv->m), from, e)
+        && urge_follow(mv->r, &mv->m, mv->was, e)
+        && supervision_follow(mv->r, &mv->m, mv->was, e)
+        && deadline_event(mv->r, &mv->m, event, ID_NONE, matter_turn(&mv->m), from, e)
         && add_entry(mv, e);
 }
 
 static bool save(struct move *mv, struct matter_moved *out, struct err *e)
 {
     struct req *r = mv->r;
-    if (!matter_db_save(r->c, &mv->m, e) || !worklist_put(r, &mv->m, true, e))
+    if (!matter_db_save(r->c, &mv->m, e) || !worklist_put(r, &mv->m, true, e)
+        || !done_put(r, &mv->m, mv->action, e))
         return false;
     *out = (struct matter_moved){ mv->m.id, mv->m.number, mv->m.state, mv->m.version };
     r->version = mv->m.version;

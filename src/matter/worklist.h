@@ -18,7 +18,9 @@
     X(TO_APPROVE, "to_approve", "待审批", "to approve")                   \
     X(TO_REPORT, "to_report", "危险待报告", "dangers to report")            \
     X(TASKS,    "tasks",     "待办任务", "tasks")                          \
-    X(TO_VOID,   "to_void",   "待复核作废", "to decide whether void")
+    X(TO_VOID,   "to_void",   "待复核作废", "to decide whether void") \
+    X(URGED,     "urged",     "催办待回应", "urged, to be answered") \
+    X(TO_ANSWER, "to_answer", "待答复督办", "supervisions to answer")
 #define X(id, slug, zh, en) WORK_##id,
 enum work_bucket { WORK_BUCKETS(X) WORK_BUCKET__COUNT };
 #undef X
@@ -31,7 +33,7 @@ enum { WAITS_MAX = 12 };
 /* Everything m waits for, by its state and facts; returns how many. */
 size_t worklist_waiting(const struct matter *m, struct worklist_wait out[WAITS_MAX]);
 /* Replaces the matter's rows by what its state and facts say. m needs id, home, state,
- * facts, owner, lead, handler, reviewer, approver. */
+ * facts, owner, lead, handler, reviewer, approver, supervised. */
 bool worklist_put(struct req *r, const struct matter *m, bool was_there, struct err *e) MUST_CHECK;
 /* The same for a matter of which only home and id are known: a clock moved. */
 bool worklist_again(struct req *r, struct id matter, struct err *e) MUST_CHECK;

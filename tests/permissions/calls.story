@@ -282,6 +282,50 @@ as in_hand
 GET /api/v1/matters/{MATTER}/consents
 200
 
+as in_hand
+POST /api/v1/matters/{MATTER}/actions/urge
+If-Match: "v{V}"
+{ "party": "{PARTY}", "text": "请抓紧" }
+200
+
+as in_hand.urged
+POST /api/v1/matters/{MATTER}/actions/answer_urge
+If-Match: "v{V}"
+{ "text": "明日上门" }
+200
+
+as in_hand.urged
+GET /api/v1/matters/{MATTER}/urges
+200
+
+as in_hand
+POST /api/v1/matters/{MATTER}/actions/supervise
+If-Match: "v{V}"
+{ "text": "请加快办理" }
+200
+
+as in_hand.supervised
+POST /api/v1/matters/{MATTER}/actions/answer_supervision
+If-Match: "v{V}"
+{ "text": "明日开调解会" }
+200
+
+as in_hand.supervised
+GET /api/v1/matters/{MATTER}/supervisions
+200
+
+as in_hand.supervised
+GET /api/v1/supervisions
+200
+
+as any
+GET /api/v1/work/late?colour=yellow
+200
+
+as any
+GET /api/v1/work/done
+200
+
 as accepted
 POST /api/v1/matters/{MATTER}/actions/assign
 If-Match: "v{V}"
@@ -466,6 +510,20 @@ If-Match: "v{V}"
 
 as in_hand.paused
 GET /api/v1/door/matters/{MATTER}/pauses
+200
+
+as in_hand
+POST /api/v1/door/matters/{MATTER}/actions/urge
+If-Match: "v{V}"
+{ "text": "请抓紧" }
+200
+
+as in_hand.urged
+GET /api/v1/door/matters/{MATTER}/urges
+200
+
+as in_hand.supervised
+GET /api/v1/door/matters/{MATTER}/supervisions
 200
 
 as filed.declined

@@ -106,7 +106,7 @@ GET /api/v1/work/items?bucket=to_review
 200
 GET /api/v1/matters/{M}
 200
-{ state: "declined", grade: 3, actions: [ {name: "review", …} ], … }
+{ state: "declined", grade: 3, actions: [ {name: "review", …}, {name: "supervise", …} ], … }
 POST /api/v1/matters/{M}/actions/review
 If-Match: "v5"
 { "upheld": false, "text": "经查并无诉讼，应予受理" }
@@ -119,8 +119,8 @@ GET /api/v1/matters/{M}
 { state: "accepted", actions: [ {name: "assign", …}, {name: "pause", …}, {name: "extend", …}, {name: "withdraw", …}, … ], … }
 GET /api/v1/matters/{M}/journal
 200
-{ items: [ {action: "file", …}, {action: "link", …}, {action: "ask_details", …}, {action: "add_details", …},
-           {action: "decline", …}, {action: "ask_review", …}, {action: "review", …} ], … }
+{ items: [ {action: "file", …}, …, {action: "link", …}, …, {action: "ask_details", …}, …, {action: "add_details", …}, …,
+           {action: "decline", …}, …, {action: "ask_review", …}, …, {action: "review", …}, … ], … }
 
 # The program tells it in words.
 run timeline {N} --as dispatcher.guicheng

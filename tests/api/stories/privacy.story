@@ -29,7 +29,7 @@ GET /api/v1/door/matters/{M}
 ! 映荷路66号301
 { title: "楼道堆物", parties: [ {name: "阿依古丽·买买提", !phone, !address, !id_number, …},
                                  {name: "谢秉谦", !phone, !address, !id_number, …} ],
-  actions: [ {name: "withdraw", plain: true, …} ], !danger,
+  actions: [ {name: "withdraw", plain: true, …}, … ], !danger,
   deadlines: [ {what: "accept", colour: "green", !org, !yellow_at, …}, {what: "whole", …} ], … }
 
 # Staff sees them masked, in lists not at all.

@@ -173,20 +173,10 @@ static void test_matter_action_record__is_the_routes(void)
 
 /* ---- permissions and roles ---- */
 
-/* Of parts of the product that have no address of their own so far. */
-static bool is_ahead(unsigned perm)
-{
-    static const unsigned ahead[] = { PERM_MATTER_SUPERVISE };
-    for (size_t i = 0; i < COUNT(ahead); i++)
-        if (ahead[i] == perm)
-            return true;
-    return false;
-}
-
 static void test_perms__are_used_and_held(void)
 {
     for (unsigned p = PERM_NONE + 1; p < PERM__COUNT; p++) {
-        bool used = is_ahead(p), held = false;
+        bool used = false, held = false;
         EACH_ROUTE(r)
             used |= r->perm == p;
         for (unsigned role = 0; role < ROLE__COUNT; role++)

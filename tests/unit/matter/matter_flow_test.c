@@ -19,14 +19,16 @@ static void test_matter_relations__are_by_body_role_and_name(void)
     OK_INT(relations(ROLE_HANDLER, LEAD, m), REL_BIT(LEAD));
     OK_INT(relations(ROLE_HANDLER, OWNER, m), 0);
     OK_INT(relations(ROLE_GRID_WORKER, OWNER, m), 0);
-    OK_INT(relations(ROLE_LEADER, OWNER, m), 0);
+    OK_INT(relations(ROLE_LEADER, OWNER, m), REL_BIT(SUPERVISOR));  /* over the lead body */
+    OK_INT(relations(ROLE_LEADER, LEAD, m), REL_BIT(LEAD_HEAD));
+    OK_INT(relations(ROLE_LEADER, ELSEWHERE, m), 0);
     m.handler.v = ME;
     OK_INT(relations(ROLE_HANDLER, LEAD, m), REL_BIT(LEAD) | REL_BIT(HANDLER) | REL_BIT(REPLIER));
     OK_INT(relations(ROLE_HANDLER, ELSEWHERE, m), 0);     /* moved to another body since */
     m.handler.v = OTHER;
     OK_INT(relations(ROLE_HANDLER, LEAD, m), REL_BIT(LEAD));
     OK_INT(relations(ROLE_HEAD, LEAD, m), REL_BIT(LEAD) | REL_BIT(LEAD_HEAD));
-    OK_INT(relations(ROLE_HEAD, OWNER, m), 0);
+    OK_INT(relations(ROLE_HEAD, OWNER, m), REL_BIT(SUPERVISOR));
     m.handler_gone = true;                                /* the body's others go on */
     OK_INT(relations(ROLE_HANDLER, LEAD, m), REL_BIT(LEAD) | REL_BIT(HANDLER) | REL_BIT(REPLIER));
     OK_INT(relations(ROLE_HANDLER, ELSEWHERE, m), 0);
@@ -34,7 +36,13 @@ static void test_matter_relations__are_by_body_role_and_name(void)
     m.party_account.v = ME;
     OK_INT(relations(ROLE_RESIDENT, 0, m), REL_BIT(PARTY));
     OK_INT(relations(ROLE_CLERK, ELSEWHERE, m), 0);       /* a party acts as a resident only */
+    m.supervised.v = LEAD;
+    OK_INT(relations(ROLE_MEDIATOR, LEAD, m), REL_BIT(LEAD) | REL_BIT(SUPERVISED));
     m.grade = GRADE_ENVELOPE;
+    OK_INT(relations(ROLE_HEAD, ELSEWHERE, m), 0);
+    m.why = WHY_SUPERVISION;
+    OK_INT(relations(ROLE_HEAD, ELSEWHERE, m), REL_BIT(SUPERVISOR));
+    OK_INT(relations(ROLE_CLERK, ELSEWHERE, m), 0);
     OK_INT(relations(ROLE_DISPATCHER, OWNER, m), 0);
     OK_INT(relations(ROLE_RESIDENT, 0, m), 0);
     OK_INT(matter_relations(NULL, &m), 0);
@@ -122,6 +130,30 @@ static const char *const want[] = {
     "accepted withdraw withdrawn: party intake",
     "in_hand withdraw withdrawn: party intake",
     "concluded withdraw withdrawn: party intake",
+    "filed urge filed: party intake",
+    "accepted urge accepted: party intake",
+    "in_hand urge in_hand: party intake",
+    "concluded urge concluded: party intake",
+    "replied urge replied: party intake",
+    "filed answer_urge filed: intake; needs urged",
+    "accepted answer_urge accepted: intake lead; needs urged",
+    "in_hand answer_urge in_hand: lead; needs urged",
+    "concluded answer_urge concluded: lead replier; needs urged",
+    "replied answer_urge replied: intake; needs urged",
+    "filed supervise filed: supervisor; not supervised",
+    "details supervise details: supervisor; not supervised",
+    "accepted supervise accepted: supervisor; not supervised",
+    "in_hand supervise in_hand: supervisor; not supervised",
+    "concluded supervise concluded: supervisor; not supervised",
+    "replied supervise replied: supervisor; not supervised",
+    "declined supervise declined: supervisor; not supervised",
+    "filed answer_supervision filed: supervised; needs supervised",
+    "details answer_supervision details: supervised; needs supervised",
+    "accepted answer_supervision accepted: supervised; needs supervised",
+    "in_hand answer_supervision in_hand: supervised; needs supervised",
+    "concluded answer_supervision concluded: supervised; needs supervised",
+    "replied answer_supervision replied: supervised; needs supervised",
+    "declined answer_supervision declined: supervised; needs supervised",
     "filed note_leader filed: intake",
     "details note_leader details: intake",
     "accepted note_leader accepted: intake",

@@ -52,6 +52,7 @@ static void rows_fit(struct id matter)
         .handler = { ASK(SQL("SELECT handler FROM matter WHERE id = $1"), V(matter)) },
         .reviewer = { ASK(SQL("SELECT reviewer FROM matter WHERE id = $1"), V(matter)) },
         .approver = { ASK(SQL("SELECT approver FROM matter WHERE id = $1"), V(matter)) },
+        .supervised = { ASK(SQL("SELECT supervised FROM matter WHERE id = $1"), V(matter)) },
     };
     struct worklist_wait w[WAITS_MAX];
     size_t n = worklist_waiting(&m, w);
@@ -180,6 +181,82 @@ static void test_items__turn_overdue_with_time(void)
     town_now = now;
 }
 
+/* What counts say of a colour, summed over the buckets of my body (or of me). */
+static int64_t counted(const char *login, bool mine, bool red)
+{
+    struct told t = get(login, STR("/api/v1/work"));
+    const struct { unsigned bucket; int64_t count, yellow, overdue; bool mine; } *v;
+    const struct list *list = t.out;
+    int64_t n = 0;
+    v = list->v;
+    for (size_t i = 0; i < list->n; i++)
+        if (v[i].mine == mine)
+            n += red ? v[i].overdue : v[i].yellow;
+    return n;
+}
+static int64_t listed(const char *login, bool mine, bool red)
+{
+    int64_t n = 0;
+    struct str path = text("/api/v1/work/late?colour=%s&limit=3%s", red ? "red" : "yellow",
+                           mine ? "&mine=true" : "");
+    for (struct str next = path; next.n;) {
+        struct told t = get(login, next);
+        DONE(t);
+        n += (int64_t)((const struct list *)t.out)->n;
+        next = t.r.next.n ? text("%.*s&after=%.*s", STR_ARG(path), STR_ARG(t.r.next)) : STR("");
+    }
+    return n;
+}
+
+/* As time goes by things turn yellow, then red, and the lists and the counts agree at
+ * every moment. */
+static void test_late__lists_and_counts_agree(void)
+{
+    static const char *const who[] = { DISPATCHER, HANDLER };
+    struct stamp before = town_now;
+    int64_t yellow = 0, red = 0;
+    for (int i = 0; i < 7; i++) {
+        struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+        advance(&c, 0, i % 4);
+    }
+    for (int hours = 0; hours < 24 * 80; hours += 37) {
+        town_now.ms = before.ms + hours * (int64_t)STAMP_HOUR;
+        for (size_t i = 0; i < COUNT(who); i++)
+            for (int mine = 0; mine < 2; mine++) {
+                int64_t y = counted(who[i], mine, false), o = counted(who[i], mine, true);
+                OK_INT(listed(who[i], mine, false), y);
+                OK_INT(listed(who[i], mine, true), o);
+                yellow += y, red += o;
+            }
+    }
+    OK(yellow > 0 && red > 0);
+    REFUSED(get(DISPATCHER, STR("/api/v1/work/late?colour=red&after=1-2")), ERR_BAD_CURSOR,
+            "after");
+    REFUSED(get(DISPATCHER, STR("/api/v1/work/late?colour=green")), ERR_NOT_A_CHOICE, "colour");
+    town_now = before;
+}
+
+/* What was done stays, newest step first, for the body and for who did it. */
+static void test_done__is_what_was_done(void)
+{
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+    OK(!has(get(DISPATCHER, STR("/api/v1/work/done")).json, c.number.p));
+    advance(&c, 0, 3);
+    struct told owner = get(DISPATCHER, STR("/api/v1/work/done?mine=true&limit=1")),
+                lead = get(HANDLER, STR("/api/v1/work/done?limit=1"));
+    OK(has(owner.json, c.number.p) && has(owner.json, "\"action\":\"assign\""));
+    OK(has(lead.json, c.number.p) && has(lead.json, "\"action\":\"take\""));
+    OK(!has(get("mediator.guiyi2", STR("/api/v1/work/done?mine=true")).json, c.number.p));
+    OK(!has(get("dispatcher.dali", STR("/api/v1/work/done")).json, c.number.p));
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM done WHERE matter = $1"), V(c.id)), 4);
+    struct told next = get(DISPATCHER, text("/api/v1/work/done?limit=1&after=%.*s",
+                                            STR_ARG(owner.r.next)));
+    DONE(next);
+    OK(!has(next.json, c.number.p));
+    REFUSED(get(DISPATCHER, STR("/api/v1/work/done?after=x")), ERR_BAD_CURSOR, "after");
+    REFUSED(get("secadmin", STR("/api/v1/work/done")), ERR_DENIED, "");
+}
+
 int main(void)
 {
     test_waiting__follows_state_facts_and_holders();
@@ -189,5 +266,7 @@ int main(void)
     test_counts__stay_those_of_the_lists();
     test_list__goes_on_where_it_stopped();
     test_items__turn_overdue_with_time();
+    test_late__lists_and_counts_agree();
+    test_done__is_what_was_done();
     return town_close();
 }
