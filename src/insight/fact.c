@@ -156,7 +156,14 @@ static void take_result(struct req *r, struct fact *f, struct list claims, struc
 
 /* States whose matters are never counted: what they were about is counted elsewhere,
  * or never was. */
-static const uint64_t not_counted = 0;
+static bool is_counted(unsigned state)
+{
+    static const char *const never[] = { "void", "merged", "split" };
+    for (size_t i = 0; i < COUNT(never); i++)
+        if (str_is(str_of(matter_state_names.v[state].slug), never[i]))
+            return false;
+    return true;
+}
 
 struct unit { struct id id; struct str path; };
 static const struct field unit_fields[] = {
@@ -190,7 +197,7 @@ bool fact_make(struct req *r, struct id matter, struct fact *out, struct err *e)
     struct str source = m.source;
     *out = (struct fact){
         .home = m.home, .matter = m.matter, .round = m.round, .kind = m.kind,
-        .counts = !(not_counted >> m.state & 1), .type = type_of(r, &m, filed),
+        .counts = is_counted(m.state), .type = type_of(r, &m, filed),
         .way = number_of(&fact_way_names, column_of(r, "source", source, filed, "form_source")),
         .referrer = number_of(&fact_referrer_names,
                               column_of(r, "source", source, filed, "form_from")),

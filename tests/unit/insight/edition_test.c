@@ -120,6 +120,15 @@ static void test_fact__takes_a_part_for_partly_and_the_gravest_ending(void)
     }
 }
 
+static void test_fact__of_what_is_void_is_not_counted(void)
+{
+    struct case_file c = concluded("{\"outcome\":\"settled\",\"settled\":120000}");
+    date(c.id, 2025, 3, 12);
+    DO(SQL("UPDATE matter SET state = $2 WHERE id = $1"), V(c.id), V((int)MATTER_VOID));
+    kept(c.id);
+    OK_INT(ASK(SQL("SELECT counts FROM fact WHERE matter = $1 AND until_seq = 0"), V(c.id)), 0);
+}
+
 static void test_edition__counts_a_month_and_never_again(void)
 {
     struct case_file a = concluded("{\"outcome\":\"settled\",\"settled\":120000}");
@@ -219,6 +228,7 @@ int main(void)
     struct fact_check c = { .repair = true };
     struct err e = { 0 };
     OK(fact_check_all(&town.app, &c, &e));
+    test_fact__of_what_is_void_is_not_counted();
     test_edition__counts_a_month_and_never_again();
     test_edition__tells_later_changes_as_corrections();
     test_edition__publishes_no_small_cell();

@@ -31,7 +31,7 @@ static void make_plain(void)
            " COALESCE((SELECT o.kind FROM org o WHERE o.id = CASE WHEN m.lead <> 0 THEN m.lead"
            " ELSE m.owner END), '') AS body, c.n, c.good, c.part, c.bad, c.stopped, c.unreachable,"
            " c.sent, c.performed, c.fen FROM matter m LEFT JOIN plain_claim c ON c.matter = m.id"
-           " WHERE m.round = 1"));
+           " WHERE m.round = 1 AND m.state <> $1"), V((int)MATTER_VOID));
 }
 
 /* Rows of the month and column that differ from the edition's, in either direction. */
