@@ -34,7 +34,9 @@ bool view_sheet(struct req *r, const struct view *x, const char *path, struct er
     if (!sheet_create(r->a, SHEET_XLSX, path, &about, columns, COUNT(columns), &w, e))
         return false;
     for (size_t i = 0; i < n; i++) {
-        struct sheet_cell cells[1 + FORM_COLUMNS_N] = { { .text = view_row_name(r, rows[i]) } };
+        struct sheet_cell cells[1 + FORM_COLUMNS_N] = {
+            { .text = view_row_name(r, (enum form_name)x->ask.form, rows[i]) },
+        };
         for (unsigned c = 0; c < FORM_COLUMNS_N; c++) {
             int64_t v = x->v[rows[i]][c];
             bool fen = form_columns[c].measure == MEASURE_FEN;
@@ -100,7 +102,7 @@ static void put_part(struct req *r, struct paper *p, const struct view *x, size_
                                            .label = true };
     paper_row_v(p, t, true, cell, columns);
     for (size_t i = 0; i < n; i++) {
-        cell[0] = paper_cell(view_row_name(r, rows[i]));
+        cell[0] = paper_cell(view_row_name(r, (enum form_name)x->ask.form, rows[i]));
         for (size_t c = 0; c < parts[part].n; c++)
             cell[1 + c] = cell_of(r, x, rows[i], parts[part].col[c]);
         paper_row_v(p, t, false, cell, columns);

@@ -124,8 +124,9 @@ static bool on_table(struct req *r, const void *in UNUSED, void *out, struct err
     size_t n = view_rows((enum form_name)x->ask.form, rows);
     struct stat_row *v = arena_array(r->a, struct stat_row, n);
     for (size_t i = 0; i < n; i++)
-        v[i] = (struct stat_row){ view_row_slug(r->a, rows[i]), view_row_name(r, rows[i]), ID_NONE,
-                                  cells_of(r->a, x, rows[i]) };
+        v[i] = (struct stat_row){ view_row_slug(r->a, rows[i]),
+            view_row_name(r, (enum form_name)x->ask.form, rows[i]), ID_NONE,
+            cells_of(r->a, x, rows[i]) };
     *t = (struct stat_table){ .title = view_title(r, x), .area = x->area.id,
                               .area_name = x->area.name, .exact = x->exact, .rows = { v, n } };
     r->sight = SIGHT_ALL;

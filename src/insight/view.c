@@ -47,10 +47,10 @@ bool view_row_of(enum form_name form, struct str slug, unsigned *out, struct err
     return err_fieldf(e, ERR_NOT_A_CHOICE, "row", "%.*s", STR_ARG(slug));
 }
 
-struct str view_row_name(struct req *r, unsigned row)
+struct str view_row_name(struct req *r, enum form_name form, unsigned row)
 {
     bool zh = r->lang == LANG_ZH;
-    if (row == ROW_ALL)
+    if (row == form_sum_row(form))
         return zh ? STR("合计") : STR("all");
     if (row >= ROW_KIND) {
         const struct name *n = &matter_kind_names.v[row - ROW_KIND];

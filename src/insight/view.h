@@ -39,8 +39,8 @@ bool view_read(struct req *r, struct view *x, const struct area_brief *area,
 /* "1" … "18", "0", a kind's slug, "sum"; ERR_NOT_A_CHOICE (field "row"). */
 struct str view_row_slug(struct arena *a, unsigned row);
 bool view_row_of(enum form_name form, struct str slug, unsigned *out, struct err *e) MUST_CHECK;
-/* What the row is called. */
-struct str view_row_name(struct req *r, unsigned row);
+/* What the row is called in the form; its last is the sum. */
+struct str view_row_name(struct req *r, enum form_name form, unsigned row);
 struct str view_column_name(struct req *r, enum form_col col);
 bool view_column_of(struct str slug, enum form_col *out, struct err *e) MUST_CHECK;
 /* The form's rows in their order, the sum last. */

@@ -2,6 +2,7 @@ import { createRouter, createWebHashHistory } from 'vue-router';
 import { adminModule } from '@/desk/admin/module';
 import { demoModule } from '@/desk/demo/module';
 import { exchangeModule } from '@/desk/exchange/module';
+import { insightModule } from '@/desk/insight/module';
 import { matterModule } from '@/desk/matter/module';
 import type { Module } from '@/desk/module';
 import { sessionModule } from '@/desk/session/module';
@@ -9,7 +10,7 @@ import { workModule } from '@/desk/work/module';
 import { may, session } from '@/api/session';
 import { t } from '@/shared/i18n';
 
-export const modules: Module[] = [workModule, matterModule, exchangeModule, adminModule, demoModule, sessionModule];
+export const modules: Module[] = [workModule, matterModule, insightModule, exchangeModule, adminModule, demoModule, sessionModule];
 
 /* Addresses live behind the #: the server serves two plain files, and what one
  * looks for never stands in an access log. */

@@ -1,0 +1,27 @@
+import type { Key } from '@/shared/i18n';
+
+/* The monthly form in parts of a screen's width; a column is an indicator. */
+export interface Part { name: string; text: Key; columns: string[] }
+export const first: Part = { name: 'source', text: 'part.source', columns: ['accepted', 'proactive', 'applied', 'referred', 'way_unknown', 'people'] };
+export const parts: Part[] = [
+  first,
+  { name: 'referrer', text: 'part.referrer', columns: ['referred', 'from_court', 'from_procuratorate', 'from_police', 'from_petition', 'from_other'] },
+  { name: 'body', text: 'part.body', columns: ['accepted', 'body_village', 'body_residents', 'body_town', 'body_street', 'body_enterprise', 'body_association', 'body_other'] },
+  { name: 'result', text: 'part.result', columns: ['concluded', 'agreed', 'failed', 'stopped', 'unreachable', 'sent_on', 'ended_otherwise'] },
+  { name: 'agreement', text: 'part.agreement', columns: ['agreed', 'settled', 'partly', 'written', 'oral', 'performed', 'unperformed', 'amount'] },
+];
+
+export interface Cell { column: string; value: number; hidden: boolean }
+export interface StatRow { row: string; name: string; area: string | null; cells: Cell[] }
+export interface StatTable { title: string; area: string; area_name: string; exact: boolean; corrections: number; rows: StatRow[] }
+export interface Edition { no: number; month: number; hash: string; made_at: string }
+export interface Indicator { code: string; zh: string; en: string; unit: string; source: string; [text: string]: string }
+
+/** Money is told in yuan; what is left out has a dash of its own. */
+export function shownOf(row: StatRow, column: string, unit: string): string {
+  const cell = row.cells.find((c) => c.column === column);
+  if (!cell || cell.hidden) return '—';
+  return unit === 'fen' ? (cell.value / 100).toFixed(2) : String(cell.value);
+}
+/** "202601" as "2026-01". */
+export const monthText = (month: number): string => `${Math.floor(month / 100)}-${String(month % 100).padStart(2, '0')}`;
