@@ -1285,6 +1285,193 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/matters/{id}/actions/urge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Urge the body whose turn it is, for a party at the counter or as the owner */
+        post: operations["post_api_v1_matters_id_actions_urge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/actions/answer_urge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer who urged */
+        post: operations["post_api_v1_matters_id_actions_answer_urge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/door/matters/{id}/actions/urge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Urge the body whose turn it is, once a working day */
+        post: operations["post_api_v1_door_matters_id_actions_urge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/urges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who urged, and what was answered */
+        get: operations["get_api_v1_matters_id_urges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/door/matters/{id}/urges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who urged in my matter, and what was answered */
+        get: operations["get_api_v1_door_matters_id_urges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/actions/supervise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the owner or the lead body to answer for a fault */
+        post: operations["post_api_v1_matters_id_actions_supervise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/actions/answer_supervision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer the level above */
+        post: operations["post_api_v1_matters_id_actions_answer_supervision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/supervisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By whom it was supervised, and what was answered */
+        get: operations["get_api_v1_matters_id_supervisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/door/matters/{id}/supervisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** That my matter was supervised, and when it was answered */
+        get: operations["get_api_v1_door_matters_id_supervisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What my body supervises, newest first */
+        get: operations["get_api_v1_supervisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What my body has done, or I, the newest first */
+        get: operations["get_api_v1_work_done"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/matters/{id}/attachments": {
         parameters: {
             query?: never;
@@ -1607,6 +1794,23 @@ export interface paths {
         };
         /** What waits, the most urgent first */
         get: operations["get_api_v1_work_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work/late": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is nearly over or over in all of the work, as it turned yellow */
+        get: operations["get_api_v1_work_late"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4356,6 +4560,115 @@ export interface components {
              */
             recorded_at: string | null;
         };
+        matter_urge_input: {
+            /** @description Who urges, where it is said at the counter; none: the body */
+            party?: string | null;
+            /** @description What he or she says */
+            text?: string | null;
+        };
+        matter_answer_urge_input: {
+            /** @description What the parties are told */
+            text: string;
+        };
+        urge: {
+            /**
+             * Format: date-time
+             * @description When
+             */
+            at: string | null;
+            /** @description Who urged; empty: the body */
+            party_name?: string;
+            /** @description Whose turn it was */
+            to_name: string;
+            /** @description What was said */
+            text?: string;
+            /**
+             * Format: date-time
+             * @description When it was answered, in words or by the next step
+             */
+            answered_at: string | null;
+            /** @description In words; empty: by the next step */
+            answer?: string;
+        };
+        matter_supervise_input: {
+            /**
+             * @description Which of the three faults
+             * @enum {string|null}
+             */
+            fault?: "not_accepted" | "not_handled" | "against_law" | null;
+            /**
+             * @description Who has to answer
+             * @enum {string|null}
+             */
+            body?: "owner" | "lead" | null;
+            /** @description What is asked of it */
+            text: string;
+        };
+        matter_answer_supervision_input: {
+            /** @description What is answered */
+            text: string;
+        };
+        supervision: {
+            /** @description Key */
+            id?: string;
+            /** @description The matter */
+            matter?: string | null;
+            /** @description Its public number */
+            number: string;
+            /**
+             * @description Which of the three faults
+             * @enum {string}
+             */
+            fault: "not_accepted" | "not_handled" | "against_law";
+            /** @description Body that supervises */
+            by_name: string;
+            /** @description Body that has to answer */
+            to_name: string;
+            /** @description What is asked of it */
+            text?: string;
+            /**
+             * Format: date-time
+             * @description When
+             */
+            at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was answered, in words or by the end
+             */
+            answered_at: string | null;
+            /** @description In words; empty: the matter came to rest */
+            answer?: string;
+        };
+        done_item: {
+            /** @description The matter */
+            matter: string | null;
+            /** @description Public number */
+            number: string;
+            /** @description One line */
+            title?: string;
+            /**
+             * @description Kind
+             * @enum {string}
+             */
+            kind: "dispute" | "request" | "event" | "advice";
+            /** @description Type */
+            type: string;
+            /**
+             * @description State now
+             * @enum {string}
+             */
+            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void";
+            /**
+             * @description Last step taken
+             * @enum {string}
+             */
+            action: "accept" | "assign" | "take" | "conclude" | "reply" | "close" | "withdraw" | "ask_details" | "add_details" | "decline" | "ask_review" | "review" | "object" | "decide_objection" | "rule_objection" | "recall" | "transfer" | "ask_approval" | "decide_approval" | "note_leader" | "report_up" | "report_danger" | "pause" | "resume" | "extend" | "stop" | "ask_void" | "decide_void" | "correct" | "appoint" | "record_attempt" | "answer" | "urge" | "answer_urge" | "supervise" | "answer_supervision";
+            /**
+             * Format: date-time
+             * @description When
+             */
+            at: string | null;
+        };
         attachment_new_input: {
             /** @description What it shows */
             note?: string | null;
@@ -4567,12 +4880,17 @@ export interface components {
              * @description What has to be done
              * @enum {string}
              */
-            bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close" | "details" | "to_review" | "objected" | "to_approve" | "to_report" | "tasks" | "to_void";
+            bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close" | "details" | "to_review" | "objected" | "to_approve" | "to_report" | "tasks" | "to_void" | "urged" | "to_answer";
             /**
              * Format: int64
              * @description Matters waiting
              */
             count: number;
+            /**
+             * Format: int64
+             * @description Of these nearly past their time
+             */
+            yellow: number;
             /**
              * Format: int64
              * @description Of these past their time
@@ -4605,6 +4923,11 @@ export interface components {
             /** @description Lead body */
             lead_name: string;
             /**
+             * @description What has to be done
+             * @enum {string}
+             */
+            bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close" | "details" | "to_review" | "objected" | "to_approve" | "to_report" | "tasks" | "to_void" | "urged" | "to_answer";
+            /**
              * Format: date-time
              * @description Filed
              */
@@ -4614,6 +4937,16 @@ export interface components {
              * @description Nearest clock that is yours to meet
              */
             due_at: string | null;
+            /**
+             * Format: date-time
+             * @description From when on it is yellow
+             */
+            yellow_at: string | null;
+            /**
+             * Format: date-time
+             * @description Since when its clocks stand
+             */
+            paused_at: string | null;
             /**
              * Format: int64
              * @description Working minutes left, negative when late
@@ -9349,6 +9682,387 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    post_api_v1_matters_id_actions_urge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_urge_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_answer_urge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_answer_urge_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_door_matters_id_actions_urge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_urge_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_matters_id_urges: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["urge"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_door_matters_id_urges: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["urge"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_supervise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_supervise_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_answer_supervision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_answer_supervision_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_matters_id_supervisions: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["supervision"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_door_matters_id_supervisions: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["supervision"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_supervisions: {
+        parameters: {
+            query?: {
+                /** @description Only what waits for an answer */
+                open?: boolean | null;
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["supervision"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_work_done: {
+        parameters: {
+            query?: {
+                /** @description Only what I did */
+                mine?: boolean | null;
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["done_item"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
     get_api_v1_matters_id_attachments: {
         parameters: {
             query?: {
@@ -10182,7 +10896,40 @@ export interface operations {
         parameters: {
             query: {
                 /** @description Which bucket */
-                bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close" | "details" | "to_review" | "objected" | "to_approve" | "to_report" | "tasks" | "to_void";
+                bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close" | "details" | "to_review" | "objected" | "to_approve" | "to_report" | "tasks" | "to_void" | "urged" | "to_answer";
+                /** @description Only what names me */
+                mine?: boolean | null;
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["work_item"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_work_late: {
+        parameters: {
+            query: {
+                /** @description Nearly over or over */
+                colour: "yellow" | "red";
                 /** @description Only what names me */
                 mine?: boolean | null;
                 /** @description The next of the page before */
