@@ -105,7 +105,7 @@ static void close_big(struct case_file *c)
         id = ASK(SQL("SELECT id FROM party WHERE matter = $1 AND no = $2"), V(c->id), V(n + 1));
         if (id)
             buf_addf(&says, "%s{\"party\":\"%lld\",\"answer\":\"%s\"}", n ? "," : "", (long long)id,
-                     n % 3 ? "yes" : "unreached");
+                     n % 3 ? "yes" : "no");
     }
     buf_add(&says, STR("]}"));
     DONE(act(c, DISPATCHER, "close", arena_dup(&town.a, buf_str(&says)).p));
