@@ -63,11 +63,76 @@ CREATE TABLE attempt (
 );
 CREATE INDEX attempt_matter ON attempt (home, matter, round, id);
 
+-- A visit 回访: was it performed, did it flare up again, is help needed.
+CREATE TABLE visit (
+  id          BIGINT @ID,
+  home        BIGINT NOT NULL,
+  matter      BIGINT NOT NULL,
+  round       BIGINT NOT NULL,
+  at          BIGINT NOT NULL,
+  recorded_at BIGINT NOT NULL,
+  channel     BIGINT NOT NULL,
+  reached     BIGINT NOT NULL,           -- somebody
+  performance BIGINT NOT NULL,
+  rebound     BIGINT NOT NULL,
+  lawsuit     BIGINT NOT NULL,
+  help        TEXT NOT NULL,             -- help that is needed
+  note        TEXT NOT NULL,
+  next_on     BIGINT NOT NULL,           -- day of the next, 0 none
+  author      BIGINT NOT NULL,           -- account
+  @KEY(home, id)
+);
+CREATE INDEX visit_matter ON visit (home, matter, id);
+CREATE TABLE visit_party (
+  home         BIGINT NOT NULL,
+  visit        BIGINT NOT NULL,
+  party        BIGINT NOT NULL,
+  reached      BIGINT NOT NULL,
+  satisfaction BIGINT NOT NULL,
+  note         TEXT NOT NULL,
+  @KEY(home, visit, party)
+);
+
+-- A rating 评价: a party's own word on how it was handled, one a round.
+CREATE TABLE rating (
+  home         BIGINT NOT NULL,
+  matter       BIGINT NOT NULL,
+  round        BIGINT NOT NULL,
+  party        BIGINT NOT NULL,
+  satisfaction BIGINT NOT NULL,
+  words        TEXT NOT NULL,
+  own          BIGINT NOT NULL,          -- written by the party itself
+  at           BIGINT NOT NULL,
+  @KEY(home, matter, round, party)
+);
+
+-- A reopening 重启: which round it ended, how far that had come, and why.
+CREATE TABLE reopening (
+  id           BIGINT @ID,
+  home         BIGINT NOT NULL,
+  matter       BIGINT NOT NULL,
+  round        BIGINT NOT NULL,          -- the one that ended
+  party        BIGINT NOT NULL,          -- who asked, 0 the visitor or the door
+  why          BIGINT NOT NULL,
+  text         TEXT NOT NULL,
+  author       BIGINT NOT NULL,          -- account
+  at           BIGINT NOT NULL,
+  concluded_at BIGINT NOT NULL,
+  replied_at   BIGINT NOT NULL,
+  closed_at    BIGINT NOT NULL,
+  @KEY(home, id)
+);
+CREATE INDEX reopening_matter ON reopening (home, matter, id);
+
 @SQLITE
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
   ('conclusion', 'conclusion_round', '1000000 1000000 1 1'),
   ('outcome', 'outcome_matter', '1000000 1000000 2 2 1'),
   ('instalment', 'instalment_matter', '1000000 1000000 2 2 1'),
-  ('attempt', 'attempt_matter', '1000000 1000000 3 3 1');
+  ('attempt', 'attempt_matter', '1000000 1000000 3 3 1'),
+  ('visit', 'visit_matter', '1000000 1000000 2 1'),
+  ('visit_party', 'visit_party', '1000000 1000000 2 1'),
+  ('rating', 'rating', '1000000 1000000 2 2 1'),
+  ('reopening', 'reopening_matter', '1000000 1000000 1 1');
 ANALYZE sqlite_schema;
 @END

@@ -11,7 +11,9 @@
 #include "insight/view.h"
 #include "handling/handling.h"
 #include "handling/handover.h"
+#include "handling/reopen.h"
 #include "handling/task.h"
+#include "handling/visit.h"
 #include "main/command.h"
 #include "main/system.h"
 #include "matter/acceptance.h"
@@ -66,7 +68,7 @@ static const struct route_table *const nouns[] = {
     &export_table,
     &import_table, &statistics_table, &ledger_table,
     &double_table, &link_table, &spot_table, &stop_table, &void_table, &correct_table,
-    &conclusion_table, &answer_table, &appoint_table,
+    &conclusion_table, &answer_table, &visit_table, &rating_table, &reopen_table, &appoint_table,
     &signin_table, &own_table, &people_table, &post_table, &token_table, &door_table,
     &outbox_table, &notice_table, &area_table, &org_table, &competence_table, &roster_table,
     &committee_table,

@@ -90,6 +90,19 @@ static bool gather(struct req *r, const struct matter *m, struct round *x, struc
         && conclusion_now(r, m, &x->end, &found, e);
 }
 
+/* An ending is visited by its outcomes, where there is somebody to visit. */
+static bool wants_visit(struct req *r, const struct round *x)
+{
+    const struct party *p = x->parties.v;
+    const struct outcome *o = x->outcomes.v;
+    bool anybody = false, wanted = false;
+    for (size_t i = 0; i < x->parties.n; i++)
+        anybody |= !p[i].left_at.ms;
+    for (size_t i = 0; i < x->outcomes.n; i++)
+        wanted |= outcome_rule(r, o[i].outcome).visit;
+    return anybody && wanted;
+}
+
 /* The answer that p's tries come to, and what it does to the facts of m. */
 static unsigned weigh(struct matter *m, const struct tries *t, const struct round *x, bool asked,
                       bool closing)
@@ -113,6 +126,8 @@ bool answer_settle(struct req *r, struct matter *m, bool closing, struct err *e)
     if (!gather(r, m, &x, e))
         return false;
     m->facts &= ~MATTER_DOUBTS;
+    if (closing && wants_visit(r, &x))
+        m->facts |= FACT_BIT(TO_VISIT);
     const struct party *p = x.parties.v;
     for (size_t i = 0; i < x.parties.n; i++) {
         struct tries t = attempt_tries(r, x.attempts, p[i].id, x.end.at);

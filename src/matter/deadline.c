@@ -18,6 +18,8 @@ static const struct { const char *what, *event; bool window; } met_by[] = {
     { "object", "take", true },         { "duty_report", "report_danger", false },
     { "approve", "decide_approval", false },
     { "supervise", "answer_supervision", false },
+    { "visit", "visit", false },        { "rate", "rate", true },
+    { "reopen", "reopen", true },
 };
 
 static bool can_be_met(struct str what)
@@ -26,6 +28,12 @@ static bool can_be_met(struct str what)
         if (str_is(what, met_by[i].what))
             return true;
     return false;
+}
+
+/* Not every ending is visited (rules/outcomes.csv). */
+static bool is_wanted(const struct matter *m, struct str what)
+{
+    return !str_is(what, "visit") || m->facts & FACT_BIT(TO_VISIT);
 }
 
 static bool is_window(struct str what)
@@ -122,7 +130,9 @@ static bool give_way(struct req *r, const struct matter *m, struct list running,
             continue;
         const struct limit_rule *old = codebook_rule(r->app, v[i].rule,
                                                      day_of_stamp(v[i].started_at));
-        if (old && old->priority > rule->priority) {
+        /* in a later round what ran goes on: its elapsed days stay */
+        if (old && (old->priority > rule->priority
+                    || (m->round > 1 && old->priority == rule->priority))) {
             *starts = false;
             continue;
         }
@@ -142,14 +152,15 @@ static bool running_list(struct req *r, const struct matter *m, struct list *out
 }
 
 /* The substance came to rest: what still runs ends without fault, but the duty to
- * report a danger and the answer to a supervision. */
+ * report a danger, the answer to a supervision, and what follows a close. */
 static bool drop_all(struct req *r, const struct matter *m, struct err *e)
 {
     return db_exec(r->c, e, NULL,
         SQL("UPDATE deadline SET state = 4, ended_at = $3"
-            " WHERE home = $1 AND matter = $2 AND state IN (0, 1) "
-            " AND what NOT IN ('duty_report', 'supervise')"),
-        V(m->home), V(m->id), V(r->now));
+            " WHERE home = $1 AND matter = $2 AND state IN (0, 1)"
+            " AND what NOT IN ('duty_report', 'supervise')"
+            " AND (CAST($4 AS BIGINT) = 0 OR what NOT IN ('visit', 'rate', 'reopen', 'archive'))"),
+        V(m->home), V(m->id), V(r->now), V(m->state == MATTER_CLOSED));
 }
 
 bool deadline_give_back(struct req *r, const struct matter *m, struct err *e)
@@ -194,7 +205,7 @@ bool deadline_event(struct req *r, struct matter *m, struct str event, struct id
         return false;
     size_t n = codebook_limits(r->app, &k, rules);
     for (size_t i = 0; i < n; i++)
-        if (can_be_met(rules[i]->what)
+        if (can_be_met(rules[i]->what) && is_wanted(m, rules[i]->what)
             && (!give_way(r, m, running, rules[i], &starts, e)
                 || (starts && !start(r, m, rules[i], assignment,
                                      duty_of(m, rules[i], org), at, e))))

@@ -156,3 +156,41 @@ bool deadline_hand_over(struct req *r, struct matter *m, struct err *e)
     }
     return true;
 }
+
+/* The clock as it stood when it ended, with the time since then as a pause. */
+static bool run_on(struct req *r, struct matter *m, struct deadline *d, struct err *e)
+{
+    d->pauses = arena_printf(r->a, "%.*s%s%lld-%lld", STR_ARG(d->pauses), d->pauses.n ? " " : "",
+                             (long long)d->ended_at.ms, (long long)r->now.ms);
+    d->state = DEADLINE_RUNNING;
+    if (str_is(d->what, "handle"))
+        d->org = m->lead.v ? m->lead : m->owner;
+    return db_exec(r->c, e, NULL,
+            SQL("UPDATE deadline SET state = 0, ended_at = 0 WHERE home = $1 AND id = $2"),
+            V(m->home), V(d->id))
+        && deadline_count(r, m, d, e);
+}
+
+bool deadline_reopen(struct req *r, struct matter *m, struct err *e)
+{
+    struct list ended;
+    if (!db_exec(r->c, e, NULL,
+            SQL("UPDATE deadline SET state = 4, ended_at = $3 WHERE home = $1 AND matter = $2"
+                " AND what IN ('reply', 'close', 'visit', 'rate', 'reopen', 'archive')"
+                " AND state IN (0, 1)"), V(m->home), V(m->id), V(r->now))
+        || !db_all(r->c, e, r->a, &deadline_record, &ended,
+            SQL("SELECT id, what, rule, state, org, started_at, due_at, yellow_at, ended_at,"
+                " paused_at, pauses, extended, provisional FROM deadline WHERE home = $1"
+                " AND matter = $2 AND what IN ('whole', 'handle') AND state IN (2, 3)"
+                " ORDER BY id DESC LIMIT 20"), V(m->home), V(m->id)))
+        return false;
+    struct deadline *d = ended.v;
+    bool whole = false, handle = false;
+    for (size_t i = 0; i < ended.n; i++) {
+        bool *seen = str_is(d[i].what, "whole") ? &whole : &handle;
+        if (!*seen && !run_on(r, m, &d[i], e))
+            return false;
+        *seen = true;
+    }
+    return true;
+}

@@ -62,7 +62,10 @@
     X(URGE,     "urge",     "催办", "urge") \
     X(ANSWER_URGE, "answer_urge", "回应催办", "answer who urged") \
     X(SUPERVISE, "supervise", "督办", "supervise") \
-    X(ANSWER_SUPERVISION, "answer_supervision", "答复督办", "answer the supervision")
+    X(ANSWER_SUPERVISION, "answer_supervision", "答复督办", "answer the supervision") \
+    X(VISIT,    "visit",    "回访", "visit")                             \
+    X(RATE,     "rate",     "评价", "rate")                              \
+    X(REOPEN,   "reopen",   "重启", "reopen")
 /* Who somebody is to a matter; several may hold at once. */
 #define MATTER_RELATIONS(X)                                             \
     X(PARTY,      "party",      "当事人",   "party")                      \
@@ -99,7 +102,10 @@
     X(DENIED,     "denied",     "有一方不认可", "one side does not agree") \
     X(UNREACHED,  "unreached",  "有一方未联系上", "one side was not reached") \
     X(URGED,      "urged",      "已催办",   "urged") \
-    X(SUPERVISED, "supervised", "督办中",   "supervised")
+    X(SUPERVISED, "supervised", "督办中",   "supervised") \
+    X(TO_VISIT,   "to_visit",   "待回访",     "to be visited")            \
+    X(RATE_OPEN,  "rate_open",  "在评价期内", "within the time to rate")  \
+    X(REOPEN_OPEN, "reopen_open", "在申请重启期内", "within the time to ask to reopen")
 #define X(id, slug, zh, en) MATTER_##id,
 enum matter_kind { MATTER_KINDS(X) MATTER_KIND__COUNT };
 enum matter_state { MATTER_STATES(X) MATTER_STATE__COUNT };
@@ -116,7 +122,8 @@ enum matter_fact { MATTER_FACTS(X) MATTER_FACT__COUNT };
 #define REL_BIT(r) (1u << REL_##r)
 #define FACT_BIT(f) (INT64_C(1) << FACT_##f)
 /* Facts read off the clocks. */
-#define MATTER_WINDOWS ((uint64_t)(FACT_BIT(REVIEW_OPEN) | FACT_BIT(OBJECT_OPEN)))
+#define MATTER_WINDOWS ((uint64_t)(FACT_BIT(REVIEW_OPEN) | FACT_BIT(OBJECT_OPEN) \
+                                   | FACT_BIT(RATE_OPEN) | FACT_BIT(REOPEN_OPEN)))
 /* While one of these holds, a matter counts as a success in no number. */
 #define MATTER_DOUBTS (FACT_BIT(REPORTED) | FACT_BIT(DENIED) | FACT_BIT(UNREACHED))
 extern const struct names matter_kind_names, matter_state_names, matter_action_names,

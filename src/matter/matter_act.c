@@ -51,6 +51,8 @@ static const char *const action_records[MATTER_ACTION__COUNT] = {
     [MATTER_DO_URGE] = "matter_urge",         [MATTER_DO_ANSWER_URGE] = "matter_answer_urge",
     [MATTER_DO_SUPERVISE] = "matter_supervise",
     [MATTER_DO_ANSWER_SUPERVISION] = "matter_answer_supervision",
+    [MATTER_DO_VISIT] = "matter_visit",       [MATTER_DO_RATE] = "matter_rate",
+    [MATTER_DO_REOPEN] = "matter_reopen",
 };
 struct str matter_action_record(enum matter_action a)
 {

@@ -63,6 +63,15 @@ static const struct step steps[] = {
     { S(REPLIED),   A(ANSWER),      S(REPLIED),   R(PARTY),             0, 0 },
     { S(IN_HAND),   A(APPOINT),     S(IN_HAND),   R(LEAD_HEAD),         0, 0 },
     { S(CONCLUDED), A(APPOINT),     S(CONCLUDED), R(LEAD_HEAD),         0, 0 },
+    { S(CLOSED),    A(VISIT),       S(CLOSED),    R(INTAKE),            0, 0 },
+    { S(CLOSED),    A(RATE),        S(CLOSED),    R(PARTY) | R(INTAKE), F(RATE_OPEN), 0 },
+    /* a party while its time runs, who visits at any time */
+    { S(CONCLUDED), A(REOPEN),      S(ACCEPTED),  R(PARTY) | R(INTAKE), 0,
+                                                                 F(APPROVAL) | F(VOID_ASKED) },
+    { S(REPLIED),   A(REOPEN),      S(ACCEPTED),  R(PARTY) | R(INTAKE), 0, F(VOID_ASKED) },
+    { S(CLOSED),    A(REOPEN),      S(ACCEPTED),  R(INTAKE),            0, F(VOID_ASKED) },
+    { S(CLOSED),    A(REOPEN),      S(ACCEPTED),  R(PARTY),             F(REOPEN_OPEN),
+                                                                 F(VOID_ASKED) },
     /* one act, no reason, at any moment, also said at the counter (人民调解法 3, 17, 23);
      * the matter itself ends when no applicant is left */
     { S(FILED),     A(WITHDRAW),    S(WITHDRAWN), R(PARTY) | R(INTAKE), 0, 0 },
@@ -137,6 +146,7 @@ bool matter_at_rest(unsigned state)
 /* Windows a party has, each the fact that it is open. */
 static const struct { const char *what; int64_t fact; } windows[] = {
     { "decline_review_apply", FACT_BIT(REVIEW_OPEN) }, { "object", FACT_BIT(OBJECT_OPEN) },
+    { "rate", FACT_BIT(RATE_OPEN) }, { "reopen", FACT_BIT(REOPEN_OPEN) },
 };
 
 uint64_t matter_facts(const struct matter *m, struct stamp now)

@@ -20,7 +20,8 @@
     X(TASKS,    "tasks",     "待办任务", "tasks")                          \
     X(TO_VOID,   "to_void",   "待复核作废", "to decide whether void") \
     X(URGED,     "urged",     "催办待回应", "urged, to be answered") \
-    X(TO_ANSWER, "to_answer", "待答复督办", "supervisions to answer")
+    X(TO_ANSWER, "to_answer", "待答复督办", "supervisions to answer") \
+    X(TO_VISIT,  "to_visit",  "待回访", "to visit")
 #define X(id, slug, zh, en) WORK_##id,
 enum work_bucket { WORK_BUCKETS(X) WORK_BUCKET__COUNT };
 #undef X

@@ -375,6 +375,36 @@ GET /api/v1/matters/{MATTER}/attempts
 200
 
 as replied
+GET /api/v1/matters/{MATTER}/visits
+200
+
+as replied
+GET /api/v1/matters/{MATTER}/ratings
+200
+
+as replied
+GET /api/v1/matters/{MATTER}/reopenings
+200
+
+as replied.closed
+POST /api/v1/matters/{MATTER}/actions/visit
+If-Match: "v{V}"
+{ "parties": [ { "party": "{PARTY}", "reached": true } ], "performance": "done" }
+200
+
+as replied.closed
+POST /api/v1/matters/{MATTER}/actions/rate
+If-Match: "v{V}"
+{ "party": "{PARTY}", "satisfaction": "satisfied" }
+200
+
+as replied.closed
+POST /api/v1/matters/{MATTER}/actions/reopen
+If-Match: "v{V}"
+{ "why": "breach" }
+200
+
+as replied
 POST /api/v1/matters/{MATTER}/actions/close
 If-Match: "v{V}"
 { "answers": [ { "party": "{PARTY}", "answer": "yes" }, { "party": "{OTHER}", "answer": "no" } ] }
@@ -546,6 +576,26 @@ GET /api/v1/door/matters/{MATTER}/conclusions
 
 as concluded
 GET /api/v1/door/matters/{MATTER}/attempts
+200
+
+as replied
+GET /api/v1/door/matters/{MATTER}/ratings
+200
+
+as replied
+GET /api/v1/door/matters/{MATTER}/reopenings
+200
+
+as replied.closed
+POST /api/v1/door/matters/{MATTER}/actions/rate
+If-Match: "v{V}"
+{ "satisfaction": "not", "words": "太慢" }
+200
+
+as replied.closed
+POST /api/v1/door/matters/{MATTER}/actions/reopen
+If-Match: "v{V}"
+{}
 200
 
 as concluded
