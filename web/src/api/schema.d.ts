@@ -2469,6 +2469,176 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/matters/{id}/actions/visit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a visit after closing, and plan the next */
+        post: operations["post_api_v1_matters_id_actions_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The visits after closing */
+        get: operations["get_api_v1_matters_id_visits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/actions/rate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A party's rating, as said at the counter */
+        post: operations["post_api_v1_matters_id_actions_rate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/door/matters/{id}/actions/rate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say how it was handled */
+        post: operations["post_api_v1_door_matters_id_actions_rate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the parties say of it */
+        get: operations["get_api_v1_matters_id_ratings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/door/matters/{id}/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I said of it */
+        get: operations["get_api_v1_door_matters_id_ratings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/actions/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open it again, at the body that led it last */
+        post: operations["post_api_v1_matters_id_actions_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/door/matters/{id}/actions/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask that my matter goes on */
+        post: operations["post_api_v1_door_matters_id_actions_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/reopenings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its earlier rounds */
+        get: operations["get_api_v1_matters_id_reopenings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/door/matters/{id}/reopenings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My matter's earlier rounds */
+        get: operations["get_api_v1_door_matters_id_reopenings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/matters/{id}/actions/appoint": {
         parameters: {
             query?: never;
@@ -4662,7 +4832,7 @@ export interface components {
              * @description Last step taken
              * @enum {string}
              */
-            action: "accept" | "assign" | "take" | "conclude" | "reply" | "close" | "withdraw" | "ask_details" | "add_details" | "decline" | "ask_review" | "review" | "object" | "decide_objection" | "rule_objection" | "recall" | "transfer" | "ask_approval" | "decide_approval" | "note_leader" | "report_up" | "report_danger" | "pause" | "resume" | "extend" | "stop" | "ask_void" | "decide_void" | "correct" | "appoint" | "record_attempt" | "answer" | "urge" | "answer_urge" | "supervise" | "answer_supervision";
+            action: "accept" | "assign" | "take" | "conclude" | "reply" | "close" | "withdraw" | "ask_details" | "add_details" | "decline" | "ask_review" | "review" | "object" | "decide_objection" | "rule_objection" | "recall" | "transfer" | "ask_approval" | "decide_approval" | "note_leader" | "report_up" | "report_danger" | "pause" | "resume" | "extend" | "stop" | "ask_void" | "decide_void" | "correct" | "appoint" | "record_attempt" | "answer" | "urge" | "answer_urge" | "supervise" | "answer_supervision" | "visit" | "rate" | "reopen";
             /**
              * Format: date-time
              * @description When
@@ -4880,7 +5050,7 @@ export interface components {
              * @description What has to be done
              * @enum {string}
              */
-            bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close" | "details" | "to_review" | "objected" | "to_approve" | "to_report" | "tasks" | "to_void" | "urged" | "to_answer";
+            bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close" | "details" | "to_review" | "objected" | "to_approve" | "to_report" | "tasks" | "to_void" | "urged" | "to_answer" | "to_visit";
             /**
              * Format: int64
              * @description Matters waiting
@@ -4926,7 +5096,7 @@ export interface components {
              * @description What has to be done
              * @enum {string}
              */
-            bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close" | "details" | "to_review" | "objected" | "to_approve" | "to_report" | "tasks" | "to_void" | "urged" | "to_answer";
+            bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close" | "details" | "to_review" | "objected" | "to_approve" | "to_report" | "tasks" | "to_void" | "urged" | "to_answer" | "to_visit";
             /**
              * Format: date-time
              * @description Filed
@@ -5693,6 +5863,171 @@ export interface components {
             author?: string | null;
             /** @description Who wrote it down */
             author_name?: string;
+        };
+        matter_visit_input: {
+            /** @description Who was asked */
+            parties: components["schemas"]["visit_says_input"][];
+            /**
+             * @description By which channel
+             * @enum {string|null}
+             */
+            channel?: "online" | "sms" | "phone" | "counter" | "letter" | null;
+            /**
+             * Format: date-time
+             * @description When it was; now when not sent
+             */
+            at?: string | null;
+            /**
+             * @description Was it performed
+             * @enum {string|null}
+             */
+            performance?: "unknown" | "done" | "part" | "none" | "not_due" | null;
+            /** @description It flared up again */
+            rebound?: boolean | null;
+            /** @description A lawsuit was brought */
+            lawsuit?: boolean | null;
+            /** @description Help that is needed */
+            help?: string | null;
+            /** @description What else */
+            note?: string | null;
+            /**
+             * Format: date
+             * @description When to visit again; the next instalment when not sent
+             */
+            next_on?: string | null;
+        };
+        visit: {
+            /** @description Key */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was
+             */
+            at: string | null;
+            /**
+             * @description By which channel
+             * @enum {string}
+             */
+            channel: "online" | "sms" | "phone" | "counter" | "letter";
+            /** @description Somebody was reached */
+            reached: boolean;
+            /**
+             * @description Was it performed
+             * @enum {string}
+             */
+            performance: "unknown" | "done" | "part" | "none" | "not_due";
+            /** @description It flared up again */
+            rebound: boolean;
+            /** @description A lawsuit was brought */
+            lawsuit: boolean;
+            /** @description Help that is needed */
+            help?: string;
+            /** @description What else */
+            note?: string;
+            /** @description Who was asked */
+            parties?: components["schemas"]["visit_party"][];
+            /**
+             * Format: date
+             * @description When to visit again
+             */
+            next_on: string | null;
+            /**
+             * Format: int64
+             * @description 1, grows with each reopening
+             */
+            round: number;
+            /**
+             * Format: date-time
+             * @description When it was written down
+             */
+            recorded_at: string | null;
+            /** @description Who visited */
+            author_name: string;
+        };
+        matter_rate_input: {
+            /**
+             * @description With how it was handled
+             * @enum {string|null}
+             */
+            satisfaction?: "unsaid" | "satisfied" | "basically" | "not" | null;
+            /** @description About how it was handled */
+            words?: string | null;
+            /** @description Who rates, where it is said at the counter */
+            party?: string | null;
+        };
+        rating: {
+            /**
+             * Format: date-time
+             * @description When
+             */
+            at: string | null;
+            /** @description Who */
+            party: string | null;
+            /** @description Name */
+            party_name?: string;
+            /**
+             * @description With how it was handled
+             * @enum {string}
+             */
+            satisfaction: "unsaid" | "satisfied" | "basically" | "not";
+            /** @description In words */
+            words?: string;
+            /** @description Written by the party itself */
+            own: boolean;
+            /**
+             * Format: int64
+             * @description 1, grows with each reopening
+             */
+            round: number;
+        };
+        matter_reopen_input: {
+            /**
+             * @description Why; a party need not say
+             * @enum {string|null}
+             */
+            why?: "none" | "breach" | "rebound" | "new_facts" | "not_performed" | "disagree" | null;
+            /** @description In words */
+            text?: string | null;
+            /** @description Who asks, where it is said at the counter */
+            party?: string | null;
+        };
+        reopening: {
+            /** @description Key */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When
+             */
+            at: string | null;
+            /**
+             * Format: int64
+             * @description The round that ended
+             */
+            round: number;
+            /**
+             * @description Why
+             * @enum {string}
+             */
+            why: "none" | "breach" | "rebound" | "new_facts" | "not_performed" | "disagree";
+            /** @description In words */
+            text?: string;
+            /** @description Who asked at the counter */
+            party_name?: string;
+            /**
+             * Format: date-time
+             * @description When that round was concluded
+             */
+            concluded_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was replied to
+             */
+            replied_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was closed
+             */
+            closed_at: string | null;
         };
         matter_appoint_input: {
             /** @description Who is to be in charge; holds a post in the lead body */
@@ -6982,6 +7317,39 @@ export interface components {
             answer?: "none" | "yes" | "no" | null;
             /** @description How it was asked */
             note?: string | null;
+        };
+        visit_says_input: {
+            /** @description Who was asked */
+            party: string;
+            /** @description He or she was reached */
+            reached?: boolean | null;
+            /**
+             * @description Own answer to the outcome, if one was given
+             * @enum {string|null}
+             */
+            answer?: "none" | "yes" | "no" | null;
+            /**
+             * @description With how it was handled
+             * @enum {string|null}
+             */
+            satisfaction?: "unsaid" | "satisfied" | "basically" | "not" | null;
+            /** @description In words */
+            note?: string | null;
+        };
+        visit_party: {
+            /** @description Who */
+            party: string | null;
+            /** @description Name */
+            party_name?: string;
+            /** @description He or she was reached */
+            reached: boolean;
+            /**
+             * @description With how it was handled
+             * @enum {string}
+             */
+            satisfaction: "unsaid" | "satisfied" | "basically" | "not";
+            /** @description In words */
+            note?: string;
         };
         session_post: {
             /** @description Key */
@@ -10896,7 +11264,7 @@ export interface operations {
         parameters: {
             query: {
                 /** @description Which bucket */
-                bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close" | "details" | "to_review" | "objected" | "to_approve" | "to_report" | "tasks" | "to_void" | "urged" | "to_answer";
+                bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close" | "details" | "to_review" | "objected" | "to_approve" | "to_report" | "tasks" | "to_void" | "urged" | "to_answer" | "to_visit";
                 /** @description Only what names me */
                 mine?: boolean | null;
                 /** @description The next of the page before */
@@ -12409,6 +12777,356 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["attempt"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_visit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_visit_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_matters_id_visits: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["visit"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_rate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_rate_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_door_matters_id_actions_rate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_rate_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_matters_id_ratings: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["rating"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_door_matters_id_ratings: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["rating"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_reopen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_reopen_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_door_matters_id_actions_reopen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_reopen_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_matters_id_reopenings: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["reopening"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_door_matters_id_reopenings: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["reopening"][];
                         next: string | null;
                     };
                 };
