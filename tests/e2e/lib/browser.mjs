@@ -65,7 +65,7 @@ function ground(browser, url, pictures) {
     await p.click('button[type=submit]');
     await p.waitForSelector('#code');
     const box = await (await p.request.get(`${url}/api/v1/demo/outbox`)).json();
-    const message = box.items.find((m) => m.to.endsWith(phone.slice(-4)));
+    const message = box.items.find((m) => m.template === 'code' && m.to.endsWith(phone.slice(-4)));
     await p.fill('#code', /\b\d{4,8}\b/.exec(message.body)[0]);
     await p.click('button[type=submit]');
     await p.waitForFunction(() => !location.hash.startsWith('#/sign-in'));

@@ -175,11 +175,13 @@ static void test_tasks__turn_yellow_and_red(void)
     OK_INT(ASK(SQL("SELECT COUNT(*) FROM worklist WHERE matter = $1 AND bucket = $2"), V(id),
                V((int64_t)WORK_TASKS)), 1);
     run(tell_clocks);
+    usleep(5000);
     DO(SQL("UPDATE task SET due = 1, due_at = $2, yellow_at = $3, made_at = 1 WHERE id = $1"),
        V(id), V(stamp_now().ms + 3600000), V(stamp_now().ms));
     usleep(20000);
     run(tell_clocks);
     OK(ASK(SQL("SELECT COUNT(*) FROM notice WHERE task = $1 AND rule = 'task_yellow'"), V(id)) > 0);
+    usleep(5000);
     DO(SQL("UPDATE task SET due_at = $2 WHERE id = $1"), V(id), V(stamp_now().ms));
     usleep(20000);
     run(tell_clocks);

@@ -11,18 +11,24 @@ export const live = ref<LiveState>('off');
 const pollEvery = 60_000;
 const retryAfter = 20_000;
 const gather = 400;
+/** Notices follow what happened a moment later. */
+const toldAfter = 2000;
 
 export function startLive(client: QueryClient): () => void {
   let stream: EventSource | null = null;
   let timer: ReturnType<typeof setInterval> | undefined;
   let soon: ReturnType<typeof setTimeout> | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;
+  let told: ReturnType<typeof setTimeout> | undefined;
   let fails = 0;
   const matters = new Set<string>();
 
   function flush(): void {
     soon = undefined;
     void client.invalidateQueries({ queryKey: ['work'] });
+    void client.invalidateQueries({ queryKey: ['tasks'] });
+    clearTimeout(told);
+    told = setTimeout(() => void client.invalidateQueries({ queryKey: ['notices'] }), toldAfter);
     void client.invalidateQueries({ predicate: (q) => q.queryKey[0] === 'matters' && typeof q.queryKey[1] !== 'string' });
     for (const id of matters) void client.invalidateQueries({ queryKey: ['matters', id] });
     matters.clear();
@@ -66,6 +72,7 @@ export function startLive(client: QueryClient): () => void {
     clearInterval(timer);
     clearTimeout(soon);
     clearTimeout(again);
+    clearTimeout(told);
     live.value = 'off';
   };
 }

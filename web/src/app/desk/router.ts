@@ -5,12 +5,14 @@ import { exchangeModule } from '@/desk/exchange/module';
 import { insightModule } from '@/desk/insight/module';
 import { matterModule } from '@/desk/matter/module';
 import type { Module } from '@/desk/module';
+import { noticeModule } from '@/desk/notice/module';
 import { sessionModule } from '@/desk/session/module';
+import { taskModule } from '@/desk/task/module';
 import { workModule } from '@/desk/work/module';
 import { may, session } from '@/api/session';
 import { t } from '@/shared/i18n';
 
-export const modules: Module[] = [workModule, matterModule, insightModule, exchangeModule, adminModule, demoModule, sessionModule];
+export const modules: Module[] = [workModule, matterModule, taskModule, insightModule, exchangeModule, adminModule, demoModule, sessionModule, noticeModule];
 
 /* Addresses live behind the #: the server serves two plain files, and what one
  * looks for never stands in an access log. */

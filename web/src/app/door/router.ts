@@ -1,6 +1,7 @@
 import { createRouter, createWebHashHistory } from 'vue-router';
 import { session } from '@/api/session';
 import { matterModule } from '@/door/matter/module';
+import { noticeModule } from '@/door/notice/module';
 import { sessionModule } from '@/door/session/module';
 import { startModule } from '@/door/start/module';
 import { t } from '@/shared/i18n';
@@ -8,7 +9,7 @@ import { t } from '@/shared/i18n';
 export const router = createRouter({
   history: createWebHashHistory(),
   routes: [
-    ...[startModule, sessionModule, matterModule].flatMap((m) => m.routes),
+    ...[startModule, sessionModule, matterModule, noticeModule].flatMap((m) => m.routes),
     { path: '/:rest(.*)*', redirect: '/' },
   ],
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
