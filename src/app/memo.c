@@ -145,31 +145,28 @@ void memo_who_keep(struct req *r, const struct digest *key, const struct who *w)
 
 enum { AT_ONCE = 20 };
 
-struct called { struct id id; struct str text; };
+struct called { unsigned what; struct id id; struct str text; };
 static const struct field called_fields[] = {
-    FIELD(called, id, .doc = "Whose"), FIELD(called, text, .doc = "Name"),
+    FIELD(called, what, .doc = "Of which kind"), FIELD(called, id, .doc = "Whose"),
+    FIELD(called, text, .doc = "Name"),
 };
 static const struct record called_record = RECORD(called, called_fields);
 
 #define TWENTY                                                                               \
-    "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)"
-#define ASK_NAMES(column, table)                                                             \
-    db_all(r->c, e, r->a, &called_record, out,                                               \
-        SQL("SELECT id, " column " AS text FROM " table " WHERE id IN " TWENTY),             \
-        V(k[0]), V(k[1]), V(k[2]), V(k[3]), V(k[4]), V(k[5]), V(k[6]), V(k[7]), V(k[8]),     \
-        V(k[9]), V(k[10]), V(k[11]), V(k[12]), V(k[13]), V(k[14]), V(k[15]), V(k[16]),       \
-        V(k[17]), V(k[18]), V(k[19]))
+    " WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17," \
+    " $18, $19, $20)"
 
-static bool ask_names(struct req *r, enum memo_name what, const struct id k[AT_ONCE],
-                      struct list *out, struct err *e)
+/* Whatever the ids are of: one statement, for a list or for one. */
+static bool ask_names(struct req *r, const struct id k[AT_ONCE], struct list *out, struct err *e)
 {
-    switch (what) {
-    case MEMO_AREA:      return ASK_NAMES("name", "area");
-    case MEMO_ORG:       return ASK_NAMES("name", "org");
-    case MEMO_ORG_SHORT: return ASK_NAMES("short_name", "org");
-    case MEMO_ACCOUNT:   return ASK_NAMES("name", "account");
-    }
-    return err_internal(e, "names of kind %d", (int)what);
+    return db_all(r->c, e, r->a, &called_record, out,
+        SQL("SELECT 0 AS what, id, name AS text FROM area" TWENTY
+            " UNION ALL SELECT 1, id, name FROM org" TWENTY
+            " UNION ALL SELECT 2, id, short_name FROM org" TWENTY
+            " UNION ALL SELECT 3, id, name FROM account" TWENTY),
+        V(k[0]), V(k[1]), V(k[2]), V(k[3]), V(k[4]), V(k[5]), V(k[6]), V(k[7]), V(k[8]),
+        V(k[9]), V(k[10]), V(k[11]), V(k[12]), V(k[13]), V(k[14]), V(k[15]), V(k[16]),
+        V(k[17]), V(k[18]), V(k[19]));
 }
 
 /* Ids grow in steps of the clock: their bits are mixed before one seat is chosen. */
@@ -185,16 +182,27 @@ static bool is_kept(const struct memo *m, const struct kept_name *seat, enum mem
     return seat->age == m->epoch.names && seat->id.v == id.v && seat->what == what;
 }
 
-static void keep_names(struct memo *m, enum memo_name what, struct list found)
+static void keep_names(struct memo *m, struct list found)
 {
     const struct called *v = found.v;
     for (size_t i = 0; i < found.n; i++)
-        *name_seat(m, what, v[i].id) = (struct kept_name){
-            m->epoch.names, v[i].id, what, arena_dup(&m->a, v[i].text) };
+        *name_seat(m, (enum memo_name)v[i].what, v[i].id) = (struct kept_name){
+            m->epoch.names, v[i].id, v[i].what, arena_dup(&m->a, v[i].text) };
 }
 
-bool memo_learn(struct req *r, enum memo_name what, const struct id *ids, size_t n,
-                struct err *e)
+static bool is_known(struct memo *m, struct memo_ask x)
+{
+    return !x.id.v || is_kept(m, name_seat(m, x.what, x.id), x.what, x.id);
+}
+
+static bool is_among(const struct id *v, size_t n, struct id id)
+{
+    while (n > 0 && v[n - 1].v != id.v)
+        n--;
+    return n > 0;
+}
+
+bool memo_learn(struct req *r, const struct memo_ask *v, size_t n, struct err *e)
 {
     struct memo *m = memo_get(r, e);
     if (!m || is_own_view(r))
@@ -204,14 +212,23 @@ bool memo_learn(struct req *r, enum memo_name what, const struct id *ids, size_t
         struct list found;
         size_t k = 0;
         for (; at < n && k < AT_ONCE; at++)
-            if (ids[at].v && !is_kept(m, name_seat(m, what, ids[at]), what, ids[at]))
-                unknown[k++] = ids[at];
-        if (k && !ask_names(r, what, unknown, &found, e))
+            if (!is_known(m, v[at]) && !is_among(unknown, k, v[at].id))
+                unknown[k++] = v[at].id;
+        if (k && !ask_names(r, unknown, &found, e))
             return false;
         if (k)
-            keep_names(m, what, found);
+            keep_names(m, found);
     }
     return true;
+}
+
+static struct str name_in(struct list found, enum memo_name what)
+{
+    const struct called *v = found.v;
+    for (size_t i = 0; i < found.n; i++)
+        if (v[i].what == what)
+            return v[i].text;
+    return STR("");
 }
 
 bool memo_name(struct req *r, enum memo_name what, struct id id, struct str *out, struct err *e)
@@ -230,11 +247,10 @@ bool memo_name(struct req *r, enum memo_name what, struct id id, struct str *out
         *out = arena_dup(r->a, seat->text);
         return true;
     }
-    if (!ask_names(r, what, one, &found, e))
+    if (!ask_names(r, one, &found, e))
         return false;
-    if (found.n)
-        *out = ((const struct called *)found.v)->text;
+    *out = name_in(found, what);
     if (!own)
-        keep_names(m, what, found);
+        keep_names(m, found);
     return true;
 }

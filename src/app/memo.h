@@ -27,11 +27,12 @@ void memo_who_keep(struct req *r, const struct digest *key, const struct who *w)
 /* *to with its texts in a. */
 void memo_who_copy(struct arena *a, const struct who *from, struct who *to);
 
+/* The numbers stand in the statement that asks. */
 enum memo_name { MEMO_AREA, MEMO_ORG, MEMO_ORG_SHORT, MEMO_ACCOUNT };
-/* Makes n names known at once, before a list asks for them one by one: a statement
- * for each twenty that are not. */
-bool memo_learn(struct req *r, enum memo_name what, const struct id *ids, size_t n,
-                struct err *e) MUST_CHECK;
+struct memo_ask { enum memo_name what; struct id id; };
+/* Makes n names known at once, before they are asked for one by one: a statement for
+ * each twenty that are not. */
+bool memo_learn(struct req *r, const struct memo_ask *v, size_t n, struct err *e) MUST_CHECK;
 /* How it is called: *out is empty for no id and for one that is not there. In r's
  * arena. */
 bool memo_name(struct req *r, enum memo_name what, struct id id, struct str *out,

@@ -31,6 +31,13 @@ const struct record assignment_record = RECORD(assignment, assignment_fields);
 static bool name_all(struct req *r, struct list list, struct err *e)
 {
     struct assignment *v = list.v;
+    struct memo_ask *ask = arena_array(r->a, struct memo_ask, 2 * list.n);
+    for (size_t i = 0; i < list.n; i++) {
+        ask[2 * i] = (struct memo_ask){ MEMO_ORG, v[i].org };
+        ask[2 * i + 1] = (struct memo_ask){ MEMO_ACCOUNT, v[i].handler };
+    }
+    if (list.n && !memo_learn(r, ask, 2 * list.n, e))
+        return false;
     for (size_t i = 0; i < list.n; i++)
         if (!memo_name(r, MEMO_ORG, v[i].org, &v[i].org_name, e)
             || !memo_name(r, MEMO_ACCOUNT, v[i].handler, &v[i].handler_name, e))

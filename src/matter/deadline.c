@@ -235,6 +235,6 @@ bool deadline_running(struct req *r, const struct matter *m, struct list *out, s
 {
     return db_all(r->c, e, r->a, &deadline_record, out,
         SQL("SELECT what, org, due_at, yellow_at FROM deadline WHERE home = $1 AND matter = $2"
-            " AND state = 0 AND org <> 0 ORDER BY due_at, id LIMIT 100"),
+            " AND state = 0 AND org <> 0 LIMIT 100"),
         V(m->home), V(m->id));
 }

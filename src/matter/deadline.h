@@ -63,7 +63,7 @@ void deadline_tell(struct req *r, struct list clocks);
 /* Takes out what no party may learn of: that a danger is to be reported (rule 5), and
  * what a body does within itself. */
 void deadline_for_parties(struct list *clocks);
-/* The running clocks that a body has to meet, the nearest first: what, org, due_at,
+/* The running clocks that a body has to meet, in no order: what, org, due_at,
  * yellow_at. */
 bool deadline_running(struct req *r, const struct matter *m, struct list *out,
                       struct err *e) MUST_CHECK;

@@ -6,21 +6,22 @@
     " m.id, m.home, m.number, m.kind, m.state, m.type, m.title, m.area, m.path, m.owner,"    \
     " m.lead, m.handler, m.reviewer, m.facts, m.filed_at, m.due_at, m.yellow_at, m.version"
 
-/* What a list asks for is learned at once. */
 static bool learn_names(struct req *r, const struct matter *v, size_t n, struct err *e)
 {
-    struct id *areas = arena_array(r->a, struct id, n), *orgs = arena_array(r->a, struct id, 2 * n);
+    enum { OF_ONE = 4 };
+    struct memo_ask *ask = arena_array(r->a, struct memo_ask, OF_ONE * n);
     for (size_t i = 0; i < n; i++) {
-        areas[i] = v[i].area;
-        orgs[2 * i] = v[i].owner;
-        orgs[2 * i + 1] = v[i].lead;
+        const struct memo_ask of[OF_ONE] = {
+            { MEMO_AREA, v[i].area }, { MEMO_ORG_SHORT, v[i].owner },
+            { MEMO_ORG_SHORT, v[i].lead }, { MEMO_ACCOUNT, n > 1 ? ID_NONE : v[i].handler } };
+        memcpy(ask + OF_ONE * i, of, sizeof of);
     }
-    return memo_learn(r, MEMO_AREA, areas, n, e) && memo_learn(r, MEMO_ORG_SHORT, orgs, 2 * n, e);
+    return memo_learn(r, ask, OF_ONE * n, e);
 }
 
 bool matter_names(struct req *r, struct matter *v, size_t n, struct err *e)
 {
-    if (n > 1 && !learn_names(r, v, n, e))
+    if (!learn_names(r, v, n, e))
         return false;
     for (size_t i = 0; i < n; i++)
         if (!memo_name(r, MEMO_AREA, v[i].area, &v[i].area_name, e)

@@ -68,14 +68,16 @@ size_t worklist_waiting(const struct matter *m, struct worklist_wait out[WAITS_M
     return n;
 }
 
-/* The nearest running clock of the name, or of all. */
+/* The nearest running clock of the name, or of all: there are a few, which a sort in
+ * the database would cost more than all the rest of the statement. */
 static struct deadline nearest(struct list clocks, const char *what)
 {
+    struct deadline best = { .due_at = { DEADLINE_NEVER }, .yellow_at = { DEADLINE_NEVER } };
     const struct deadline *d = clocks.v;
     for (size_t i = 0; i < clocks.n; i++)
-        if (!what || str_is(d[i].what, what))
-            return d[i];
-    return (struct deadline){ .due_at = { DEADLINE_NEVER }, .yellow_at = { DEADLINE_NEVER } };
+        if (d[i].due_at.ms < best.due_at.ms && (!what || str_is(d[i].what, what)))
+            best = d[i];
+    return best;
 }
 
 /* ---- how many there are, kept with them ---- */

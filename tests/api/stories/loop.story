@@ -162,7 +162,7 @@ If-Match: "v6"
 
 GET /api/v1/matters/{M}
 200
-statements <= 12
+statements <= 15
 { state: "closed", actions: […, {name: "correct", …}, …], … }
 
 # What was done is one chain, and who looked is told.
