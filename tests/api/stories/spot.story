@@ -10,7 +10,7 @@ POST /api/v1/matters/spot
 201
 Location: /api/v1/matters/…
 Cache-Control: no-store
-statements <= 116
+statements <= 118
 { id=>M, number=>N, pin=>PIN, state: "closed", version: 7, … }
 GET /api/v1/matters/{M}
 200
