@@ -138,17 +138,18 @@ static bool put_parties(struct req *r, const struct matter *m, struct id visit,
     return true;
 }
 
-/* Nobody was reached: enough for each who was asked, since the close. */
+/* Nobody was reached: enough for each who was asked, after the close. */
 static bool tried_enough(struct req *r, const struct matter *m, const struct matter_visit *x,
                          bool *enough, struct err *e)
 {
     struct list attempts;
     const struct visit_says *s = x->parties.v;
+    struct stamp after = { m->closed_at.ms + 1 };
     if (!attempt_list(r, m->id, m->round, &attempts, e))
         return false;
     *enough = true;
     for (size_t i = 0; i < x->parties.n; i++)
-        *enough &= attempt_tries(r, attempts, s[i].party, m->closed_at).enough;
+        *enough &= attempt_tries(r, attempts, s[i].party, after).enough;
     return true;
 }
 
