@@ -49,7 +49,10 @@ describe('live updates', () => {
     latest().feed?.(new MessageEvent('feed', { data: 'no json' }));
     vi.advanceTimersByTime(500);
     const keys = stale.mock.calls.map(([o]) => JSON.stringify((o as { queryKey?: unknown } | undefined)?.queryKey));
-    expect(keys).toEqual(['["work"]', undefined, '["matters","7"]']);
+    expect(keys).toEqual(['["work"]', '["tasks"]', undefined, '["matters","7"]']);
+    vi.advanceTimersByTime(2000);
+    expect(JSON.stringify(stale.mock.calls.at(-1)?.[0])).toBe('{"queryKey":["notices"]}');
+    expect(stale).toHaveBeenCalledTimes(keys.length + 1);
   });
   it('ask again for a stream that was refused, and poll meanwhile', () => {
     for (let i = 0; i < 3; i++) {

@@ -19,7 +19,7 @@ export function useWork(): Read<Page<WorkCount>> & { buckets: ComputedRef<Bucket
         const found = counts.value.find((c) => c.bucket === w.value && c.mine === mine);
         // What is mine by name is shown when there is some; my body's always.
         if (!found && mine) return [];
-        return [{ bucket: w.value, zh: w.zh, en: w.en, mine, count: found?.count ?? 0, overdue: found?.overdue ?? 0, to: w.value === 'tasks' ? `/tasks${mine ? '/mine' : ''}` : `/work/${w.value}${mine ? '/mine' : ''}` }];
+        return [{ bucket: w.value, zh: w.zh, en: w.en, mine, count: found?.count ?? 0, overdue: found?.overdue ?? 0, yellow: found?.yellow ?? 0, to: w.value === 'tasks' ? `/tasks${mine ? '/mine' : ''}` : `/work/${w.value}${mine ? '/mine' : ''}` }];
       }),
     ),
   );

@@ -392,7 +392,6 @@ export const en: Record<keyof typeof zh, string> = {
   'notice.note': 'A number and a sentence; the rest is in the matter.',
   'notice.bell': 'Notices, {n} unread',
   'notice.unreadOnly': 'Unread only',
-  'notice.all': 'All',
   'notice.readAll': 'Mark all as read',
   'notice.none': 'No notices',
   'notice.new': 'unread',

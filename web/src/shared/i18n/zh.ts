@@ -392,7 +392,6 @@ export const zh = {
   'notice.note': '只有编号和一句话；详情在事项里看。',
   'notice.bell': '通知，{n} 条未读',
   'notice.unreadOnly': '只看未读',
-  'notice.all': '全部',
   'notice.readAll': '全部标为已读',
   'notice.none': '没有通知',
   'notice.new': '未读',
