@@ -181,8 +181,8 @@ static void stroll(struct walk *w, struct id id, struct stamp now)
 
 /* What leads to an end, the later the step the better. */
 static const char *const forward[] = {
-    "archive", "close", "answer", "record_attempt", "reply", "conclude", "decide_approval",
-    "ask_approval", "take", "rule_objection", "decide_objection", "resume", "assign", "review",
+    "archive", "close", "reply", "conclude", "decide_approval", "ask_approval", "answer",
+    "record_attempt", "take", "rule_objection", "decide_objection", "resume", "assign", "review",
     "accept", "add_details", "unmerge", "refuse_void", "answer_supervision", "report_danger",
 };
 
