@@ -48,6 +48,7 @@ struct fact_base {
     unsigned kind, state;
     struct str type, source, body_kind, path;
     int64_t people;
+    unsigned agreement;
     struct stamp filed_at, accepted_at, concluded_at, closed_at;
 };
 static const struct field fact_base_fields[] = {
@@ -58,6 +59,7 @@ static const struct field fact_base_fields[] = {
     FIELD(fact_base, type, .doc = "Type"), FIELD(fact_base, source, .doc = "Source"),
     FIELD(fact_base, body_kind, .doc = "Kind of the body that handles it"),
     FIELD(fact_base, path, .doc = "Its area's path"), FIELD(fact_base, people, .doc = "Persons"),
+    FIELD(fact_base, agreement, .doc = "Form of the agreement", .names = &fact_agreement_names),
     FIELD(fact_base, filed_at, .doc = "Filed"), FIELD(fact_base, accepted_at, .doc = "Accepted"),
     FIELD(fact_base, concluded_at, .doc = "Concluded"),
     FIELD(fact_base, closed_at, .doc = "Closed"),
@@ -78,7 +80,9 @@ static bool load(struct req *r, struct id matter, struct fact_base *m, struct li
             " CASE WHEN m.people > 0 THEN m.people ELSE (SELECT COUNT(*) FROM party p"
             " WHERE p.home = m.home AND p.matter = m.id AND p.agent_for = 0) END AS people,"
             " m.filed_at, m.accepted_at, m.concluded_at, m.closed_at,"
-            " COALESCE(l.kind, o.kind, '') AS body_kind FROM matter m"
+            " COALESCE(l.kind, o.kind, '') AS body_kind, COALESCE(k.form, 0) AS agreement"
+            " FROM matter m LEFT JOIN conclusion k"
+            " ON k.home = m.home AND k.matter = m.id AND k.round = m.round"
             " LEFT JOIN org l ON l.home = m.home AND l.id = m.lead"
             " LEFT JOIN org o ON o.home = m.home AND o.id = m.owner"
             " WHERE m.home = $1 AND m.id = $2"), V(r->app->home), V(matter))
@@ -208,6 +212,7 @@ bool fact_make(struct req *r, struct id matter, struct fact *out, struct err *e)
         .closed = m.closed_at.ms ? day_of_stamp(m.closed_at) : DAY_NONE,
     };
     if (m.concluded_at.ms) {
+        out->agreement = m.agreement;
         out->concluded = day_of_stamp(m.concluded_at);
         take_result(r, out, claims, filed);
     }

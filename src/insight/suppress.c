@@ -78,8 +78,8 @@ static bool holds(const struct suppress_sum *x, const bool *known)
     return has;
 }
 
-/* One more cell is left out of a sum that holds what is known; false: nothing is left
- * to leave out, which cannot be while something is known. */
+/* One more cell is left out of each sum that holds what is known; false: all of these
+ * are left out whole. */
 static bool guard_known(struct suppress *s, const bool *known)
 {
     bool changed = false;
@@ -87,6 +87,33 @@ static bool guard_known(struct suppress *s, const bool *known)
         if (holds(&s->sum[k], known))
             changed |= hide_one(s, &s->sum[k]);
     return changed;
+}
+
+/* The cells beside those known: what gives one away may stand in a sum further off. */
+static bool widen(const struct suppress *s, bool *known)
+{
+    bool changed = false;
+    for (size_t k = 0; k < s->sums; k++) {
+        const struct suppress_sum *x = &s->sum[k];
+        if (!holds(x, known))
+            continue;
+        changed |= !known[x->total];
+        known[x->total] = true;
+        for (size_t i = 0; i < x->n; i++) {
+            changed |= !known[x->part[i]];
+            known[x->part[i]] = true;
+        }
+    }
+    return changed;
+}
+
+/* False: nothing is left to leave out, which cannot be while something is known. */
+static bool guard_near(struct suppress *s, bool *known)
+{
+    while (!guard_known(s, known))
+        if (!widen(s, known))
+            return false;
+    return true;
 }
 
 bool suppress_cells(struct arena *a, struct suppress *s, struct err *e)
@@ -103,7 +130,7 @@ bool suppress_cells(struct arena *a, struct suppress *s, struct err *e)
         arena_done(&tmp);
         if (!n)
             return true;
-        if (!guard_known(s, known))
+        if (!guard_near(s, known))
             break;
     }
     return err_internal(e, "the small cells cannot be guarded");

@@ -21,28 +21,28 @@ struct suppress_rows suppress_rows(struct arena *a, const struct suppress *s)
 
 /* ---- solving ---- */
 
-/* A row with an unknown that stands nowhere else tells nothing of the others: such
- * rows are set aside, again and again, which leaves a small core to eliminate. */
+/* A row with two unknowns that stand nowhere else gives neither of them away, and tells
+ * nothing of the others: such rows are set aside, again and again, which leaves a
+ * smaller core to eliminate. (One such unknown would not do: it may follow from a sum
+ * of the others though none of them is known.) */
 struct peel {
     struct suppress_rows rows;
     bool *aside;
     uint32_t *degree;                   /* rows left in which a cell stands */
-    size_t *order, n;                   /* set aside, in this order */
 };
 
 static bool is_loose(const struct peel *p, const struct suppress_row *row)
 {
+    size_t alone = 0;
     for (size_t i = 0; i < row->n; i++)
-        if (p->degree[row->at[i]] == 1)
-            return true;
-    return false;
+        alone += p->degree[row->at[i]] == 1;
+    return alone >= 2;
 }
 
 static void peel_rows(struct arena *a, struct peel *p, size_t cells)
 {
     p->aside = arena_array(a, bool, p->rows.n);
     p->degree = arena_array(a, uint32_t, cells);
-    p->order = arena_array(a, size_t, p->rows.n);
     for (size_t k = 0; k < p->rows.n; k++)
         for (size_t i = 0; i < p->rows.v[k].n; i++)
             p->degree[p->rows.v[k].at[i]]++;
@@ -50,10 +50,9 @@ static void peel_rows(struct arena *a, struct peel *p, size_t cells)
         changed = false;
         for (size_t k = 0; k < p->rows.n; k++) {
             const struct suppress_row *row = &p->rows.v[k];
-            if (p->aside[k] || row->n < 2 || !is_loose(p, row))
+            if (p->aside[k] || !is_loose(p, row))
                 continue;
             p->aside[k] = changed = true;
-            p->order[p->n++] = k;
             for (size_t i = 0; i < row->n; i++)
                 p->degree[row->at[i]]--;
         }
@@ -168,22 +167,7 @@ size_t suppress_determined(struct arena *a, const struct suppress *s, bool *know
 {
     struct peel p = { .rows = suppress_rows(a, s) };
     peel_rows(a, &p, s->n);
-    size_t n = solve_core(a, &p, s->n, known);
-    while (p.n) {                       /* back: a row with one unknown left gives it away */
-        const struct suppress_row *row = &p.rows.v[p.order[--p.n]];
-        size_t open = 0;
-        uint32_t at = 0;
-        for (size_t i = 0; i < row->n; i++)
-            if (!known[row->at[i]]) {
-                open++;
-                at = row->at[i];
-            }
-        if (open == 1) {
-            known[at] = true;
-            n++;
-        }
-    }
-    return n;
+    return solve_core(a, &p, s->n, known);
 }
 
 /* ---- bounding ---- */

@@ -197,6 +197,24 @@ static void test_suppress__sees_through_sums_taken_together(void)
     arena_done(&t.a);
 }
 
+/* x + y = t is left out whole, and y + 30 = t gives x away: the guard goes on to that. */
+static void test_suppress__looks_beyond_a_sum_left_out_whole(void)
+{
+    static struct table t;
+    table_open(&t);
+    uint32_t one[2], two[2];
+    one[0] = cell(&t, 5);
+    one[1] = two[0] = cell(&t, 4);
+    uint32_t all = total(&t, one, 2);
+    two[1] = cell(&t, 5);
+    t.cell[two[1]].count = false;       /* told, though small */
+    tie(&t, all, two, 2);
+    guard(&t);
+    OK(t.cell[two[1]].hidden);
+    OK(is_safe(&t));
+    arena_done(&t.a);
+}
+
 static void test_suppress__takes_what_lies_under_along(void)
 {
     static struct table t;
@@ -300,6 +318,7 @@ int main(void)
     test_suppress__leaves_out_a_total_that_would_tell();
     test_suppress__tells_a_table_without_small_cells_whole();
     test_suppress__sees_through_sums_taken_together();
+    test_suppress__looks_beyond_a_sum_left_out_whole();
     test_suppress__takes_what_lies_under_along();
     test_suppress__stands_attacks_on_random_cubes();
     test_suppress__is_attacked_in_earnest();

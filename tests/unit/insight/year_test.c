@@ -30,7 +30,9 @@ static void make_plain(void)
            " THEN 'applied' ELSE 'referred' END AS way,"
            " COALESCE((SELECT o.kind FROM org o WHERE o.id = CASE WHEN m.lead <> 0 THEN m.lead"
            " ELSE m.owner END), '') AS body, c.n, c.good, c.part, c.bad, c.stopped, c.unreachable,"
-           " c.sent, c.performed, c.fen FROM matter m LEFT JOIN plain_claim c ON c.matter = m.id"
+           " c.sent, c.performed, c.fen, COALESCE(k.form, 0) AS form FROM matter m"
+           " LEFT JOIN plain_claim c ON c.matter = m.id"
+           " LEFT JOIN conclusion k ON k.matter = m.id AND k.round = 1"
            " WHERE m.round = 1 AND m.state <> $1"), V((int)MATTER_VOID));
 }
 
@@ -72,7 +74,9 @@ static const struct { enum form_col col; const char *wrong; } second[] = {
     C(SENT_ON, NOT_AGREED " AND bad + stopped + unreachable = 0 AND sent > 0"),
     C(ENDED_OTHERWISE, NOT_AGREED " AND bad + stopped + unreachable + sent = 0"),
     C(SETTLED, AGREED " AND good = n"), C(PARTLY, AGREED " AND good < n"),
-    C(PERFORMED, AGREED " AND performed = n"), C(UNPERFORMED, AGREED " AND performed < n"),
+    C(WRITTEN, AGREED " AND form = 1"), C(ORAL, AGREED " AND form = 2"),
+    C(FORM_UNKNOWN, AGREED " AND form = 0"), C(PERFORMED, AGREED " AND performed = n"),
+    C(UNPERFORMED, AGREED " AND performed < n"),
     { COLUMN_PEOPLE, WRONG("accepted_at", "people", "1 = 1") },
     { COLUMN_AMOUNT, WRONG("concluded_at", "fen", AGREED) },
 #undef A
