@@ -42,6 +42,9 @@ CREATE TABLE matter (
   supervised   BIGINT NOT NULL DEFAULT 0, -- org that has to answer a supervision, 0 none
   facts        BIGINT NOT NULL DEFAULT 0, -- bits of what holds beside the state (matter.h)
   docket       TEXT NOT NULL DEFAULT '', -- case number of a people's mediation, '' none
+  archived_at  BIGINT NOT NULL DEFAULT 0, -- 0 not put away
+  retention    TEXT NOT NULL DEFAULT '', -- code of retention, '' not put away
+  keep_until   BIGINT NOT NULL DEFAULT 0, -- 0 for ever, or not put away
   journal_seq  BIGINT NOT NULL,
   journal_head BLOB NOT NULL,            -- hash of the last entry
   version      BIGINT NOT NULL,
@@ -78,6 +81,7 @@ CREATE TABLE party (
   answer    BIGINT NOT NULL,             -- own answer to the outcome: none, yes, no, not reached
   answered_at BIGINT NOT NULL,
   left_at   BIGINT NOT NULL,             -- withdrew or stopped
+  origin    BIGINT NOT NULL DEFAULT 0,   -- party of a merged matter whom it stands for
   version   BIGINT NOT NULL,
   @KEY(home, id)
 );
@@ -95,6 +99,7 @@ CREATE TABLE claim (
   outcome TEXT NOT NULL,                 -- code, '' open
   settled BIGINT NOT NULL,               -- fen agreed
   note    TEXT NOT NULL,
+  origin  BIGINT NOT NULL DEFAULT 0,     -- claim of a merged matter that it stands for
   version BIGINT NOT NULL,
   @KEY(home, id)
 );

@@ -34,10 +34,29 @@ CREATE TABLE voiding (
 );
 CREATE INDEX voiding_matter ON voiding (home, matter, id);
 
+-- Matters that became one, or parts of one.
+CREATE TABLE tie (
+  id       BIGINT @ID,
+  home     BIGINT NOT NULL,
+  matter   BIGINT NOT NULL,              -- was merged, or is a part
+  other    BIGINT NOT NULL,              -- the head, or the whole
+  relation BIGINT NOT NULL,              -- merged, part
+  was      BIGINT NOT NULL,              -- state the merged matter goes back to
+  reason   TEXT NOT NULL,
+  made_by  BIGINT NOT NULL,
+  made_at  BIGINT NOT NULL,
+  ended_at BIGINT NOT NULL,              -- 0 holds
+  @KEY(home, id)
+);
+CREATE INDEX tie_matter ON tie (home, matter, id);
+CREATE INDEX tie_other ON tie (home, other, relation);
+
 @SQLITE
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
   ('docket', 'docket_no', '500000 500000 2000 300 1'),
   ('docket', 'docket_matter', '500000 500000 1 1'),
-  ('voiding', 'voiding_matter', '1000 1000 1 1');
+  ('voiding', 'voiding_matter', '1000 1000 1 1'),
+  ('tie', 'tie_matter', '1000 1000 1 1'),
+  ('tie', 'tie_other', '1000 1000 2 2');
 ANALYZE sqlite_schema;
 @END

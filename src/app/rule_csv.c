@@ -21,6 +21,7 @@ static const struct rule_file files[] = {       /* list NULL: the file has the c
     { "paper_texts.csv", RULE_CODE, "paper_text" },
     { "id_kinds.csv", RULE_CODE, "id_kind" },
     { "retention.csv", RULE_CODE, "retention" },
+    { "dossiers.csv", RULE_CODE, "dossier" },
     { "numbers.csv", RULE_CODE, "number" },
     { "indicators.csv", RULE_CODE, "indicator" },
     { "notices.csv", RULE_CODE, "notice" },

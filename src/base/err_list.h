@@ -86,6 +86,7 @@
     X(SECOND_PERSON,  403, "second-person",   "须由另一人办理此步骤", "a second person must do this") \
     X(NO_ABOVE,       409, "no-above",        "没有可以复核或审批的上一级机构", "there is no body above that could review or approve it") \
     X(NOT_AS_APPROVED, 409, "not-as-approved", "与审批通过的内容不一致，请留空按审批内容发送，或重新报批", "this is not what was approved: leave it empty to send that, or ask again") \
+    X(DOSSIER,        409, "dossier-incomplete", "卷宗还缺：{}", "the dossier still lacks: {}") \
     X(NEED_REASON,    422, "need-reason",     "请说明理由", "please give a reason")                 \
     X(NO_CONSENT,     422, "no-consent",      "还缺当事人的同意：{}", "somebody's own consent is missing: {}") \
     X(URGED_TODAY,    409, "urged-today",     "今天已经催办过，请下一个工作日再催", "it was urged already; please wait for the next working day") \

@@ -56,3 +56,36 @@ bool claim_open_all(struct req *r, struct id matter, struct err *e)
         SQL("UPDATE claim SET outcome = '', settled = 0, note = '', version = version + 1"
             " WHERE home = $1 AND matter = $2"), V(r->who->home), V(matter));
 }
+
+/* Numbered on from those head has. */
+bool claim_copy(struct req *r, const struct matter *from, const struct matter *head,
+                struct err *e)
+{
+    struct list claims;
+    int64_t no = 0;
+    if (!claim_list(r, from->id, &claims, e)
+        || !db_int(r->c, e, &no,
+            SQL("SELECT COALESCE(MAX(no), 0) FROM claim WHERE home = $1 AND matter = $2"),
+            V(head->home), V(head->id)))
+        return false;
+    const struct claim *v = claims.v;
+    for (size_t i = 0; i < claims.n; i++)
+        if (!v[i].outcome.n
+            && !db_exec(r->c, e, NULL,
+                SQL("INSERT INTO claim (id, home, matter, no, party, text, amount, outcome,"
+                    " settled, note, version, origin)"
+                    " VALUES ($1, $2, $3, $4, 0, $5, $6, '', 0, '', 1, $7)"),
+                V(id_make()), V(head->home), V(head->id), V(++no), V(v[i].text), V(v[i].amount),
+                V(v[i].id)))
+            return false;
+    return true;
+}
+
+bool claim_take_back(struct req *r, const struct matter *from, const struct matter *head,
+                     struct err *e)
+{
+    return db_exec(r->c, e, NULL,
+        SQL("DELETE FROM claim WHERE home = $1 AND matter = $2 AND outcome = '' AND origin IN"
+            " (SELECT id FROM claim WHERE home = $1 AND matter = $3)"),
+        V(head->home), V(head->id), V(from->id));
+}

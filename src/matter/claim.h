@@ -24,4 +24,9 @@ bool claim_outcome_set(struct req *r, struct id claim, struct str outcome, struc
                        struct str note, struct err *e) MUST_CHECK;
 /* All claims of the matter are open again. */
 bool claim_open_all(struct req *r, struct id matter, struct err *e) MUST_CHECK;
+/* Copies the open claims of from into head; takes the copies back that have no outcome. */
+bool claim_copy(struct req *r, const struct matter *from, const struct matter *head,
+                struct err *e) MUST_CHECK;
+bool claim_take_back(struct req *r, const struct matter *from, const struct matter *head,
+                     struct err *e) MUST_CHECK;
 #endif

@@ -16,7 +16,7 @@ static const struct { const char *what, *event; bool window; } met_by[] = {
     { "decline_review", "accept", false },
     { "decline_review_apply", "ask_review", true }, { "object", "object", true },
     { "object", "take", true },         { "duty_report", "report_danger", false },
-    { "approve", "decide_approval", false },
+    { "approve", "decide_approval", false }, { "archive", "archive", false },
     { "supervise", "answer_supervision", false },
     { "visit", "visit", false },        { "rate", "rate", true },
     { "reopen", "reopen", true },
@@ -152,15 +152,30 @@ static bool running_list(struct req *r, const struct matter *m, struct list *out
 }
 
 /* The substance came to rest: what still runs ends without fault, but the duty to
- * report a danger, the answer to a supervision, and what follows a close. */
+ * report a danger, the answer to a supervision, and what follows the end. */
 static bool drop_all(struct req *r, const struct matter *m, struct err *e)
 {
     return db_exec(r->c, e, NULL,
         SQL("UPDATE deadline SET state = 4, ended_at = $3"
             " WHERE home = $1 AND matter = $2 AND state IN (0, 1)"
             " AND what NOT IN ('duty_report', 'supervise')"
-            " AND (CAST($4 AS BIGINT) = 0 OR what NOT IN ('visit', 'rate', 'reopen', 'archive'))"),
-        V(m->home), V(m->id), V(r->now), V(m->state == MATTER_CLOSED));
+            " AND (CAST($4 AS BIGINT) = 0 OR what NOT IN ('visit', 'rate', 'reopen'))"
+            " AND (what <> 'archive' OR CAST($5 AS BIGINT) = 1)"),
+        V(m->home), V(m->id), V(r->now),
+        V(m->state == MATTER_CLOSED || m->state == MATTER_ARCHIVED), V(m->state == MATTER_VOID));
+}
+
+/* What is worked on again is not to be put away. */
+static bool wake(struct req *r, const struct matter *m, struct list running, struct err *e)
+{
+    const struct deadline *v = running.v;
+    for (size_t i = 0; i < running.n && !matter_at_rest(m->state); i++)
+        if (str_is(v[i].what, "archive")
+            && !db_exec(r->c, e, NULL,
+                SQL("UPDATE deadline SET state = 4, ended_at = $3 WHERE home = $1 AND id = $2"),
+                V(m->home), V(v[i].id), V(r->now)))
+            return false;
+    return true;
 }
 
 bool deadline_give_back(struct req *r, const struct matter *m, struct err *e)
@@ -201,7 +216,7 @@ bool deadline_event(struct req *r, struct matter *m, struct str event, struct id
     if ((!first && !deadline_meet(r, m, event, at, e))
         || (matter_at_rest(m->state) && !drop_all(r, m, e))
         || !deadline_case(r, m, event, org, at, &k, e)
-        || (!first && !running_list(r, m, &running, e)))
+        || (!first && !running_list(r, m, &running, e)) || !wake(r, m, running, e))
         return false;
     size_t n = codebook_limits(r->app, &k, rules);
     for (size_t i = 0; i < n; i++)

@@ -25,7 +25,9 @@
     X(WITHDRAWN, "withdrawn", "已撤回",   "withdrawn")                    \
     X(DETAILS,   "details",   "待补正",   "details wanted")               \
     X(DECLINED,  "declined",  "不予受理", "declined")                      \
-    X(VOID,      "void",      "已作废",   "void")
+    X(VOID,      "void",      "已作废",   "void")                         \
+    X(MERGED,    "merged",    "已并案",   "merged")                       \
+    X(ARCHIVED,  "archived",  "已归档",   "archived")
 #define MATTER_ACTIONS(X)                                               \
     X(ACCEPT,   "accept",   "受理", "accept")                            \
     X(ASSIGN,   "assign",   "派单", "assign")                            \
@@ -55,17 +57,22 @@
     X(STOP,     "stop",     "终止", "stop")                              \
     X(ASK_VOID, "ask_void", "申请作废", "ask to make void")                \
     X(DECIDE_VOID, "decide_void", "复核作废", "decide whether it is void") \
-    X(CORRECT,  "correct",  "更正", "correct") \
-    X(APPOINT,  "appoint",  "指定承办人", "appoint a handler")            \
-    X(RECORD_ATTEMPT, "record_attempt", "联系记录", "record an attempt")  \
-    X(ANSWER,   "answer",   "本人意见", "own answer") \
-    X(URGE,     "urge",     "催办", "urge") \
-    X(ANSWER_URGE, "answer_urge", "回应催办", "answer who urged") \
-    X(SUPERVISE, "supervise", "督办", "supervise") \
+    X(CORRECT,  "correct",  "更正", "correct")                           \
+    X(APPOINT,  "appoint",  "指定承办人", "appoint a handler")              \
+    X(RECORD_ATTEMPT, "record_attempt", "联系记录", "record an attempt")   \
+    X(ANSWER,   "answer",   "本人意见", "own answer")                      \
+    X(URGE,     "urge",     "催办", "urge")                              \
+    X(ANSWER_URGE, "answer_urge", "回应催办", "answer who urged")          \
+    X(SUPERVISE, "supervise", "督办", "supervise")                       \
     X(ANSWER_SUPERVISION, "answer_supervision", "答复督办", "answer the supervision") \
     X(VISIT,    "visit",    "回访", "visit")                             \
     X(RATE,     "rate",     "评价", "rate")                              \
-    X(REOPEN,   "reopen",   "重启", "reopen")
+    X(REOPEN,   "reopen",   "重启", "reopen")                            \
+    X(ARCHIVE,  "archive",  "归档", "archive")                           \
+    X(MERGE,    "merge",    "并案", "merge")                             \
+    X(UNMERGE,  "unmerge",  "撤销并案", "undo merging")                    \
+    X(SPLIT,    "split",    "拆单", "split")                             \
+    X(JOIN_PARTS, "join_parts", "汇总结果", "sum up the parts")
 /* Who somebody is to a matter; several may hold at once. */
 #define MATTER_RELATIONS(X)                                             \
     X(PARTY,      "party",      "当事人",   "party")                      \
@@ -76,7 +83,7 @@
     X(REVIEWER,   "reviewer",   "复核人",   "head of the reviewing body") \
     X(APPROVER,   "approver",   "审批人",   "who has to approve now")     \
     X(REPLIER,    "replier",    "答复人",   "the handler; intake where nobody leads") \
-    X(LEAD_HEAD,  "lead_head",  "主办单位负责人", "head of the lead body") \
+    X(LEAD_HEAD,  "lead_head",  "主办单位负责人", "head of the lead body")    \
     X(SUPERVISOR, "supervisor", "督办人",   "head or leader of the level above") \
     X(SUPERVISED, "supervised", "被督办单位", "member of the body supervised")
 
@@ -96,16 +103,17 @@
     X(DANGER,     "danger",     "危险待报告", "danger to be reported")      \
     X(PAUSED,     "paused",     "时限已中止", "the clocks are stopped")     \
     X(DISPUTE,    "dispute",    "纠纷",     "a dispute")                 \
-    X(VOID_ASKED, "void_asked", "申请作废中", "asked to be made void") \
-    X(ORAL,       "oral",       "口头协议",   "an oral agreement")       \
+    X(VOID_ASKED, "void_asked", "申请作废中", "asked to be made void")      \
+    X(ORAL,       "oral",       "口头协议",   "an oral agreement")         \
     X(REPORTED,   "reported",   "口头协议待核实", "an oral agreement not yet confirmed") \
-    X(DENIED,     "denied",     "有一方不认可", "one side does not agree") \
+    X(DENIED,     "denied",     "有一方不认可", "one side does not agree")   \
     X(UNREACHED,  "unreached",  "有一方未联系上", "one side was not reached") \
-    X(URGED,      "urged",      "已催办",   "urged") \
-    X(SUPERVISED, "supervised", "督办中",   "supervised") \
+    X(URGED,      "urged",      "已催办",   "urged")                      \
+    X(SUPERVISED, "supervised", "督办中",   "supervised")                 \
     X(TO_VISIT,   "to_visit",   "待回访",     "to be visited")            \
-    X(RATE_OPEN,  "rate_open",  "在评价期内", "within the time to rate")  \
-    X(REOPEN_OPEN, "reopen_open", "在申请重启期内", "within the time to ask to reopen")
+    X(RATE_OPEN,  "rate_open",  "在评价期内", "within the time to rate")    \
+    X(REOPEN_OPEN, "reopen_open", "在申请重启期内", "within the time to ask to reopen") \
+    X(PARTS,      "parts",      "等待子事项", "waiting for its parts")
 #define X(id, slug, zh, en) MATTER_##id,
 enum matter_kind { MATTER_KINDS(X) MATTER_KIND__COUNT };
 enum matter_state { MATTER_STATES(X) MATTER_STATE__COUNT };
@@ -152,6 +160,8 @@ struct matter {
     int64_t approver_role;              /* enum role of who approves in it */
     struct id supervised;               /* body that has to answer a supervision, 0 none */
     int64_t facts;                      /* stored bits of MATTER_FACTS */
+    struct str retention;               /* how long it is kept, "" not put away */
+    struct stamp archived_at, keep_until;
     struct str docket;                  /* case number of a people's mediation, "" none */
     bool handler_gone;                  /* the handler holds no post in the lead body now */
     bool reported, denied;              /* of the facts, for the page */

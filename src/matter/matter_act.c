@@ -41,6 +41,9 @@ static const char *const action_records[MATTER_ACTION__COUNT] = {
     [MATTER_DO_DECIDE_APPROVAL] = "matter_decide_approval",
     [MATTER_DO_NOTE_LEADER] = "matter_note_leader", [MATTER_DO_REPORT_UP] = "matter_report_up",
     [MATTER_DO_REPORT_DANGER] = "matter_report_danger",
+    [MATTER_DO_ARCHIVE] = "matter_archive", [MATTER_DO_MERGE] = "matter_merge",
+    [MATTER_DO_UNMERGE] = "matter_unmerge", [MATTER_DO_SPLIT] = "matter_split",
+    [MATTER_DO_JOIN_PARTS] = "matter_join_parts",
     [MATTER_DO_STOP] = "matter_stop", [MATTER_DO_ASK_VOID] = "matter_ask_void",
     [MATTER_DO_DECIDE_VOID] = "matter_decide_void", [MATTER_DO_CORRECT] = "matter_correct",
     [MATTER_DO_ASK_REVIEW] = "matter_ask_review", [MATTER_DO_REVIEW] = "matter_review",
@@ -141,9 +144,10 @@ static bool on_withdraw(struct req *r, const void *in, void *out, struct err *e)
         return false;
     mv.subject = r->who->kind == ACCOUNT_RESIDENT ? ID_NONE : x->party;
     move_note_int(&mv, "left", left);
-    if (still)
+    if (still) {
         mv.m.state = mv.was;
-    else if (mv.m.lead.v && mv.was != MATTER_CONCLUDED && !assignment_recall(r, &mv.m, e))
+        mv.event = "leave";             /* the matter goes on: no clock of its end starts */
+    } else if (mv.m.lead.v && mv.was != MATTER_CONCLUDED && !assignment_recall(r, &mv.m, e))
         return false;
     return move_end(&mv, out, e);
 }

@@ -56,7 +56,8 @@ bool matter_db_load(struct req *r, struct id id, struct matter *out, struct err 
     if (!db_one(r->c, e, r->a, &matter_record, &m,
             SQL("SELECT" ENVELOPE ", m.source, m.type_raw, m.story, m.place, m.people, m.amount,"
                 " m.danger, m.filed_by, m.filed_org, m.round, m.happened_at, m.accepted_at,"
-                " m.concluded_at, m.replied_at, m.closed_at, m.paused_at, m.docket, m.journal_seq,"
+                " m.concluded_at, m.replied_at, m.closed_at, m.paused_at, m.docket,"
+                " m.archived_at, m.retention, m.keep_until, m.journal_seq,"
                 " m.journal_head, m.approver, m.approver_role, m.supervised,"
                 " COALESCE(b.why, 0) AS why,"
                 " CASE WHEN " OWN " > " BODYS " THEN " OWN " ELSE " BODYS " END AS grade,"

@@ -13,6 +13,9 @@
     { S(IN_HAND), A(a), S(IN_HAND), who, needs, bars },                                      \
     { S(CONCLUDED), A(a), S(CONCLUDED), who, needs, bars },                                  \
     { S(REPLIED), A(a), S(REPLIED), who, needs, bars }
+/* What must be settled before a matter becomes another's, or parts; before it rests. */
+#define TIED (F(OBJECTED) | F(APPROVAL) | F(PAUSED) | F(VOID_ASKED) | F(DANGER) | F(PARTS))
+#define UNDECIDED (F(VOID_ASKED) | F(DANGER) | F(REVIEW) | F(REVIEW_OPEN))
 static const struct step steps[] = {
     /* from          action            to             who                 needs, bars */
     { S(FILED),     A(ACCEPT),      S(ACCEPTED),  R(INTAKE),            0, 0 },
@@ -24,7 +27,7 @@ static const struct step steps[] = {
     { S(DECLINED),  A(ASK_REVIEW),  S(DECLINED),  R(PARTY) | R(INTAKE), F(REVIEW_OPEN),
                                                                  F(REVIEW) | F(REVIEWED) },
     { S(DECLINED),  A(REVIEW),      S(ACCEPTED),  R(REVIEWER),          F(REVIEW), 0 },
-    { S(ACCEPTED),  A(ASSIGN),      S(ACCEPTED),  R(DISPATCHER),        0, F(LEAD) },
+    { S(ACCEPTED),  A(ASSIGN),      S(ACCEPTED),  R(DISPATCHER),        0, F(LEAD) | F(PARTS) },
     { S(ACCEPTED),  A(TAKE),        S(IN_HAND),   R(LEAD),              F(LEAD), F(OBJECTED) },
     /* who objects keeps it until the dispatcher decides; a third refusal goes above */
     { S(ACCEPTED),  A(OBJECT),      S(ACCEPTED),  R(LEAD),              F(LEAD) | F(OBJECT_OPEN),
@@ -72,6 +75,12 @@ static const struct step steps[] = {
     { S(CLOSED),    A(REOPEN),      S(ACCEPTED),  R(INTAKE),            0, F(VOID_ASKED) },
     { S(CLOSED),    A(REOPEN),      S(ACCEPTED),  R(PARTY),             F(REOPEN_OPEN),
                                                                  F(VOID_ASKED) },
+    /* what was put away is visited, rated and reopened all the same */
+    { S(ARCHIVED),  A(VISIT),       S(ARCHIVED),  R(INTAKE),            0, 0 },
+    { S(ARCHIVED),  A(RATE),        S(ARCHIVED),  R(PARTY) | R(INTAKE), F(RATE_OPEN), 0 },
+    { S(ARCHIVED),  A(REOPEN),      S(ACCEPTED),  R(INTAKE),            0, F(VOID_ASKED) },
+    { S(ARCHIVED),  A(REOPEN),      S(ACCEPTED),  R(PARTY),             F(REOPEN_OPEN),
+                                                                 F(VOID_ASKED) },
     /* one act, no reason, at any moment, also said at the counter (人民调解法 3, 17, 23);
      * the matter itself ends when no applicant is left */
     { S(FILED),     A(WITHDRAW),    S(WITHDRAWN), R(PARTY) | R(INTAKE), 0, 0 },
@@ -85,6 +94,17 @@ static const struct step steps[] = {
     { S(ACCEPTED),  A(STOP),        S(CONCLUDED), R(PARTY) | R(INTAKE), F(DISPUTE), 0 },
     { S(IN_HAND),   A(STOP),        S(CONCLUDED), R(PARTY) | R(INTAKE) | R(HANDLER),
                                                                  F(DISPUTE), 0 },
+    /* undone while the other is open: back to where it was */
+    { S(FILED),     A(MERGE),       S(MERGED),    R(INTAKE),            0, TIED },
+    { S(ACCEPTED),  A(MERGE),       S(MERGED),    R(INTAKE),            0, TIED },
+    { S(IN_HAND),   A(MERGE),       S(MERGED),    R(INTAKE),            0, TIED },
+    { S(MERGED),    A(UNMERGE),     S(FILED),     R(INTAKE),            0, 0 },
+    { S(ACCEPTED),  A(SPLIT),       S(ACCEPTED),  R(DISPATCHER),        0, TIED | F(LEAD) },
+    { S(ACCEPTED),  A(JOIN_PARTS),  S(CONCLUDED), R(INTAKE),            F(PARTS), 0 },
+    { S(CLOSED),    A(ARCHIVE),     S(ARCHIVED),  R(INTAKE),            0, UNDECIDED },
+    { S(DECLINED),  A(ARCHIVE),     S(ARCHIVED),  R(INTAKE),            0, UNDECIDED },
+    { S(WITHDRAWN), A(ARCHIVE),     S(ARCHIVED),  R(INTAKE),            0, UNDECIDED },
+    { S(MERGED),    A(ARCHIVE),     S(ARCHIVED),  R(INTAKE),            0, UNDECIDED },
     LIVE(CORRECT, R(INTAKE) | R(HANDLER), 0, 0),
     { S(CLOSED),    A(CORRECT),     S(CLOSED),    R(INTAKE),            0, 0 },
     /* by two: one asks, another confirms */
@@ -127,12 +147,15 @@ static const struct step steps[] = {
 const struct flow matter_flow = {
     .name = "matter", .states = &matter_state_names, .actions = &matter_action_names,
     .relations = &matter_relation_names, .facts = &matter_fact_names, .start = S(FILED),
-    .final = UINT64_C(1) << S(CLOSED) | UINT64_C(1) << S(WITHDRAWN) | UINT64_C(1) << S(VOID),
+    .final = UINT64_C(1) << S(ARCHIVED) | UINT64_C(1) << S(VOID),
     .s = steps, .n = COUNT(steps),
 };
 static const uint64_t at_rest = UINT64_C(1) << S(CLOSED) | UINT64_C(1) << S(WITHDRAWN)
-                              | UINT64_C(1) << S(DECLINED) | UINT64_C(1) << S(VOID);
+                              | UINT64_C(1) << S(DECLINED) | UINT64_C(1) << S(VOID)
+                              | UINT64_C(1) << S(MERGED) | UINT64_C(1) << S(ARCHIVED);
 #undef LIVE
+#undef TIED
+#undef UNDECIDED
 #undef S
 #undef A
 #undef R

@@ -30,7 +30,7 @@ static bool with_windows(struct req *r, struct matter *m, enum matter_action act
     uint64_t needs = 0;
     for (const struct step *s = matter_flow.s; s < matter_flow.s + matter_flow.n; s++)
         if (s->from == m->state && s->action == action)
-            needs |= s->needs;
+            needs |= s->needs | s->bars;
     return !(needs & MATTER_WINDOWS) || deadline_list(r, m->id, &m->deadlines, e);
 }
 

@@ -82,6 +82,12 @@ const struct record matter_envelope_record = {
 
 static const struct field matter_fields[] = {
     ENVELOPE_FIELDS,
+    FIELD(matter, archived_at, .doc = "When it was put away", .flags = PARTY, .zh = "归档时间",
+          .en = "Archived"),
+    FIELD(matter, retention, .doc = "How long it is kept", .format = FORMAT_CODE,
+          .codelist = "retention", .zh = "保管期限", .en = "Kept as"),
+    FIELD(matter, keep_until, .doc = "Until when; none is for ever", .zh = "保管至",
+          .en = "Kept until"),
     FIELD(matter, docket, .doc = "Case number of a people's mediation", .flags = PARTY,
           .zh = "案号", .en = "Case number"),
     FIELD(matter, source, .doc = "How it came in", .format = FORMAT_CODE, .codelist = "source",

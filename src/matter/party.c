@@ -313,3 +313,53 @@ bool party_correct(struct req *r, const struct matter *m, struct party *p, struc
             V(m->home), V(p->id), V(row.name), V(row.phone), V(row.id_kind), V(row.id_number),
             V(row.address));
 }
+
+/* Numbered on from those m has. */
+bool party_copy(struct req *r, const struct matter *m, struct list parties, struct err *e)
+{
+    const struct party *v = parties.v;
+    int64_t no = 0;
+    if (!db_int(r->c, e, &no,
+            SQL("SELECT COALESCE(MAX(no), 0) FROM party WHERE home = $1 AND matter = $2"),
+            V(m->home), V(m->id)))
+        return false;
+    for (size_t i = 0; i < parties.n; i++) {
+        struct party p = v[i];
+        if (p.left_at.ms)
+            continue;
+        p.no = ++no;
+        if (!add(r, m, &p, e)
+            || !db_exec(r->c, e, NULL,
+                SQL("UPDATE party SET origin = $3 WHERE home = $1 AND id = $2"), V(m->home),
+                V(p.id), V(v[i].id))
+            || (p.account.v
+                && !sight_give(r, m->id, p.account, GRADE_CONTENT, WHY_PARTY, e)))
+            return false;
+    }
+    return true;
+}
+
+bool party_take_back(struct req *r, const struct matter *from, const struct matter *head,
+                     struct err *e)
+{
+    struct list all;
+    if (!party_list(r, from->id, &all, e)
+        || !db_exec(r->c, e, NULL,
+            SQL("UPDATE party SET left_at = $4, version = version + 1 WHERE home = $1"
+                " AND matter = $2 AND left_at = 0 AND origin IN (SELECT id FROM party"
+                " WHERE home = $1 AND matter = $3)"),
+            V(from->home), V(head->id), V(from->id), V(r->now)))
+        return false;
+    const struct party *v = all.v;
+    for (size_t i = 0; i < all.n; i++) {
+        int64_t still = 0;
+        if (v[i].account.v
+            && (!db_int(r->c, e, &still,
+                    SQL("SELECT COUNT(*) FROM party WHERE home = $1 AND matter = $2"
+                        " AND account = $3 AND left_at = 0"), V(from->home), V(head->id),
+                    V(v[i].account))
+                || (!still && !sight_end(r, head->id, v[i].account, WHY_PARTY, e))))
+            return false;
+    }
+    return true;
+}

@@ -75,6 +75,13 @@ bool party_answers_clear(struct req *r, struct id matter, struct err *e) MUST_CH
  * ERR_NO_SUCH_REF, ERR_BAD_IDNUM, ERR_BAD_CREDIT_CODE. */
 bool party_correct(struct req *r, const struct matter *m, struct party *p, struct party *was,
                    struct err *e) MUST_CHECK;
+/* Copies parties of another matter into m, but those who left: their data sealed anew,
+ * their accounts as parties of m. */
+bool party_copy(struct req *r, const struct matter *m, struct list parties,
+                struct err *e) MUST_CHECK;
+/* The copies that head has of from's parties leave it. */
+bool party_take_back(struct req *r, const struct matter *from, const struct matter *head,
+                     struct err *e) MUST_CHECK;
 /* Links the account to every party of the matter whose telephone number is the
  * account's, under whichever key either was indexed; *n gets how many. */
 bool party_link(struct req *r, struct id matter, struct id account, int64_t *n,

@@ -18,10 +18,12 @@
     X(TO_APPROVE, "to_approve", "待审批", "to approve")                   \
     X(TO_REPORT, "to_report", "危险待报告", "dangers to report")            \
     X(TASKS,    "tasks",     "待办任务", "tasks")                          \
-    X(TO_VOID,   "to_void",   "待复核作废", "to decide whether void") \
-    X(URGED,     "urged",     "催办待回应", "urged, to be answered") \
-    X(TO_ANSWER, "to_answer", "待答复督办", "supervisions to answer") \
-    X(TO_VISIT,  "to_visit",  "待回访", "to visit")
+    X(TO_VOID,   "to_void",   "待复核作废", "to decide whether void")       \
+    X(URGED,     "urged",     "催办待回应", "urged, to be answered")        \
+    X(TO_ANSWER, "to_answer", "待答复督办", "supervisions to answer")       \
+    X(TO_VISIT,  "to_visit",  "待回访", "to visit")                       \
+    X(TO_ARCHIVE, "to_archive", "待归档", "to archive")                   \
+    X(PARTS,    "parts",    "等待子事项", "waiting for parts")
 #define X(id, slug, zh, en) WORK_##id,
 enum work_bucket { WORK_BUCKETS(X) WORK_BUCKET__COUNT };
 #undef X

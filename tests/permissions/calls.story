@@ -455,6 +455,44 @@ If-Match: "v{V}"
 {}
 200
 
+as filed.withdrawn
+POST /api/v1/matters/{MATTER}/actions/archive
+If-Match: "v{V}"
+{}
+200
+
+as filed.twin
+POST /api/v1/matters/{MATTER}/actions/merge
+If-Match: "v1"
+{ "number": "{TWIN}", "reason": "同一处漏水" }
+200
+
+as filed.merged
+POST /api/v1/matters/{MATTER}/actions/unmerge
+If-Match: "v{V}"
+{ "reason": "并非一事" }
+200
+
+as accepted
+POST /api/v1/matters/{MATTER}/actions/split
+If-Match: "v{V}"
+{ "reason": "两个部门", "parts": [ { "title": "秘密一", "claims": [ { "claim": "{CLAIM}" } ] }, { "title": "秘密二" } ] }
+200
+
+as accepted.parts
+POST /api/v1/matters/{MATTER}/actions/join_parts
+If-Match: "v{V}"
+{ "summary": "都已了结" }
+409
+
+as in_hand
+GET /api/v1/matters/{MATTER}/ties
+200
+
+as in_hand
+GET /api/v1/door/matters/{MATTER}/ties
+200
+
 # Sealed places: for named people, whatever else they may.
 
 as in_hand
