@@ -2,7 +2,7 @@
 
 as mediator.guicheng
 POST /api/v1/matters/spot
-{ "kind": "dispute", "type": "2", "title": "争过道", "outcome": "settled", "summary": "口头和解",
+{ "kind": "dispute", "type": "2", "title": "争过道", "outcome": "settled", "summary": "口头和解", "form": "written",
   "parties": [ { "role": "applicant", "name": "周玉珍", "answer": "yes" }, { "role": "respondent", "name": "谢秉谦", "answer": "yes" } ] }
 201
 { id=>M, … }
@@ -31,7 +31,7 @@ GET /api/v1/work/items?bucket=to_archive&limit=100
 
 # A written agreement is in the file.
 POST /api/v1/matters/spot
-{ "kind": "dispute", "type": "2", "title": "争水渠", "outcome": "settled", "summary": "签订协议",
+{ "kind": "dispute", "type": "2", "title": "争水渠", "outcome": "settled", "summary": "签订协议", "form": "written",
   "parties": [ { "role": "applicant", "name": "周玉珍", "answer": "yes" }, { "role": "respondent", "name": "谢秉谦", "answer": "no" } ] }
 201
 { id=>W, … }
