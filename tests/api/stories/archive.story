@@ -11,7 +11,7 @@ GET /api/v1/work/items?bucket=to_archive&limit=100
 { items: […, {matter: "{M}", …}, …], … }
 GET /api/v1/matters/{M}
 200
-{ deadlines: [ …, {what: "archive", state: "running", …} ], … }
+{ deadlines: [ …, {what: "archive", state: "running", …}, … ], … }
 POST /api/v1/matters/{M}/actions/archive
 If-Match: "v7"
 {}
@@ -62,7 +62,7 @@ If-Match: "v1"
 { state: "withdrawn", … }
 GET /api/v1/matters/{R}
 200
-{ deadlines: [ …, {what: "archive", state: "running", …} ], … }
+{ deadlines: [ …, {what: "archive", state: "running", …}, … ], … }
 POST /api/v1/matters/{R}/actions/archive
 If-Match: "v2"
 {}

@@ -2656,6 +2656,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/matters/{id}/actions/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put it away, with its dossier complete */
+        post: operations["post_api_v1_matters_id_actions_archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/ties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was merged into it, what it was merged into, its parts and its whole */
+        get: operations["get_api_v1_matters_id_ties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/door/matters/{id}/ties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What my matter became one with, or was parted into */
+        get: operations["get_api_v1_door_matters_id_ties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/actions/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make it one with another matter of the same body */
+        post: operations["post_api_v1_matters_id_actions_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/actions/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo the merging, while nothing was concluded in the other */
+        post: operations["post_api_v1_matters_id_actions_unmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/actions/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Part it into several matters, each with its own lead body */
+        post: operations["post_api_v1_matters_id_actions_split"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/actions/join_parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what became of the parts in sum, when all of them have ended */
+        post: operations["post_api_v1_matters_id_actions_join_parts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -4116,7 +4235,7 @@ export interface components {
              * @description Where it stands
              * @enum {string}
              */
-            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void";
+            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void" | "merged" | "archived";
             /**
              * Format: date-time
              * @description When it was filed
@@ -4151,7 +4270,7 @@ export interface components {
              * @description Where it stands
              * @enum {string}
              */
-            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void";
+            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void" | "merged" | "archived";
             /** @description One line, as filed */
             title?: string;
             /** @description Code in the kind's own list */
@@ -4203,7 +4322,7 @@ export interface components {
              * @description Where it stands
              * @enum {string}
              */
-            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void";
+            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void" | "merged" | "archived";
             /** @description One line, as filed */
             title?: string;
             /** @description Code in the kind's own list */
@@ -4240,6 +4359,18 @@ export interface components {
              * @description Send it as If-Match to change the matter
              */
             version: number;
+            /**
+             * Format: date-time
+             * @description When it was put away
+             */
+            archived_at: string | null;
+            /** @description How long it is kept */
+            retention?: string;
+            /**
+             * Format: date-time
+             * @description Until when; none is for ever
+             */
+            keep_until?: string | null;
             /** @description Case number of a people's mediation */
             docket: string;
             /** @description How it came in */
@@ -4363,7 +4494,7 @@ export interface components {
              * @description Where it stands now
              * @enum {string}
              */
-            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void";
+            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void" | "merged" | "archived";
             /**
              * Format: int64
              * @description Send it as If-Match with the next change
@@ -4827,12 +4958,12 @@ export interface components {
              * @description State now
              * @enum {string}
              */
-            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void";
+            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void" | "merged" | "archived";
             /**
              * @description Last step taken
              * @enum {string}
              */
-            action: "accept" | "assign" | "take" | "conclude" | "reply" | "close" | "withdraw" | "ask_details" | "add_details" | "decline" | "ask_review" | "review" | "object" | "decide_objection" | "rule_objection" | "recall" | "transfer" | "ask_approval" | "decide_approval" | "note_leader" | "report_up" | "report_danger" | "pause" | "resume" | "extend" | "stop" | "ask_void" | "decide_void" | "correct" | "appoint" | "record_attempt" | "answer" | "urge" | "answer_urge" | "supervise" | "answer_supervision" | "visit" | "rate" | "reopen";
+            action: "accept" | "assign" | "take" | "conclude" | "reply" | "close" | "withdraw" | "ask_details" | "add_details" | "decline" | "ask_review" | "review" | "object" | "decide_objection" | "rule_objection" | "recall" | "transfer" | "ask_approval" | "decide_approval" | "note_leader" | "report_up" | "report_danger" | "pause" | "resume" | "extend" | "stop" | "ask_void" | "decide_void" | "correct" | "appoint" | "record_attempt" | "answer" | "urge" | "answer_urge" | "supervise" | "answer_supervision" | "visit" | "rate" | "reopen" | "archive" | "merge" | "unmerge" | "split" | "join_parts";
             /**
              * Format: date-time
              * @description When
@@ -5050,7 +5181,7 @@ export interface components {
              * @description What has to be done
              * @enum {string}
              */
-            bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close" | "details" | "to_review" | "objected" | "to_approve" | "to_report" | "tasks" | "to_void" | "urged" | "to_answer" | "to_visit";
+            bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close" | "details" | "to_review" | "objected" | "to_approve" | "to_report" | "tasks" | "to_void" | "urged" | "to_answer" | "to_visit" | "to_archive" | "parts";
             /**
              * Format: int64
              * @description Matters waiting
@@ -5087,7 +5218,7 @@ export interface components {
              * @description State
              * @enum {string}
              */
-            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void";
+            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void" | "merged" | "archived";
             /** @description Area */
             area_name: string;
             /** @description Lead body */
@@ -5096,7 +5227,7 @@ export interface components {
              * @description What has to be done
              * @enum {string}
              */
-            bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close" | "details" | "to_review" | "objected" | "to_approve" | "to_report" | "tasks" | "to_void" | "urged" | "to_answer" | "to_visit";
+            bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close" | "details" | "to_review" | "objected" | "to_approve" | "to_report" | "tasks" | "to_void" | "urged" | "to_answer" | "to_visit" | "to_archive" | "parts";
             /**
              * Format: date-time
              * @description Filed
@@ -5143,7 +5274,7 @@ export interface components {
              * @description Where it stands
              * @enum {string}
              */
-            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void";
+            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void" | "merged" | "archived";
             /**
              * Format: date-time
              * @description When it was accepted
@@ -5471,7 +5602,7 @@ export interface components {
              * @description State
              * @enum {string}
              */
-            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void";
+            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void" | "merged" | "archived";
             /** @description Outcomes of the claims */
             outcomes: string;
             /**
@@ -5544,7 +5675,7 @@ export interface components {
              * @description Where it stands
              * @enum {string}
              */
-            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void";
+            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void" | "merged" | "archived";
             /**
              * Format: date-time
              * @description When it was filed
@@ -5589,7 +5720,7 @@ export interface components {
              * @description Where it stands
              * @enum {string}
              */
-            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void";
+            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void" | "merged" | "archived";
             /** @description Body that has the procedure */
             owner_name: string;
             /** @description Why they were tied */
@@ -6034,6 +6165,64 @@ export interface components {
             handler: string;
             /** @description Why */
             reason?: string | null;
+        };
+        matter_archive_input: {
+            /** @description The agreement was oral, and is written down here */
+            oral?: boolean | null;
+            /** @description Note for the file */
+            note?: string | null;
+        };
+        tie: {
+            /** @description The other side */
+            matter: string | null;
+            /**
+             * @description How they belong together
+             * @enum {string}
+             */
+            relation: "merged" | "part";
+            /** @description The other side is the head, or the whole */
+            head: boolean;
+            /** @description Its public number */
+            number: string;
+            /** @description One line */
+            title?: string;
+            /**
+             * @description Where it stands
+             * @enum {string}
+             */
+            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void" | "merged" | "archived";
+            /** @description Why */
+            reason?: string;
+            /**
+             * Format: date-time
+             * @description Since when
+             */
+            made_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was undone
+             */
+            ended_at: string | null;
+        };
+        matter_merge_input: {
+            /** @description Public number of the matter it goes into */
+            number: string;
+            /** @description Why they are one */
+            reason: string;
+        };
+        matter_unmerge_input: {
+            /** @description Why they are two after all */
+            reason: string;
+        };
+        matter_split_input: {
+            /** @description The parts */
+            parts: components["schemas"]["split_part_input"][];
+            /** @description Why */
+            reason: string;
+        };
+        matter_join_parts_input: {
+            /** @description What became of the parts, in sum */
+            summary: string;
         };
         sign_in_input: {
             /** @description Login */
@@ -7351,6 +7540,16 @@ export interface components {
             /** @description In words */
             note?: string;
         };
+        split_part_input: {
+            /** @description One line */
+            title: string;
+            /** @description The body that is to lead it; assigned later when not sent */
+            org?: string | null;
+            /** @description Claims that go into it */
+            claims?: components["schemas"]["part_claim_input"][] | null;
+            /** @description Its parties; all when none is sent */
+            parties?: components["schemas"]["part_party_input"][] | null;
+        };
         session_post: {
             /** @description Key */
             id: string;
@@ -7450,6 +7649,14 @@ export interface components {
              * @description Until when; null: it stands still
              */
             to: string | null;
+        };
+        part_claim_input: {
+            /** @description A claim that goes into the part */
+            claim: string;
+        };
+        part_party_input: {
+            /** @description A party of the part */
+            party: string;
         };
     };
     responses: {
@@ -8144,7 +8351,7 @@ export interface operations {
                 /** @description Only this kind */
                 kind?: "any" | "dispute" | "request" | "event" | "advice" | null;
                 /** @description Only this state */
-                state?: "any" | "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void" | null;
+                state?: "any" | "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void" | "merged" | "archived" | null;
                 /** @description Only this type */
                 type?: string | null;
                 /** @description In this area and below */
@@ -8348,7 +8555,7 @@ export interface operations {
                 /** @description Only this kind */
                 kind?: "any" | "dispute" | "request" | "event" | "advice" | null;
                 /** @description Only this state */
-                state?: "any" | "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void" | null;
+                state?: "any" | "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void" | "merged" | "archived" | null;
                 /** @description Only this type */
                 type?: string | null;
                 /** @description In this area and below */
@@ -11264,7 +11471,7 @@ export interface operations {
         parameters: {
             query: {
                 /** @description Which bucket */
-                bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close" | "details" | "to_review" | "objected" | "to_approve" | "to_report" | "tasks" | "to_void" | "urged" | "to_answer" | "to_visit";
+                bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close" | "details" | "to_review" | "objected" | "to_approve" | "to_report" | "tasks" | "to_void" | "urged" | "to_answer" | "to_visit" | "to_archive" | "parts";
                 /** @description Only what names me */
                 mine?: boolean | null;
                 /** @description The next of the page before */
@@ -13149,6 +13356,263 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["matter_appoint_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_archive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_archive_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_matters_id_ties: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["tie"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_door_matters_id_ties: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["tie"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_merge_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_unmerge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_unmerge_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_split: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_split_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_join_parts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_join_parts_input"];
             };
         };
         responses: {
