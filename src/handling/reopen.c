@@ -106,8 +106,14 @@ static bool on_reopen(struct req *r, const void *in, void *out, struct err *e)
 {
     const struct matter_reopen *x = in;
     struct move mv;
-    if (!move_begin(&mv, r, MATTER_DO_REOPEN, e) || !check(r, &mv.m, x, e)
-        || !keep_round(r, &mv.m, x, e))
+    if (!move_begin(&mv, r, MATTER_DO_REOPEN, e))
+        return false;
+    /* put away without a close: refused, withdrawn or merged is not overturned so */
+    if (matter_at_rest(mv.was) && !mv.m.closed_at.ms) {
+        const struct name *was = &matter_state_names.v[mv.was];
+        return err_setf(e, ERR_WRONG_STATE, "%s" ERR_OR "%s", was->zh, was->en);
+    }
+    if (!check(r, &mv.m, x, e) || !keep_round(r, &mv.m, x, e))
         return false;
     mv.m.round++;
     mv.m.handler = ID_NONE;

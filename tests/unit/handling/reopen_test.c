@@ -71,6 +71,15 @@ static void test_reopen__within_the_window(void)
     town_now = began;
 }
 
+/* What was refused and put away is not accepted by opening it again. */
+static void test_reopen__never_overturns_a_refusal(void)
+{
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+    DONE(act(&c, DISPATCHER, "decline", "{\"reason\":\"refused\",\"text\":\"不愿调解\"}"));
+    DO(SQL("UPDATE matter SET state = $2 WHERE id = $1"), V(c.id), V((unsigned)MATTER_ARCHIVED));
+    REFUSED(act(&c, DISPATCHER, "reopen", "{\"why\":\"new_facts\"}"), ERR_WRONG_STATE, "");
+}
+
 /* Nobody reached, three times by two ways on two days: the visit is over. */
 static void test_visit__ends_when_tried_enough(void)
 {
@@ -98,6 +107,7 @@ int main(void)
     test_reopen__elapsed_days_stay();
     test_reopen__red_stays_red();
     test_reopen__within_the_window();
+    test_reopen__never_overturns_a_refusal();
     test_visit__ends_when_tried_enough();
     return town_close();
 }
