@@ -128,6 +128,8 @@ static bool find_approver(struct move *mv, struct id org, enum role role, struct
         if (!is_held(r, &mv->m, at, role, &held, e) || (!held && !org_above(r, at, &at, e)))
             return false;
     }
+    if (!held && role == ROLE_HEAD)     /* at the top the leader does it */
+        return find_approver(mv, org, ROLE_LEADER, e);
     if (!held)
         return err_set(e, ERR_NO_ABOVE);
     mv->m.approver = at;

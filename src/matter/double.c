@@ -176,7 +176,7 @@ static int64_t days_between(struct stamp a, struct stamp b)
 static void compare_parties(struct look *l, const struct double_row *m, unsigned ties,
                             struct double_hint *h)
 {
-    bool ended = matter_flow.final >> m->state & 1;
+    bool ended = matter_at_rest(m->state);
     if (ended && days_between(m->filed_at, l->p->filed_at) > l->party_days)
         return;
     for (unsigned i = 0; i < 2 * SIDE__COUNT; i++)

@@ -106,9 +106,11 @@ static void put_list(struct filler *x, const struct field *f, int depth)
 
 static unsigned a_choice(struct filler *x, const struct field *f)
 {
-    for (unsigned i = 0; x->willing && i < f->names->n; i++)
-        if (!strcmp(f->names->v[i].slug, "yes"))
-            return i;
+    static const char *const liked[] = { "yes", "written" };
+    for (size_t k = 0; x->willing && k < COUNT(liked); k++)
+        for (unsigned i = 0; i < f->names->n; i++)
+            if (!strcmp(f->names->v[i].slug, liked[k]))
+                return i;
     return (unsigned)walk_roll(x->w, f->names->n);
 }
 
@@ -117,7 +119,9 @@ static void put_value(struct filler *x, const struct field *f, struct id party, 
 {
     switch (f->type) {
     case F_STR:
-        if (f->codelist)
+        if (!strcmp(f->name, "routes"))  /* codes by blanks */
+            json_put_str(x->b, x->willing || walk_roll(x->w, 4) ? STR("court") : STR("moon"));
+        else if (f->codelist)
             json_put_str(x->b, a_code(x, f));
         else
             put_words(x, f);
@@ -164,7 +168,7 @@ static bool is_sent(struct filler *x, const struct field *f, struct id party, st
         return false;
     if (f->type == F_ID && !an_id(x, f, party, claim).v)
         return false;
-    if (f->flags & REQUIRED)
+    if (f->flags & REQUIRED || (x->willing && !strcmp(f->name, "routes")))
         return x->willing || walk_roll(x->w, 40);
     if (f->type == F_LIST)
         return x->willing || walk_roll(x->w, 4);

@@ -18,7 +18,7 @@ static const char *const logins[] = {
     "clerk.guicheng", "dispatcher.guicheng", "head.guicheng", "leader.guicheng",
     "mediator.guicheng", "mediator2.guicheng", "mediator.guiyi", "handler.police.guicheng",
     "dispatcher.nanhai", "head.nanhai", "leader.nanhai", "handler.labour.nanhai",
-    "head.labour.nanhai", "grid.guicheng", "周玉珍", "吴𬍛",
+    "head.labour.nanhai", "head.foshan", "leader.foshan", "grid.guicheng", "周玉珍", "吴𬍛",
 };
 
 uint64_t walk_roll(struct walk *w, uint64_t n)
@@ -181,7 +181,7 @@ static void stroll(struct walk *w, struct id id, struct stamp now)
 
 /* What leads to an end, the later the step the better. */
 static const char *const forward[] = {
-    "archive", "close", "reply", "conclude", "decide_approval", "ask_approval", "answer",
+    "join_parts", "archive", "close", "reply", "conclude", "decide_approval", "ask_approval", "answer",
     "record_attempt", "take", "rule_objection", "decide_objection", "resume", "assign", "review",
     "accept", "add_details", "unmerge", "refuse_void", "answer_supervision", "report_danger",
 };
@@ -214,9 +214,21 @@ static bool go_on(struct walk *w, struct id id, struct stamp now)
     return false;
 }
 
+/* The parts a matter was split into that are not at their end, one after another. */
+static struct id open_part(struct id id)
+{
+    return (struct id){ ASK(SQL("SELECT COALESCE(MAX(m.id), 0) FROM tie t JOIN matter m"
+                                " ON m.home = t.home AND m.id = t.matter WHERE t.other = $1"
+                                " AND t.relation = 1 AND t.ended_at = 0 AND m.state IN (0, 1, 2, 7)"),
+                            V(id)) };
+}
+
 static void bring_home(struct walk *w, struct id id, struct stamp now)
 {
     int n = 0;
+    for (struct id part = open_part(id), was = ID_NONE; part.v && part.v != was.v;
+         was = part, part = open_part(id))
+        bring_home(w, part, now);
     while (n < WILLING_STEPS && !is_end(state_of(id))) {
         now.ms += STAMP_DAY;
         if (!go_on(w, id, now))
