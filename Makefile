@@ -1,6 +1,6 @@
 # Few verbs over meson and ninja; `make` alone tells them. All work is in tools/ and tests/.
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test test-fuzz test-kill test-bare bench try-real try-year fmt clean
+.PHONY: help setup build run test test-fuzz test-kill test-walk test-bare bench try-real try-year fmt clean
 MAKEFLAGS += --no-print-directory
 
 help:     ## this list
@@ -24,6 +24,12 @@ test:     ## everything that belongs to a normal run, under 20 minutes on two co
 test-fuzz: ## feed the parsers hostile input with clang's sanitizers (TIME=60 seconds each)
 	@tools/setup build slow
 	@tests/fuzz/run
+
+test-walk: ## thousands of matters at random, on both engines (MATTERS=3000, SEED=1)
+	@tools/setup build test
+	@tools/build
+	@build/tests/walk/walk_test $(or $(MATTERS),3000) $(or $(SEED),1) | grep -v "^ok"
+	@tests/pg.sh build/tests/walk/walk_test $(or $(MATTERS),3000) $(or $(SEED),1) | grep -v "^ok"
 
 test-kill: ## kill the server and cut the power under load, again and again (KILLS=20, LOSSES=5000, SEED=1)
 	@tools/setup build test

@@ -37,7 +37,7 @@ static struct str a_code(struct filler *x, const struct field *f)
         list = arena_printf(&x->w->a, "%s_type", kind);
     struct list all = codebook_list(x->w->app, &x->w->a, list, DAY_NONE);
     const struct code_entry *v = all.v;
-    for (int i = 0; i < 30 && all.n; i++) {
+    for (int i = 0; i < 300 && all.n; i++) {
         const struct code_entry *c = &v[walk_roll(x->w, all.n)];
         struct str kinds = code_extra(c, &x->w->a, "kinds");
         bool outcome = str_is(list, "outcome");
@@ -172,6 +172,8 @@ static bool is_sent(struct filler *x, const struct field *f, struct id party, st
         return x->willing || walk_roll(x->w, 40);
     if (f->type == F_LIST)
         return x->willing || walk_roll(x->w, 4);
+    if (x->willing && claim.v && f->type == F_ID && strcmp(f->name, "claim"))
+        return false;                   /* an outcome of a claim is everybody's */
     bool whose = f->type == F_ID && (party.v || claim.v);
     return whose || f->type == F_ENUM || f->type == F_BOOL ? walk_roll(x->w, 8) || x->willing
                                                            : walk_roll(x->w, 3) == 0;
