@@ -158,11 +158,13 @@ static void take_result(struct req *r, struct fact *f, struct list claims, struc
     }
 }
 
-/* States whose matters are never counted: what they were about is counted elsewhere,
- * or never was. */
-static bool is_counted(unsigned state)
+/* What a void or merged matter was about is counted elsewhere, or never was; what
+ * parts of a split come to is summed up in the whole, which counts once. */
+static bool is_counted(unsigned state, struct str source)
 {
-    static const char *const never[] = { "void", "merged", "split" };
+    static const char *const never[] = { "void", "merged" };
+    if (str_is(source, "split"))
+        return false;
     for (size_t i = 0; i < COUNT(never); i++)
         if (str_is(str_of(matter_state_names.v[state].slug), never[i]))
             return false;
@@ -201,7 +203,7 @@ bool fact_make(struct req *r, struct id matter, struct fact *out, struct err *e)
     struct str source = m.source;
     *out = (struct fact){
         .home = m.home, .matter = m.matter, .round = m.round, .kind = m.kind,
-        .counts = is_counted(m.state), .type = type_of(r, &m, filed),
+        .counts = is_counted(m.state, source), .type = type_of(r, &m, filed),
         .way = number_of(&fact_way_names, column_of(r, "source", source, filed, "form_source")),
         .referrer = number_of(&fact_referrer_names,
                               column_of(r, "source", source, filed, "form_from")),

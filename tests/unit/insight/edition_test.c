@@ -129,6 +129,17 @@ static void test_fact__of_what_is_void_is_not_counted(void)
     OK_INT(ASK(SQL("SELECT counts FROM fact WHERE matter = $1 AND until_seq = 0"), V(c.id)), 0);
 }
 
+static void test_fact__of_a_part_is_counted_in_the_whole(void)
+{
+    struct case_file c = concluded("{\"outcome\":\"settled\",\"settled\":120000}");
+    date(c.id, 2025, 3, 13);
+    kept(c.id);
+    OK_INT(ASK(SQL("SELECT counts FROM fact WHERE matter = $1 AND until_seq = 0"), V(c.id)), 1);
+    DO(SQL("UPDATE matter SET source = 'split' WHERE id = $1"), V(c.id));
+    kept(c.id);
+    OK_INT(ASK(SQL("SELECT counts FROM fact WHERE matter = $1 AND until_seq = 0"), V(c.id)), 0);
+}
+
 static void test_edition__counts_a_month_and_never_again(void)
 {
     struct case_file a = concluded("{\"outcome\":\"settled\",\"settled\":120000}");
@@ -229,6 +240,7 @@ int main(void)
     struct err e = { 0 };
     OK(fact_check_all(&town.app, &c, &e));
     test_fact__of_what_is_void_is_not_counted();
+    test_fact__of_a_part_is_counted_in_the_whole();
     test_edition__counts_a_month_and_never_again();
     test_edition__tells_later_changes_as_corrections();
     test_edition__publishes_no_small_cell();
