@@ -121,7 +121,7 @@ export default [
 
       await goto(clerk, `/${at}`);
       await act(clerk, '办结', async () => {
-        await clerk.click(`${field('answers[0].answer')} .el-radio:has-text("认可") >> nth=0`);
+        await choose(clerk, 'answers[0].answer', '认可');
       });
       await clerk.waitForSelector('.matter-state .tag:has-text("已办结")');
       await quietNow(clerk);
