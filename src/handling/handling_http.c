@@ -53,10 +53,8 @@ static bool on_take(struct req *r, const void *in, void *out, struct err *e)
 static bool on_hint(struct req *r, const void *in UNUSED, void *out, struct err *e)
 {
     struct matter m;
-    struct id id;
     r->sight = SIGHT_ALL;
-    return req_id(r, 0, &id, e) && matter_load(r, id, &m, e)
-        && (m.grade >= GRADE_CONTENT || err_set(e, ERR_NOT_FOUND)) && hint_list(r, &m, out, e);
+    return matter_reach(r, &m, e) && hint_list(r, &m, out, e);
 }
 
 static const struct route handling_routes[] = {

@@ -1,5 +1,4 @@
 /* A rating 评价: one word of each party on how its matter was handled, in a round. */
-#include "app/access.h"
 #include "handling/visit.h"
 #include "matter/matter_act.h"
 #include "matter/party.h"
@@ -93,27 +92,14 @@ static bool on_rate(struct req *r, const void *in, void *out, struct err *e)
 static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err *e)
 {
     struct matter m;
-    struct id id;
-    struct list parties, *list = out;
-    bool door = who_may(r->who, PERM_RESIDENT);
-    r->sight = (struct sight){ .content = true, .party = door };
-    if (!req_id(r, 0, &id, e) || !matter_load(r, id, &m, e)
-        || !(m.grade >= GRADE_CONTENT || err_set(e, ERR_NOT_FOUND))
-        || !party_sides(r, id, &parties, e)
-        || !db_all(r->c, e, r->a, &rating_record, out,
+    return matter_open(r, &m, e)
+        && db_all(r->c, e, r->a, &rating_record, out,
             SQL("SELECT x.party, COALESCE(p.name, '') AS party_name, x.round, x.satisfaction,"
                 " x.words, x.own, x.at FROM rating x"
                 " LEFT JOIN party p ON p.home = x.home AND p.id = x.party"
                 " WHERE x.home = $1 AND x.matter = $2 ORDER BY x.round, x.party LIMIT 500"),
-            V(m.home), V(id)))
-        return false;
-    struct rating *v = list->v;
-    size_t kept = 0;
-    for (size_t i = 0; i < list->n; i++)
-        if (!door || party_is_own(parties, v[i].party, r->who->account))
-            v[kept++] = v[i];
-    list->n = kept;
-    return access_look(r, m.home, id, STR("read"), e);
+            V(m.home), V(m.id))
+        && party_show_own(r, m.id, out, PARTY_ROW(rating, false), e);
 }
 
 static const struct route rating_routes[] = {

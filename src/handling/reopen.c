@@ -1,5 +1,4 @@
 #include "handling/reopen.h"
-#include "app/access.h"
 #include "matter/assignment.h"
 #include "matter/claim.h"
 #include "matter/deadline_change.h"
@@ -132,17 +131,13 @@ static bool on_reopen(struct req *r, const void *in, void *out, struct err *e)
 static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err *e)
 {
     struct matter m;
-    struct id id;
-    r->sight = (struct sight){ .content = true, .party = who_may(r->who, PERM_RESIDENT) };
-    return req_id(r, 0, &id, e) && matter_load(r, id, &m, e)
-        && (m.grade >= GRADE_CONTENT || err_set(e, ERR_NOT_FOUND))
+    return matter_open(r, &m, e)
         && db_all(r->c, e, r->a, &reopening_record, out,
             SQL("SELECT x.id, x.round, x.why, x.text, COALESCE(p.name, '') AS party_name, x.at,"
                 " x.concluded_at, x.replied_at, x.closed_at FROM reopening x"
                 " LEFT JOIN party p ON p.home = x.home AND p.id = x.party"
                 " WHERE x.home = $1 AND x.matter = $2 ORDER BY x.id LIMIT 100"),
-            V(m.home), V(id))
-        && access_look(r, m.home, id, STR("read"), e);
+            V(m.home), V(m.id));
 }
 
 static const struct route reopen_routes[] = {

@@ -60,11 +60,9 @@ static bool on_add_in_matter(struct req *r, const void *in, void *out, struct er
 {
     const struct task_put *x = in;
     struct matter m;
-    struct id id, org = x->org.v ? x->org : r->who->org;
-    if (!req_id(r, 0, &id, e) || !matter_load(r, id, &m, e))
+    struct id org = x->org.v ? x->org : r->who->org;
+    if (!matter_reach(r, &m, e))
         return false;
-    if (m.grade < GRADE_CONTENT)
-        return err_set(e, ERR_NOT_FOUND);
     if (org.v != r->who->org.v && org.v != m.owner.v && org.v != m.lead.v)
         return err_field(e, ERR_NO_SUCH_REF, "org");
     struct task t = task_from(r, x, org);
@@ -75,11 +73,8 @@ static bool on_add_in_matter(struct req *r, const void *in, void *out, struct er
 static bool on_of_matter(struct req *r, const void *in UNUSED, void *out, struct err *e)
 {
     struct matter m;
-    struct id id;
     r->sight = SIGHT_ALL;
-    return req_id(r, 0, &id, e) && matter_load(r, id, &m, e)
-        && (m.grade >= GRADE_CONTENT || err_set(e, ERR_NOT_FOUND))
-        && task_of_matter(r, m.id, out, e);
+    return matter_reach(r, &m, e) && task_of_matter(r, m.id, out, e);
 }
 
 static const struct field task_filter_fields[] = {

@@ -1,5 +1,4 @@
 #include "matter/acceptance.h"
-#include "app/access.h"
 #include "app/codebook.h"
 #include "matter/deadline.h"
 #include "matter/matter_act.h"
@@ -232,15 +231,11 @@ bool refusal_last(struct req *r, struct id matter, struct refusal *out, bool *fo
 static bool on_refusals(struct req *r, const void *in UNUSED, void *out, struct err *e)
 {
     struct matter m;
-    struct id id;
-    r->sight = (struct sight){ .content = true, .party = who_may(r->who, PERM_RESIDENT) };
-    return req_id(r, 0, &id, e) && matter_load(r, id, &m, e)
-        && (m.grade >= GRADE_CONTENT || err_set(e, ERR_NOT_FOUND))
+    return matter_open(r, &m, e)
         && db_all(r->c, e, r->a, &refusal_record, out,
             SQL("SELECT id, reason, routes, text, at, asked_at, grounds, decided_at, upheld,"
                 " decision FROM refusal WHERE home = $1 AND matter = $2 ORDER BY id LIMIT 100"),
-            V(m.home), V(id))
-        && access_look(r, m.home, id, STR("read"), e);
+            V(m.home), V(m.id));
 }
 
 static const struct route acceptance_routes[] = {

@@ -1,5 +1,4 @@
 #include "matter/answer.h"
-#include "app/access.h"
 #include "matter/attempt.h"
 #include "matter/conclusion.h"
 #include "matter/matter_act.h"
@@ -276,31 +275,11 @@ static bool on_close(struct req *r, const void *in, void *out, struct err *e)
 
 /* ---- reading ---- */
 
-/* A party sees what it was asked and said itself. */
-static void keep_own(struct list *attempts, struct list parties, struct id account)
-{
-    struct attempt *v = attempts->v;
-    size_t kept = 0;
-    for (size_t i = 0; i < attempts->n; i++)
-        if (party_is_own(parties, v[i].party, account))
-            v[kept++] = v[i];
-    attempts->n = kept;
-}
-
 static bool on_attempts(struct req *r, const void *in UNUSED, void *out, struct err *e)
 {
     struct matter m;
-    struct id id;
-    struct list parties;
-    bool door = who_may(r->who, PERM_RESIDENT);
-    r->sight = (struct sight){ .content = true, .party = door };
-    if (!req_id(r, 0, &id, e) || !matter_load(r, id, &m, e)
-        || !(m.grade >= GRADE_CONTENT || err_set(e, ERR_NOT_FOUND))
-        || !attempt_list(r, id, 0, out, e) || !party_sides(r, id, &parties, e))
-        return false;
-    if (door)
-        keep_own(out, parties, r->who->account);
-    return access_look(r, m.home, id, STR("read"), e);
+    return matter_open(r, &m, e) && attempt_list(r, m.id, 0, out, e)
+        && party_show_own(r, m.id, out, PARTY_ROW(attempt, false), e);
 }
 
 static const struct route answer_routes[] = {

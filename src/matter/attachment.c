@@ -32,13 +32,11 @@ static const struct record attachment_new_record = RECORD(attachment_new, attach
 static bool may_add(struct req *r, void *ctx UNUSED, struct err *e)
 {
     struct matter m;
-    struct id id;
     int64_t n = 0;
-    return req_id(r, 0, &id, e) && matter_load(r, id, &m, e)
-        && (m.grade >= GRADE_CONTENT || err_set(e, ERR_NOT_FOUND))
+    return matter_reach(r, &m, e)
         && db_int(r->c, e, &n,
             SQL("SELECT COUNT(*) FROM (SELECT 1 FROM attachment WHERE home = $1 AND matter = $2"
-                " LIMIT 500) x"), V(m.home), V(id))
+                " LIMIT 500) x"), V(m.home), V(m.id))
         && (n < ATTACHMENTS_MAX || err_setf(e, ERR_TOO_MANY, "%d", ATTACHMENTS_MAX));
 }
 
@@ -61,11 +59,9 @@ static bool on_add(struct req *r, const void *in, void *out, struct err *e)
 {
     const struct attachment_new *x = in;
     struct matter m;
-    struct id matter, id = id_make();
-    if (!req_id(r, 0, &matter, e) || !matter_load(r, matter, &m, e))
+    struct id id = id_make();
+    if (!matter_reach(r, &m, e))
         return false;
-    if (m.grade < GRADE_CONTENT)
-        return err_set(e, ERR_NOT_FOUND);
     struct attachment row = { id, x->name, x->file.media, x->note, r->who->name, x->file.size,
                               r->now };
     *(struct attachment *)out = row;
@@ -90,18 +86,14 @@ static struct id only_of(const struct req *r)
 static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err *e)
 {
     struct matter m;
-    struct id id;
-    r->sight = SIGHT_ALL;
-    return req_id(r, 0, &id, e) && matter_load(r, id, &m, e)
-        && (m.grade >= GRADE_CONTENT || err_set(e, ERR_NOT_FOUND))
+    return matter_open(r, &m, e)
         && db_all(r->c, e, r->a, &attachment_record, out,
             SQL("SELECT x.id, x.name, x.media, x.size, x.note, x.added_at,"
                 " COALESCE(w.name, '') AS added_name FROM attachment x"
                 " LEFT JOIN account w ON w.home = x.home AND w.id = x.added_by"
                 " WHERE x.home = $1 AND x.matter = $2 AND x.removed_at = 0"
                 " AND (CAST($3 AS BIGINT) = 0 OR x.added_by = CAST($3 AS BIGINT))"
-                " ORDER BY x.id LIMIT 500"), V(m.home), V(id), V(only_of(r)))
-        && access_look(r, m.home, id, STR("read"), e);
+                " ORDER BY x.id LIMIT 500"), V(m.home), V(m.id), V(only_of(r)));
 }
 
 struct place { struct id matter; struct str digest, name, media; };
@@ -122,10 +114,8 @@ static bool on_get(struct req *r, const void *in UNUSED, void *out UNUSED, struc
                 " WHERE home = $1 AND id = $2 AND removed_at = 0"
                 " AND (CAST($3 AS BIGINT) = 0 OR added_by = CAST($3 AS BIGINT))"),
             V(r->who->home), V(id), V(only_of(r)))
-        || !matter_load(r, p.matter, &m, e))
+        || !matter_load_content(r, p.matter, &m, e))
         return false;
-    if (m.grade < GRADE_CONTENT)
-        return err_set(e, ERR_NOT_FOUND);
     r->file.path = store_path(r->app, r->a, p.digest);
     r->file.name = p.name;
     r->file.media = p.media;

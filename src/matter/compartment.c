@@ -52,12 +52,6 @@ static bool grant(struct req *r, struct id home, struct id compartment, struct i
         V(home), V(compartment), V(account), V(r->who->account), V(r->now), V(until));
 }
 
-/* The content of the matter must be the reader's to see. */
-static bool load_matter(struct req *r, struct id id, struct matter *m, struct err *e)
-{
-    return matter_load(r, id, m, e) && (m->grade >= GRADE_CONTENT || err_set(e, ERR_NOT_FOUND));
-}
-
 /* Whom it protects is a party of this very matter; a safety compartment protects
  * somebody. */
 static bool check_side(struct req *r, const struct matter *m, const struct compartment_new *x,
@@ -79,7 +73,7 @@ static bool on_make(struct req *r, const void *in, void *out, struct err *e)
     unsigned char key[KEY_LEN];
     struct matter m;
     struct id matter;
-    if (!req_id(r, 0, &matter, e) || !load_matter(r, matter, &m, e)
+    if (!req_id(r, 0, &matter, e) || !matter_load_content(r, matter, &m, e)
         || !check_side(r, &m, x, e))
         return false;
     *c = (struct compartment){ .id = id_make(), .matter = matter, .side = x->side,
@@ -104,7 +98,7 @@ static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err 
     struct matter m;
     struct id matter;
     r->sight = SIGHT_ALL;
-    return req_id(r, 0, &matter, e) && load_matter(r, matter, &m, e)
+    return req_id(r, 0, &matter, e) && matter_load_content(r, matter, &m, e)
         && db_all(r->c, e, r->a, &compartment_record, out,
             SQL("SELECT k.id, k.kind, k.side, k.created_at, k.destroyed_at,"
                 " CASE WHEN " OPEN_TO " THEN 1 ELSE 0 END AS open FROM compartment k"
@@ -123,7 +117,7 @@ static bool open_one(struct req *r, struct compartment *c, struct matter *m,
             SQL("SELECT k.id, k.matter, k.kind, k.side, k.wrapped, k.created_at, k.destroyed_at"
                 " FROM compartment k WHERE k.home = $1 AND k.id = $2 AND k.destroyed_at = 0"
                 " AND " OPEN_TO), V(r->who->home), V(id), V(r->who->account), V(r->now))
-        || !load_matter(r, c->matter, m, e))
+        || !matter_load_content(r, c->matter, m, e))
         return false;
     struct secret_at at = key_at(id);
     return secret_open_key(&r->app->secrets, r->a, &at, c->wrapped, key, e);

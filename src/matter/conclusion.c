@@ -1,5 +1,4 @@
 #include "matter/conclusion.h"
-#include "app/access.h"
 #include "matter/acceptance.h"
 #include "matter/approval.h"
 #include "matter/assignment.h"
@@ -203,17 +202,6 @@ bool conclusion_next_due(struct req *r, const struct matter *m, struct day after
     return ok;
 }
 
-/* A party's own outcomes and those for all: what another was told stays with it. */
-static void keep_own(struct list *outcomes, struct list parties, struct id account)
-{
-    struct outcome *v = outcomes->v;
-    size_t kept = 0;
-    for (size_t i = 0; i < outcomes->n; i++)
-        if (!v[i].party.v || party_is_own(parties, v[i].party, account))
-            v[kept++] = v[i];
-    outcomes->n = kept;
-}
-
 /* ---- routes ---- */
 
 static bool on_conclude(struct req *r, const void *in, void *out, struct err *e)
@@ -242,18 +230,17 @@ static bool on_conclude(struct req *r, const void *in, void *out, struct err *e)
 static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err *e)
 {
     struct matter m;
-    struct id id;
     struct list parties, *list = out;
-    bool door = who_may(r->who, PERM_RESIDENT);
-    r->sight = (struct sight){ .content = true, .party = door };
-    if (!req_id(r, 0, &id, e) || !matter_load(r, id, &m, e)
-        || !(m.grade >= GRADE_CONTENT || err_set(e, ERR_NOT_FOUND))
-        || !conclusion_list(r, id, list, e) || !party_sides(r, id, &parties, e))
+    if (!matter_open(r, &m, e) || !conclusion_list(r, m.id, list, e))
+        return false;
+    if (!r->sight.party)
+        return true;
+    if (!party_sides(r, m.id, &parties, e))
         return false;
     struct conclusion *v = list->v;
-    for (size_t i = 0; door && i < list->n; i++)
-        keep_own(&v[i].outcomes, parties, r->who->account);
-    return access_look(r, m.home, id, STR("read"), e);
+    for (size_t i = 0; i < list->n; i++)
+        party_keep_own(parties, r->who->account, PARTY_ROW(outcome, true), &v[i].outcomes);
+    return true;
 }
 
 static const struct route conclusion_routes[] = {

@@ -70,13 +70,10 @@ static struct list persons_of(struct req *r, struct list parties)
 static bool on_doubles(struct req *r, const void *in UNUSED, void *out, struct err *e)
 {
     struct matter m = { 0 };
-    struct id id;
     struct list parties;
     r->sight = SIGHT_ALL;
     r->no_store = true;
-    if (!req_id(r, 0, &id, e) || !matter_load(r, id, &m, e)
-        || !(m.grade >= GRADE_CONTENT || err_set(e, ERR_NOT_FOUND))
-        || !party_list(r, id, &parties, e))
+    if (!matter_reach(r, &m, e) || !party_list(r, m.id, &parties, e))
         return false;
     struct double_probe p = { .self = m.id, .kind = m.kind, .title = m.title, .story = m.story,
         .type = m.type, .place = m.place, .area = m.area, .filed_at = m.filed_at,

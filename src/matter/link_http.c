@@ -19,10 +19,8 @@ static const struct record end_record = RECORD(matter_link_end, end_fields);
 
 static bool open(struct req *r, struct matter *m, struct err *e)
 {
-    struct id id;
     r->sight = SIGHT_ALL;
-    return req_id(r, 0, &id, e) && matter_load(r, id, m, e)
-        && (m->grade >= GRADE_CONTENT || err_set(e, ERR_NOT_FOUND));
+    return matter_reach(r, m, e);
 }
 
 /* Whoever has a part in the matter's work. */

@@ -204,6 +204,13 @@ struct list matter_offers(const struct req *r, const struct matter *m);
 /* Loads what r->who may see of the matter (at least its envelope), with names of
  * bodies; ERR_NOT_FOUND for one that is not there or not theirs. */
 bool matter_load(struct req *r, struct id id, struct matter *m, struct err *e) MUST_CHECK;
+/* The same for who may see its content; ERR_NOT_FOUND for all others. */
+bool matter_load_content(struct req *r, struct id id, struct matter *m, struct err *e) MUST_CHECK;
+/* The matter of the path, where its content may be seen; ERR_NOT_FOUND for others. */
+bool matter_reach(struct req *r, struct matter *m, struct err *e) MUST_CHECK;
+/* The same for a page of what is in it: sets r->sight (a resident sees what is for
+ * parties), and asks for the access record of the look. */
+bool matter_open(struct req *r, struct matter *m, struct err *e) MUST_CHECK;
 
 /* ---- moves ---- */
 

@@ -163,11 +163,8 @@ static bool on_journal(struct req *r, const void *in UNUSED, void *out, struct e
 static bool on_access(struct req *r, const void *in UNUSED, void *out, struct err *e)
 {
     struct matter m;
-    struct id id;
     r->sight = (struct sight){ .content = true, .party = who_may(r->who, PERM_RESIDENT) };
-    return req_id(r, 0, &id, e) && matter_load(r, id, &m, e)
-        && (m.grade >= GRADE_CONTENT || err_set(e, ERR_NOT_FOUND))
-        && access_list(r, m.home, id, out, e);
+    return matter_reach(r, &m, e) && access_list(r, m.home, m.id, out, e);
 }
 
 /* ---- one secret field, with a reason the party can read ---- */
@@ -193,11 +190,9 @@ static bool on_reveal(struct req *r, const void *in, void *out, struct err *e)
     const struct matter_reveal *x = in;
     struct revealed *v = out;
     struct matter m;
-    struct id id;
     r->sight = SIGHT_ALL;
     r->no_store = true;
-    return req_id(r, 0, &id, e) && matter_load(r, id, &m, e)
-        && (m.grade >= GRADE_CONTENT || err_set(e, ERR_NOT_FOUND))
+    return matter_reach(r, &m, e)
         && party_reveal(r, &m, x->party, x->field, x->reason, &v->value, e);
 }
 

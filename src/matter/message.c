@@ -1,5 +1,4 @@
 #include "matter/message.h"
-#include "app/access.h"
 
 #define X(id, slug, zh, en) { slug, zh, en },
 static const struct name kind_v[] = { MESSAGE_KINDS(X) };
@@ -41,31 +40,11 @@ bool message_list(struct req *r, struct id matter, struct list *out, struct err 
         V(r->who->home), V(matter));
 }
 
-/* A party sees what is for all, and its own. */
-static void keep_own(struct list *messages, struct list parties, struct id account)
-{
-    struct message *v = messages->v;
-    size_t kept = 0;
-    for (size_t i = 0; i < messages->n; i++)
-        if (!v[i].party.v || party_is_own(parties, v[i].party, account))
-            v[kept++] = v[i];
-    messages->n = kept;
-}
-
 static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err *e)
 {
     struct matter m;
-    struct id id;
-    struct list parties;
-    bool door = who_may(r->who, PERM_RESIDENT);
-    r->sight = (struct sight){ .content = true, .party = door };
-    if (!req_id(r, 0, &id, e) || !matter_load(r, id, &m, e)
-        || !(m.grade >= GRADE_CONTENT || err_set(e, ERR_NOT_FOUND))
-        || !message_list(r, id, out, e) || !party_sides(r, id, &parties, e))
-        return false;
-    if (door)
-        keep_own(out, parties, r->who->account);
-    return access_look(r, m.home, id, STR("read"), e);
+    return matter_open(r, &m, e) && message_list(r, m.id, out, e)
+        && party_show_own(r, m.id, out, PARTY_ROW(message, true), e);
 }
 
 static const struct route message_routes[] = {

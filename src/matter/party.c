@@ -215,6 +215,32 @@ bool party_is_own(struct list parties, struct id party, struct id account)
     return false;
 }
 
+void party_keep_own(struct list parties, struct id account, struct party_row row,
+                    struct list *rows)
+{
+    char *v = rows->v;
+    size_t kept = 0;
+    for (size_t i = 0; i < rows->n; i++) {
+        const char *at = v + i * row.size;
+        struct id party = *(const struct id *)(const void *)(at + row.party);
+        if (party.v ? party_is_own(parties, party, account) : row.common)
+            memmove(v + row.size * kept++, at, row.size);
+    }
+    rows->n = kept;
+}
+
+bool party_show_own(struct req *r, struct id matter, struct list *rows, struct party_row row,
+                    struct err *e)
+{
+    struct list parties;
+    if (!r->sight.party)
+        return true;
+    if (!party_sides(r, matter, &parties, e))
+        return false;
+    party_keep_own(parties, r->who->account, row, rows);
+    return true;
+}
+
 void party_keep_own_answer(struct list parties, struct id account)
 {
     struct party *v = parties.v;

@@ -60,6 +60,18 @@ bool party_list(struct req *r, struct id matter, struct list *out, struct err *e
 bool party_sides(struct req *r, struct id matter, struct list *out, struct err *e) MUST_CHECK;
 /* Whether the party of the list is the account's. */
 bool party_is_own(struct list parties, struct id party, struct id account);
+/* Rows that name a party each: how large a row is, where the party's id lies in it, and
+ * whether rows that name nobody are for all. */
+struct party_row { size_t size, party; bool common; };
+#define PARTY_ROW(T, for_all) \
+    ((struct party_row){ sizeof(struct T), offsetof(struct T, party), for_all })
+/* Leaves in rows what is the account's own (and for all): what another was told or said
+ * stays with it. */
+void party_keep_own(struct list parties, struct id account, struct party_row row,
+                    struct list *rows);
+/* The same where r->sight shows what is for parties; nothing where it shows more. */
+bool party_show_own(struct req *r, struct id matter, struct list *rows, struct party_row row,
+                    struct err *e) MUST_CHECK;
 /* What others answered becomes that they answered. */
 void party_keep_own_answer(struct list parties, struct id account);
 /* One secret field in clear; writes the access row and the journal entry. */

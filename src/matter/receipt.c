@@ -60,15 +60,11 @@ static bool on_receipt(struct req *r, const void *in UNUSED, void *out, struct e
     struct matter m;
     struct filing f = { 0 };
     struct list parties;
-    struct id id;
-    if (!req_id(r, 0, &id, e) || !matter_load(r, id, &m, e))
-        return false;
-    if (m.grade < GRADE_CONTENT)
-        return err_set(e, ERR_NOT_FOUND);
-    if (!party_list(r, id, &parties, e) || !claim_list(r, id, &x->claims, e)
+    if (!matter_reach(r, &m, e) || !party_list(r, m.id, &parties, e)
+        || !claim_list(r, m.id, &x->claims, e)
         || !db_one(r->c, e, r->a, &filing_record, &f,
             SQL("SELECT happened_at, recorded_at, hash, action FROM journal"
-                " WHERE home = $1 AND chain = $2 AND seq = 1"), V(m.home), V(id)))
+                " WHERE home = $1 AND chain = $2 AND seq = 1"), V(m.home), V(m.id)))
         return false;
     x->number = m.number;
     x->kind = m.kind;
@@ -81,7 +77,7 @@ static bool on_receipt(struct req *r, const void *in UNUSED, void *out, struct e
     x->printed_at = r->now;
     x->hash = hex_of(r->a, f.hash.p, f.hash.n);
     r->sight = (struct sight){ .content = true, .party = who_may(r->who, PERM_RESIDENT) };
-    return access_look(r, m.home, id, STR("receipt"), e);
+    return access_look(r, m.home, m.id, STR("receipt"), e);
 }
 
 /* ---- anybody may ask whether a paper's code is true ---- */

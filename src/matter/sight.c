@@ -1,5 +1,24 @@
-/* Who may see a matter: rows with a grade, a reason and dates. */
+/* Who may see a matter: rows with a grade, a reason and dates; and the one way to
+ * open what is in it. */
+#include "app/access.h"
 #include "matter/matter.h"
+
+bool matter_load_content(struct req *r, struct id id, struct matter *m, struct err *e)
+{
+    return matter_load(r, id, m, e) && (m->grade >= GRADE_CONTENT || err_set(e, ERR_NOT_FOUND));
+}
+
+bool matter_reach(struct req *r, struct matter *m, struct err *e)
+{
+    struct id id;
+    return req_id(r, 0, &id, e) && matter_load_content(r, id, m, e);
+}
+
+bool matter_open(struct req *r, struct matter *m, struct err *e)
+{
+    r->sight = (struct sight){ .content = true, .party = who_may(r->who, PERM_RESIDENT) };
+    return matter_reach(r, m, e) && access_look(r, m->home, m->id, STR("read"), e);
+}
 
 bool sight_give(struct req *r, struct id matter, struct id holder, enum grade grade,
                 enum sight_why why, struct err *e)

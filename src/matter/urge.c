@@ -1,5 +1,4 @@
 #include "matter/urge.h"
-#include "app/access.h"
 #include "app/codebook.h"
 #include "matter/matter_act.h"
 #include "matter/message.h"
@@ -131,18 +130,14 @@ static const struct record urge_record = RECORD(urge, urge_fields);
 static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err *e)
 {
     struct matter m;
-    struct id id;
-    r->sight = (struct sight){ .content = true, .party = who_may(r->who, PERM_RESIDENT) };
-    return req_id(r, 0, &id, e) && matter_load(r, id, &m, e)
-        && (m.grade >= GRADE_CONTENT || err_set(e, ERR_NOT_FOUND))
+    return matter_open(r, &m, e)
         && db_all(r->c, e, r->a, &urge_record, out,
             SQL("SELECT u.at, u.answered_at, u.text, u.answer,"
                 " COALESCE(p.name, '') AS party_name, COALESCE(o.short_name, '') AS to_name"
                 " FROM urge u LEFT JOIN party p ON p.home = u.home AND p.id = u.party"
                 " LEFT JOIN org o ON o.home = u.home AND o.id = u.to_org"
                 " WHERE u.home = $1 AND u.matter = $2 ORDER BY u.id LIMIT 200"),
-            V(m.home), V(id))
-        && access_look(r, m.home, id, STR("read"), e);
+            V(m.home), V(m.id));
 }
 
 static const struct route urge_routes[] = {

@@ -49,11 +49,8 @@ bool paper_fact_load(struct req *r, struct id matter, struct paper_fact *out, st
 {
     struct paper_fact f = { .r = r, .audience = out->audience };
     bool refused;
-    if (!matter_load(r, matter, &f.m, e))
-        return false;
-    if (f.m.grade < GRADE_CONTENT)
-        return err_set(e, ERR_NOT_FOUND);
-    if (!party_list(r, matter, &f.parties, e) || !claim_list(r, matter, &f.claims, e)
+    if (!matter_load_content(r, matter, &f.m, e)
+        || !party_list(r, matter, &f.parties, e) || !claim_list(r, matter, &f.claims, e)
         || !assignment_list(r, matter, &f.assignments, e)
         || !deadline_list(r, matter, &f.m.deadlines, e) || !load_entries(&f, e)
         || !refusal_last(r, matter, &f.refusal, &refused, e)

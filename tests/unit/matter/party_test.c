@@ -121,9 +121,35 @@ static void test_secrets__are_masked_and_revealed_one_at_a_time(void)
     advance(&c, 0, 1);      /* a reveal costs nobody his or her version */
 }
 
+/* Of rows that name a party each, what is another's stays out; what is for all only
+ * where it is for all. */
+struct said { int64_t n; struct id party; };
+static void test_rows__are_ones_own_and_for_all(void)
+{
+    struct party parties[] = { { .id = { 1 }, .account = { 7 } }, { .id = { 2 }, .account = { 8 } },
+                               { .id = { 3 } }, { .id = { 4 }, .account = { 7 } } };
+    struct list all = { parties, COUNT(parties) };
+    struct said want[] = { { 10, { 1 } }, { 20, { 2 } }, { 30, { 0 } }, { 40, { 3 } },
+                           { 50, { 4 } }, { 60, { 9 } } };
+    struct said rows[COUNT(want)];
+    struct list list = { rows, COUNT(rows) };
+    memcpy(rows, want, sizeof rows);
+    party_keep_own(all, (struct id){ 7 }, PARTY_ROW(said, true), &list);
+    OK(list.n == 3 && rows[0].n == 10 && rows[1].n == 30 && rows[2].n == 50);
+    memcpy(rows, want, sizeof rows);
+    list.n = COUNT(rows);
+    party_keep_own(all, (struct id){ 7 }, PARTY_ROW(said, false), &list);
+    OK(list.n == 2 && rows[0].n == 10 && rows[1].n == 50);
+    party_keep_own(all, ID_NONE, PARTY_ROW(said, false), &list);
+    OK(list.n == 0);
+    party_keep_own(all, (struct id){ 7 }, PARTY_ROW(said, true), &list);
+    OK(list.n == 0);
+}
+
 int main(void)
 {
     town_open();
+    test_rows__are_ones_own_and_for_all();
     test_close__needs_each_sides_own_answer();
     test_close__asks_nobody_else();
     test_withdraw__ends_the_matter_with_the_last_applicant();
