@@ -119,7 +119,7 @@ static bool is_held(struct req *r, const struct matter *m, struct id org, enum r
  * in the nearest centre above, which may read the matter while it waits. */
 static bool find_approver(struct move *mv, struct id org, enum role role, struct err *e)
 {
-    enum { LEVELS = 6, DAYS = 30 };
+    enum { LEVELS = 6 };
     struct req *r = mv->r;
     bool held = false;
     struct id at = org;
@@ -133,9 +133,10 @@ static bool find_approver(struct move *mv, struct id org, enum role role, struct
         return err_set(e, ERR_NO_ABOVE);
     mv->m.approver = at;
     mv->m.approver_role = role;
+    int64_t days = codebook_number(r->app, "approval_days", 30);
     return at.v == org.v
         || sight_lend(r, mv->m.id, at, GRADE_CONTENT, WHY_REPORTED,
-                      (struct stamp){ r->now.ms + DAYS * STAMP_DAY }, e);
+                      (struct stamp){ r->now.ms + days * STAMP_DAY }, e);
 }
 
 static bool on_ask_approval(struct req *r, const void *in, void *out, struct err *e)

@@ -1,8 +1,9 @@
 #include "matter/report.h"
+#include "app/codebook.h"
 #include "matter/matter_act.h"
 #include "place/place.h"
 
-enum { DAYS_PRESET = 30, DAYS_MOST = 180 };
+enum { DAYS_ROOM = 3660 };                /* rules/numbers.csv says how many it may be */
 
 struct matter_note_leader   { struct str leader, text; struct day on; };
 struct matter_report_up     { struct str text; bool content; int64_t days; };
@@ -23,8 +24,9 @@ static const struct field matter_report_up_fields[] = {
           .min = 2, .max = 1000, .flags = REQUIRED | LINES, .zh = "上报内容", .en = "Report"),
     FIELD(matter_report_up, content, .doc = "The body above may read the matter meanwhile",
           .zh = "允许上一级查看内容", .en = "May read the content"),
-    FIELD(matter_report_up, days, .doc = "For how many days it sees the matter; 30 when not sent",
-          .max = DAYS_MOST, .zh = "查看天数", .en = "Days"),
+    FIELD(matter_report_up, days,
+          .doc = "For how many days it sees the matter; as the rules say when not sent",
+          .max = DAYS_ROOM, .zh = "查看天数", .en = "Days"),
 };
 static const struct record matter_report_up_record =
     RECORD(matter_report_up, matter_report_up_fields);
@@ -55,19 +57,27 @@ static bool on_note_leader(struct req *r, const void *in, void *out, struct err 
     return move_end(&mv, out, e);
 }
 
+/* As many as asked for, within what the rules allow. */
+static bool grant_days(const struct req *r, int64_t asked, int64_t *out, struct err *e)
+{
+    int64_t most = codebook_number(r->app, "report_days_most", 180);
+    *out = asked ? asked : MIN(codebook_number(r->app, "report_days", 30), most);
+    return *out <= most || err_fieldf(e, ERR_OUT_OF_RANGE, "days", "1–%lld", (long long)most);
+}
+
 /* A grant with a day on which it ends; the parties find it in who may see. */
 static bool on_report_up(struct req *r, const void *in, void *out, struct err *e)
 {
     const struct matter_report_up *x = in;
     struct id above = ID_NONE;
     struct move mv;
-    int64_t days = x->days ? x->days : DAYS_PRESET;
-    struct stamp until = { r->now.ms + days * STAMP_DAY };
-    if (!move_begin(&mv, r, MATTER_DO_REPORT_UP, e)
+    int64_t days;
+    if (!grant_days(r, x->days, &days, e) || !move_begin(&mv, r, MATTER_DO_REPORT_UP, e)
         || !org_above(r, mv.m.owner, &above, e))
         return false;
     if (!above.v)
         return err_set(e, ERR_NO_ABOVE);
+    struct stamp until = { r->now.ms + days * STAMP_DAY };
     mv.subject = above;
     move_note(&mv, "text", x->text);
     move_note_int(&mv, "content", x->content);

@@ -23,7 +23,7 @@ static const struct field committee_fields[] = {
 };
 const struct record committee_record = RECORD(committee, committee_fields);
 
-enum { TERM_DAYS = 3 * 366, SOON_DAYS = 60, SHOWN = 8 };
+enum { SHOWN = 8, YEAR_DAYS_MOST = 366 };
 
 /* What is found, in words; the articles are 人民调解法's. */
 enum finding { FEW, MANY, NO_HEAD, HEADS, NO_WOMAN, LONG, OPEN, SOON, FINDING__COUNT };
@@ -56,9 +56,9 @@ void committee_judge(const struct req *r, const struct committee_law *law, struc
     find(r, x, x->heads == 0, NO_HEAD);
     find(r, x, x->heads > 1, HEADS);
     find(r, x, x->women == 0, NO_WOMAN);
-    find(r, x, x->longest_term > TERM_DAYS, LONG);
+    find(r, x, x->longest_term > law->term_days, LONG);
     find(r, x, x->open_terms > 0, OPEN);
-    find(r, x, x->term_ends.n && x->term_ends.n - today <= SOON_DAYS, SOON);
+    find(r, x, x->term_ends.n && x->term_ends.n - today <= law->soon_days, SOON);
 }
 
 struct committee_query { struct id under, org; };
@@ -105,8 +105,12 @@ static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err 
             V((unsigned)ROSTER_MEMBER), V(r->limit)))
         return false;
     struct committee *v = list->v;
-    struct committee_law law = { codebook_number(r->app, "committee_least", 3),
-                                 codebook_number(r->app, "committee_most", 9) };
+    struct committee_law law = {
+        .least = codebook_number(r->app, "committee_least", 3),
+        .most = codebook_number(r->app, "committee_most", 9),
+        .term_days = codebook_number(r->app, "committee_term", 3) * YEAR_DAYS_MOST,
+        .soon_days = codebook_number(r->app, "committee_soon", 60),
+    };
     for (size_t i = 0; i < list->n; i++)
         committee_judge(r, &law, &v[i]);
     if (list->n)

@@ -17,8 +17,9 @@ struct committee {
 };
 extern const struct record committee_record;
 
-/* How many members the law wants (rules/numbers.csv). */
-struct committee_law { int64_t least, most; };
+/* How many members the law wants, how long a term may be and when its end is said to
+ * come soon (rules/numbers.csv). */
+struct committee_law { int64_t least, most, term_days, soon_days; };
 /* Fills fits and reasons from the rest, on r->now's day. */
 void committee_judge(const struct req *r, const struct committee_law *law, struct committee *x);
 

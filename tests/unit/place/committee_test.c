@@ -5,7 +5,7 @@
 static struct committee judge(struct arena *a, struct committee x, bool *has_soon)
 {
     struct req r = { .a = a, .lang = LANG_EN, .now = stamp_of_day((struct day){ 20000 }) };
-    committee_judge(&r, &(struct committee_law){ 3, 9 }, &x);
+    committee_judge(&r, &(struct committee_law){ 3, 9, 3 * 366, 60 }, &x);
     *has_soon = false;
     for (size_t i = 0; i < x.reasons.n; i++)
         *has_soon |= str_find(x.reasons.v[i], STR("sixty")) < x.reasons.v[i].n;

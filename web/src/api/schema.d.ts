@@ -4638,7 +4638,7 @@ export interface components {
             content?: boolean | null;
             /**
              * Format: int64
-             * @description For how many days it sees the matter; 30 when not sent
+             * @description For how many days it sees the matter; as the rules say when not sent
              */
             days?: number | null;
         };
