@@ -11,6 +11,8 @@ static const struct { const char *what, *event; bool window; } met_by[] = {
     { "first_answer", "accept", false }, { "first_answer", "decline", false },
     { "details", "add_details", false }, { "assign", "assign", false },
     { "take", "take", false },          { "handle", "conclude", false },
+    /* who records an outcome has heard the parties */
+    { "contact", "record_attempt", false }, { "contact", "conclude", false },
     { "reply", "reply", false },        { "close", "close", false },
     { "whole", "close", false },        { "decline_review", "review", false },
     { "decline_review", "accept", false },

@@ -244,11 +244,39 @@ static void test_clocks__turn_yellow_then_red(void)
     OK(has(t.json, "产品缺省"));
 }
 
+/* Whoever takes a matter in hand reaches the parties soon: a dated try meets the clock by
+ * its own date, an outcome meets it too, and handing it back ends it without fault. */
+static void test_contact__is_met_by_a_try(void)
+{
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS), late = filed(DISPATCHER, NEIGHBOURS),
+                     told = filed(DISPATCHER, NEIGHBOURS), back = filed(DISPATCHER, NEIGHBOURS);
+    advance(&c, 0, 3);
+    OK_STR(rule_of(c, "contact"), "product.dispute.contact");
+    OK_INT(state_of(c, "contact"), DEADLINE_RUNNING);
+    OK_INT(ASK(SQL("SELECT org FROM deadline WHERE matter = $1 AND what = 'contact'"), V(c.id)),
+           who_of(HANDLER)->org.v);
+    struct str tried = text("{\"party\":\"%lld\"}", (long long)c.party[1].v);
+    DONE(act(&c, HANDLER, "record_attempt", tried.p));
+    OK_INT(state_of(c, "contact"), DEADLINE_MET);
+    OK_INT(state_of(c, "handle"), DEADLINE_RUNNING);
+    advance(&late, 0, 3);
+    DO(SQL("UPDATE deadline SET due_at = 5 WHERE matter = $1 AND what = 'contact'"), V(late.id));
+    DONE(act(&late, HANDLER, "record_attempt",
+             text("{\"party\":\"%lld\"}", (long long)late.party[1].v).p));
+    OK_INT(state_of(late, "contact"), DEADLINE_LATE);
+    advance(&told, 0, 4);
+    OK_INT(state_of(told, "contact"), DEADLINE_MET);
+    advance(&back, 0, 3);
+    DONE(act(&back, DISPATCHER, "recall", "{\"reason\":\"另行安排\"}"));
+    OK_INT(state_of(back, "contact"), DEADLINE_DROPPED);
+}
+
 int main(void)
 {
     town_open();
     test_whole__is_by_the_level_of_the_body();
     test_clocks__follow_the_way();
+    test_contact__is_met_by_a_try();
     test_clocks__give_way_to_the_stronger_rule();
     test_clocks__a_weaker_rule_starts_none_beside_a_stronger();
     test_recompute__moves_what_runs();
