@@ -72,7 +72,8 @@ static const struct route_table *const nouns[] = {
     &double_table, &link_table, &spot_table, &stop_table, &void_table, &correct_table,
     &conclusion_table, &answer_table, &visit_table, &rating_table, &reopen_table, &appoint_table,
     &archive_table, &tie_table, &merge_table, &split_table,
-    &signin_table, &own_table, &people_table, &post_table, &token_table, &door_table,
+    &signin_table, &own_table, &people_table, &colleague_table, &post_table, &token_table,
+    &door_table,
     &outbox_table, &notice_table, &area_table, &org_table, &competence_table, &roster_table,
     &committee_table,
 };

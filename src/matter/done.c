@@ -83,9 +83,36 @@ static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err 
     return true;
 }
 
+/* What was done since midnight: as many rows as a day's work. */
+struct done_today { int64_t body, mine; };
+static const struct field done_today_fields[] = {
+    FIELD(done_today, body, .doc = "By my body", .zh = "本单位今日已办", .en = "By my body today"),
+    FIELD(done_today, mine, .doc = "By me", .zh = "我今日已办", .en = "By me today"),
+};
+static const struct record done_today_record = RECORD(done_today, done_today_fields);
+
+static bool count_since(struct req *r, struct id holder, struct stamp from, int64_t *n,
+                        struct err *e)
+{
+    return db_int(r->c, e, n,
+        SQL("SELECT COUNT(*) FROM done WHERE home = $1 AND holder = $2 AND at >= $3"),
+        V(r->who->home), V(holder), V(from));
+}
+
+static bool on_today(struct req *r, const void *in UNUSED, void *out, struct err *e)
+{
+    struct done_today *x = out;
+    struct stamp from = stamp_of_day(day_of_stamp(r->now));
+    return count_since(r, r->who->org, from, &x->body, e)
+        && count_since(r, r->who->account, from, &x->mine, e);
+}
+
 static const struct route done_routes[] = {
     { "GET", "/api/v1/work/done", PERM_MATTER_READ, ROUTE_READ, .apply = on_list,
       .query = &done_query_record, .out = &done_item_record, .reply = REPLY_LIST,
       .doc = "What my body has done, or I, the newest first" },
+    { "GET", "/api/v1/work/done/today", PERM_MATTER_READ, ROUTE_READ, .apply = on_today,
+      .out = &done_today_record,
+      .doc = "How many matters my body took a last step in today, and I" },
 };
 const struct route_table done_table = ROUTES("done", done_routes);

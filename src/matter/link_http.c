@@ -26,9 +26,7 @@ static bool open(struct req *r, struct matter *m, struct err *e)
 /* Whoever has a part in the matter's work. */
 static bool open_to_act(struct req *r, struct matter *m, struct err *e)
 {
-    unsigned outside = REL_BIT(PARTY) | REL_BIT(SUPERVISOR);
-    return open(r, m, e)
-        && (matter_relations(r->who, m) & ~outside || err_set(e, ERR_DENIED));
+    return open(r, m, e) && (matter_works(r->who, m) || err_set(e, ERR_DENIED));
 }
 
 static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err *e)

@@ -165,6 +165,7 @@ struct matter {
     struct str docket;                  /* case number of a people's mediation, "" none */
     bool handler_gone;                  /* the handler holds no post in the lead body now */
     bool reported, denied;              /* of the facts, for the page */
+    bool working;                       /* matter_works() of the reader */
     struct str owner_name, lead_name, handler_name;
     int64_t round;
     struct stamp happened_at, filed_at, accepted_at, concluded_at, replied_at, closed_at;
@@ -191,6 +192,8 @@ extern const struct record matter_moved_record;
 
 /* Who r->who is to m, as a mask of REL_BIT. */
 unsigned matter_relations(const struct who *w, const struct matter *m);
+/* Whether w has a part in its work, not only sight of it: may tie it to others. */
+bool matter_works(const struct who *w, const struct matter *m);
 /* All facts that hold at now: the stored ones, and those of other members. The
  * windows of time among them need m->deadlines. */
 uint64_t matter_facts(const struct matter *m, struct stamp now);

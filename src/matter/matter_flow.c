@@ -241,3 +241,8 @@ unsigned matter_relations(const struct who *w, const struct matter *m)
         rel |= REL_BIT(REPLIER);
     return rel;
 }
+
+bool matter_works(const struct who *w, const struct matter *m)
+{
+    return matter_relations(w, m) & ~(REL_BIT(PARTY) | REL_BIT(SUPERVISOR));
+}

@@ -57,6 +57,7 @@ static bool on_read(struct req *r, const void *in UNUSED, void *out, struct err 
     r->version = m->version;
     m->reported = m->facts & FACT_BIT(REPORTED);
     m->denied = m->facts & FACT_BIT(DENIED);
+    m->working = who_may(r->who, PERM_MATTER_ACT) && matter_works(r->who, m);
     m->actions = matter_offers(r, m);
     return !r->sight.content || access_look(r, m->home, m->id, STR("read"), e);
 }

@@ -112,6 +112,8 @@ static const struct field matter_fields[] = {
           .flags = PARTY, .zh = "口头协议待核实", .en = "Reported only"),
     FIELD(matter, denied, .doc = "One side does not agree with the outcome", .flags = CONTENT,
           .zh = "有一方不认可", .en = "Denied"),
+    FIELD(matter, working, .doc = "You have a part in its work: may tie it to others",
+          .flags = HIDDEN),
     FIELD(matter, happened_at, .doc = "When it happened", .flags = CONTENT | PARTY,
           .zh = "发生时间", .en = "Happened"),
     FIELD(matter, accepted_at, .doc = "When it was accepted", .flags = PARTY, .zh = "受理时间",

@@ -49,6 +49,37 @@ static const struct field matter_join_parts_fields[] = {
 static const struct record matter_join_parts_record =
     RECORD(matter_join_parts, matter_join_parts_fields);
 
+/* A part made: its pin is told this once. */
+struct parted { struct id matter; struct str number, pin, title; };
+static const struct field parted_fields[] = {
+    FIELD(parted, matter, .doc = "The part", .flags = HIDDEN),
+    FIELD(parted, number, .doc = "Its public number", .zh = "编号", .en = "Number"),
+    FIELD(parted, pin, .doc = "Its query code, told this once", .zh = "查询码",
+          .en = "Query code"),
+    FIELD(parted, title, .doc = "One line", .flags = CONTENT, .zh = "标题", .en = "Title"),
+};
+static const struct record parted_record = RECORD(parted, parted_fields);
+
+/* What a split answers with: as any action, and its parts. */
+struct matter_parted {
+    struct id id;
+    struct str number;
+    unsigned state;
+    int64_t version;
+    struct list parts;
+};
+static const struct field matter_parted_fields[] = {
+    FIELD(matter_parted, id, .doc = "The matter", .flags = HIDDEN),
+    FIELD(matter_parted, number, .doc = "Public number", .zh = "编号", .en = "Number"),
+    FIELD(matter_parted, state, .doc = "Where it stands now", .names = &matter_state_names,
+          .zh = "状态", .en = "State"),
+    FIELD(matter_parted, version, .doc = "Send it as If-Match with the next change",
+          .flags = HIDDEN),
+    FIELD(matter_parted, parts, .doc = "The parts with their query codes", .sub = &parted_record,
+          .zh = "子事项", .en = "Parts"),
+};
+static const struct record matter_parted_record = RECORD(matter_parted, matter_parted_fields);
+
 /* What is being parted. given: claims that went into a part before. */
 struct parting { struct move *mv; struct list parties, claims; bool *given; };
 
@@ -146,7 +177,7 @@ static bool start(struct move *part, const struct split_part *x, struct err *e)
 }
 
 static bool make_part(struct parting *p, const struct split_part *x, struct str reason,
-                      struct str *number, struct err *e)
+                      struct parted *out, struct err *e)
 {
     struct req *r = p->mv->r;
     const struct matter *m = &p->mv->m;
@@ -161,7 +192,7 @@ static bool make_part(struct parting *p, const struct split_part *x, struct str 
         || !matter_file(r, &in, r->now, &f, e) || !give_sights(r, f.id, in.parties, e)
         || !move_made(&part, r, f.id, e) || !start(&part, x, e) || !move_save(&part, &moved, e))
         return false;
-    *number = f.number;
+    *out = (struct parted){ f.id, f.number, f.pin, x->title };
     return tie_make(r, &part.m, m->id, TIE_PART, MATTER_FILED, reason, e);
 }
 
@@ -180,27 +211,31 @@ static bool take_out(struct parting *p, size_t *left, struct err *e)
     return true;
 }
 
-static bool make_parts(struct parting *p, const struct matter_split *x, struct err *e)
+static bool make_parts(struct parting *p, const struct matter_split *x, struct list *out,
+                       struct err *e)
 {
     const struct split_part *v = x->parts.v;
+    struct parted *made = arena_array(p->mv->r->a, struct parted, x->parts.n);
     json_put_key(p->mv->payload, "", "parts");
     for (size_t i = 0; i < x->parts.n; i++) {
-        struct str number;
-        if (!make_part(p, &v[i], x->reason, &number, e)) {
+        if (!make_part(p, &v[i], x->reason, &made[i], e)) {
             if (e->field[0])
                 err_at(e, "parts", i);
             return false;
         }
         buf_add_char(p->mv->payload, i ? ',' : '[');
-        json_put_str(p->mv->payload, number);
+        json_put_str(p->mv->payload, made[i].number);
     }
     buf_add_char(p->mv->payload, ']');
+    *out = (struct list){ made, x->parts.n };
     return true;
 }
 
 static bool on_split(struct req *r, const void *in, void *out, struct err *e)
 {
     const struct matter_split *x = in;
+    struct matter_parted *told = out;
+    struct matter_moved moved;
     struct move mv;
     struct parting p = { .mv = &mv };
     size_t left;
@@ -208,7 +243,7 @@ static bool on_split(struct req *r, const void *in, void *out, struct err *e)
         || !claim_list(r, mv.m.id, &p.claims, e))
         return false;
     p.given = arena_array(r->a, bool, p.claims.n);
-    if (!make_parts(&p, x, e) || !take_out(&p, &left, e))
+    if (!make_parts(&p, x, &told->parts, e) || !take_out(&p, &left, e))
         return false;
     move_note(&mv, "reason", x->reason);
     if (!left) {                        /* nothing of its own: it waits for its parts */
@@ -216,7 +251,13 @@ static bool on_split(struct req *r, const void *in, void *out, struct err *e)
         if (!deadline_drop_early(r, &mv.m, e))
             return false;
     }
-    return move_end(&mv, out, e);
+    if (!move_end(&mv, &moved, e))
+        return false;
+    *told = (struct matter_parted){ moved.id, moved.number, moved.state, moved.version,
+                                    told->parts };
+    r->sight = SIGHT_ALL;
+    r->no_store = true;
+    return true;
 }
 
 static bool on_join(struct req *r, const void *in, void *out, struct err *e)
@@ -243,8 +284,10 @@ static bool on_join(struct req *r, const void *in, void *out, struct err *e)
 }
 
 static const struct route split_routes[] = {
-    MATTER_ACTION("split", MATTER_ASSIGN, on_split, matter_split_record,
-                  "Part it into several matters, each with its own lead body"),
+    { "POST", "/api/v1/matters/{id}/actions/split", PERM_MATTER_ASSIGN, ROUTE_WRITE,
+      .apply = on_split, .in = &matter_split_record, .out = &matter_parted_record,
+      .body = BODY_JSON,
+      .doc = "Part it into several matters, each with its own lead body" },
     MATTER_ACTION("join_parts", MATTER_INTAKE, on_join, matter_join_parts_record,
                   "Record what became of the parts in sum, when all of them have ended"),
 };

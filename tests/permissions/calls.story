@@ -326,6 +326,14 @@ as any
 GET /api/v1/work/done
 200
 
+as any
+GET /api/v1/work/done/today
+200
+
+as any
+GET /api/v1/colleagues
+200
+
 as accepted
 POST /api/v1/matters/{MATTER}/actions/assign
 If-Match: "v{V}"

@@ -29,6 +29,11 @@ POST /api/v1/matters/{A}/links
 200
 { id=>LINK, matter: "{B}", number: "{NB}", title: "映荷苑二栋漏水", relation: "same", head: false, own: true, reason: "同一根水管", made_by_name: …, … }
 
+# Who may tie is told with the matter: nobody finds out by a refusal.
+GET /api/v1/matters/{A}
+200
+{ working: true, … }
+
 # From both sides alike, and in both chains, of which neither names the other.
 GET /api/v1/matters/{A}/links
 200

@@ -34,7 +34,13 @@ If-Match: "v2"
     { "title": "装修漏水", "org": "{O}", "claims": [ { "claim": "{C1}" } ] },
     { "title": "打人赔偿", "claims": [ { "claim": "{C2}" } ], "parties": [ { "party": "{P1}" }, { "party": "{P2}" } ] } ] }
 200
-{ state: "accepted", version: 3, … }
+{ id: "{M}", state: "accepted", version: 3, parts: [ {number=>N1, pin=>PIN1, title: "装修漏水", …}, {title: "打人赔偿", …} ], … }
+POST /api/v1/door/status
+{ "number": "{N1}", "pin": "{PIN1}" }
+200
+GET /api/v1/matters/{M}/journal
+200
+! {PIN1}
 GET /api/v1/matters/{M}/ties
 200
 { items: [ {relation: "part", head: false, matter=>K1, title: "装修漏水", …}, {matter=>K2, title: "打人赔偿", …} ], … }

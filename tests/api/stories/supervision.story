@@ -136,6 +136,9 @@ If-Match: "v11"
 GET /api/v1/work/done?mine=true
 200
 { items: [ {number: "{N}", action: "answer_supervision", state: "in_hand", …}, … ], … }
+GET /api/v1/work/done/today
+200
+{ body: 1, mine: 1 }
 GET /api/v1/work/late?colour=red
 200
 ! {N}

@@ -12,6 +12,15 @@ POST /api/v1/matters
 GET /api/v1/session
 200
 { account: {id=>CLERK, …}, … }
+GET /api/v1/colleagues
+200
+{ items: […, {id: "{CLERK}", name: "区敏华", role: "clerk"}, …], next: null }
+GET /api/v1/colleagues?limit=1
+200
+{ items: [ {…} ], next: … }
+GET /api/v1/colleagues?after=x
+400
+{ field: "after", … }
 POST /api/v1/matters/{M}/tasks
 { "title": "" }
 422

@@ -1472,6 +1472,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/work/done/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many matters my body took a last step in today, and I */
+        get: operations["get_api_v1_work_done_today"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/matters/{id}/attachments": {
         parameters: {
             query?: never;
@@ -2969,6 +2986,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who holds a post in my body today */
+        get: operations["get_api_v1_colleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/posts": {
         parameters: {
             query?: never;
@@ -4406,6 +4440,8 @@ export interface components {
             reported: boolean;
             /** @description One side does not agree with the outcome */
             denied?: boolean;
+            /** @description You have a part in its work: may tie it to others */
+            working?: boolean;
             /**
              * Format: date-time
              * @description When it happened
@@ -4969,6 +5005,18 @@ export interface components {
              * @description When
              */
             at: string | null;
+        };
+        done_today: {
+            /**
+             * Format: int64
+             * @description By my body
+             */
+            body: number;
+            /**
+             * Format: int64
+             * @description By me
+             */
+            mine: number;
         };
         attachment_new_input: {
             /** @description What it shows */
@@ -5758,8 +5806,43 @@ export interface components {
             title: string;
             /** @description Code in the kind's own list */
             type?: string | null;
+            /**
+             * @description Where it was settled
+             * @enum {string|null}
+             */
+            how?: "counter" | "phone" | "field" | null;
+            /** @description How it came in; by how it was settled when not sent */
+            source?: string | null;
+            /** @description Where it happened; the body's own area when not sent */
+            area?: string | null;
+            /** @description Where exactly */
+            place?: string | null;
+            /**
+             * Format: date-time
+             * @description When it happened
+             */
+            happened_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was brought; when it was settled if not sent
+             */
+            asked_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was settled; now if not sent
+             */
+            settled_at?: string | null;
+            /**
+             * Format: int64
+             * @description Persons involved
+             */
+            people?: number | null;
+            /** @description What happened, as told */
+            story?: string | null;
             /** @description Who was in it */
             parties?: components["schemas"]["spot_party_input"][] | null;
+            /** @description What was asked; the title when none is sent */
+            claims?: components["schemas"]["spot_claim_input"][] | null;
             /** @description How it ended */
             outcome: string;
             /**
@@ -5776,41 +5859,6 @@ export interface components {
             routes?: string | null;
             /** @description What was said and agreed */
             summary: string;
-            /**
-             * @description Where it was settled
-             * @enum {string|null}
-             */
-            how?: "counter" | "phone" | "field" | null;
-            /** @description How it came in; by how it was settled when not sent */
-            source?: string | null;
-            /** @description Where it happened; the body's own area when not sent */
-            area?: string | null;
-            /** @description Where exactly */
-            place?: string | null;
-            /**
-             * Format: int64
-             * @description Persons involved
-             */
-            people?: number | null;
-            /**
-             * Format: date-time
-             * @description When it happened
-             */
-            happened_at?: string | null;
-            /**
-             * Format: date-time
-             * @description When it was brought; when it was settled if not sent
-             */
-            asked_at?: string | null;
-            /**
-             * Format: date-time
-             * @description When it was settled; now if not sent
-             */
-            settled_at?: string | null;
-            /** @description What was asked; the title when none is sent */
-            claims?: components["schemas"]["spot_claim_input"][] | null;
-            /** @description What happened, as told */
-            story?: string | null;
             /** @description Number in the old file, of what is recorded later */
             old_number?: string | null;
             /** @description Why it is recorded later */
@@ -6220,6 +6268,24 @@ export interface components {
             /** @description Why */
             reason: string;
         };
+        matter_parted: {
+            /** @description The matter */
+            id: string;
+            /** @description Public number */
+            number: string;
+            /**
+             * @description Where it stands now
+             * @enum {string}
+             */
+            state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void" | "merged" | "archived";
+            /**
+             * Format: int64
+             * @description Send it as If-Match with the next change
+             */
+            version: number;
+            /** @description The parts with their query codes */
+            parts: components["schemas"]["parted"][];
+        };
         matter_join_parts_input: {
             /** @description What became of the parts, in sum */
             summary: string;
@@ -6401,6 +6467,17 @@ export interface components {
             reason: string;
             /** @description Turn the second factor off too: it was lost */
             totp_off?: boolean | null;
+        };
+        colleague: {
+            /** @description Account */
+            id: string;
+            /** @description Name */
+            name: string;
+            /**
+             * @description Role of the post; the first of several
+             * @enum {string}
+             */
+            role: "resident" | "grid_worker" | "mediator" | "clerk" | "dispatcher" | "handler" | "head" | "leader" | "judge" | "system_admin" | "security_admin" | "audit_admin";
         };
         post: {
             /** @description Key */
@@ -7549,6 +7626,16 @@ export interface components {
             claims?: components["schemas"]["part_claim_input"][] | null;
             /** @description Its parties; all when none is sent */
             parties?: components["schemas"]["part_party_input"][] | null;
+        };
+        parted: {
+            /** @description The part */
+            matter: string | null;
+            /** @description Its public number */
+            number: string;
+            /** @description Its query code, told this once */
+            pin: string;
+            /** @description One line */
+            title?: string;
         };
         session_post: {
             /** @description Key */
@@ -10638,6 +10725,27 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    get_api_v1_work_done_today: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["done_today"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
     get_api_v1_matters_id_attachments: {
         parameters: {
             query?: {
@@ -13583,7 +13691,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["matter_moved"];
+                    "application/json": components["schemas"]["matter_parted"];
                 };
             };
             /** @description Made; Location tells where */
@@ -13592,7 +13700,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["matter_moved"];
+                    "application/json": components["schemas"]["matter_parted"];
                 };
             };
             default: components["responses"]["problem"];
@@ -14115,6 +14223,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["account_made"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_colleagues: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["colleague"][];
+                        next: string | null;
+                    };
                 };
             };
             default: components["responses"]["problem"];
