@@ -2,10 +2,11 @@
 //
 // Loads the demo city into a fresh data directory, imports FILE (a CSV, TSV or
 // XLSX ledger, .gz unpacked here) twice as 12345 requests, searches it by words of
-// two characters and compares with a plain scan of the file, asks for a hint, and
-// takes matters to closed through the interface. Nothing of the file is kept.
+// two characters and compares with a plain scan of the file, asks for hints, and takes
+// every letter to its end through the interface, on the roads of try_roads.mjs (--close N:
+// only N of them). Nothing of the file is kept.
 //
-//   node tools/try_real.mjs FILE [--database URL] [--close 100] [--ask N] [--show 0]
+//   node tools/try_real.mjs FILE [--database URL] [--close N] [--ask N] [--show 0]
 //
 // Also asks for the doubles of every letter and compares with each against each;
 // --ask N asks for N of them only, --show N prints N of the pairs, to be judged by eye.
@@ -15,14 +16,14 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { prepare, roadOf, walk } from './try_roads.mjs';
 
 const args = process.argv.slice(2);
 const option = (name, preset) => (args.includes(name) ? args[args.indexOf(name) + 1] : preset);
 const file = args[0];
-const closeCount = Number(option('--close', 100));
 const binary = option('--binary', 'build/src/main/fengqiao');
 if (!file) {
-  console.error('usage: node tools/try_real.mjs FILE [--database URL] [--close 100]');
+  console.error('usage: node tools/try_real.mjs FILE [--database URL] [--close N]');
   process.exit(2);
 }
 
@@ -198,37 +199,50 @@ async function doubles(clerk) {
   }
 }
 
-// ---- to closed ----
-async function closeOne(p, id, name) {
-  const path = (action) => `/api/v1/matters/${id}/actions/${action}`;
-  let m = await p.clerk.get(`/api/v1/matters/${id}`);
-  m = await p.clerk.send('POST', path('accept'), {}, m.version);
-  const hint = await p.dispatcher.get(`/api/v1/matters/${id}/hint`);
-  if (!hint.items.length || !hint.items.every((h) => h.reasons.length)) throw new Error('no hint');
-  const org = hint.items.find((h) => h.name === name) ?? hint.items[0];
-  m = await p.dispatcher.send('POST', path('assign'), { org: org.org, reason: org.reasons.join('；').slice(0, 280) }, m.version);
-  m = await p.handler.send('POST', path('take'), { disclosed: true }, m.version);
-  m = await p.handler.send('POST', path('conclude'), { outcomes: [{ outcome: 'resolved' }], summary: '已现场核实并处理。' }, m.version);
-  m = await p.handler.send('POST', path('reply'), { text: '您反映的问题已经处理，请查看。' }, m.version);
-  const whole = await p.clerk.get(`/api/v1/matters/${id}`);
-  const answers = whole.parties.map((x) => ({ party: x.id, answer: 'yes' }));
-  m = await p.clerk.send('POST', path('close'), { answers }, m.version);
-  return m.state;
-}
-async function scenario(p, name) {
+// ---- each letter along its road, to its end ----
+async function lettersOf(clerk) {
   const ids = [];
-  let after = '';
-  while (ids.length < closeCount) {
-    const page = await p.clerk.get(`/api/v1/work/items?bucket=to_accept&limit=100${after}`);
+  for (let after = ''; after !== null;) {
+    const page = await clerk.get(`/api/v1/work/items?bucket=to_accept&limit=100${after}`);
     ids.push(...page.items.filter((i) => i.kind === 'request').map((i) => i.matter));
-    if (!page.next) break;
-    after = `&after=${page.next}`;
+    after = page.next ? `&after=${page.next}` : null;
   }
+  return ids;
+}
+async function toTheEnd(p, filed) {
+  const all = await lettersOf(p.clerk);
+  const ids = all.slice(0, Number(option('--close', all.length)));
+  await prepare(p);
+  const ends = new Map(), wrong = [];
   const began = Date.now();
-  let closed = 0;
-  for (const id of ids.slice(0, closeCount)) closed += (await closeOne(p, id, name)) === 'closed';
-  console.log(`# ${closed} matters through seven steps in ${(Date.now() - began) / 1000} s`);
-  ok(closed === Math.min(closeCount, ids.length) && closed > 0, `${closed} matters closed`);
+  await inTurns(ids.map((id, i) => [id, roadOf(i)]), 4, async ([id, road]) => {
+    const end = await walk(p, id, road).catch((e) => e.message);
+    if (end !== road.end) wrong.push(`${road.name}: ${end.replace(/\d{6,}/, '…')}`);
+    ends.set(end, (ends.get(end) ?? 0) + 1);
+  });
+  const seconds = (Date.now() - began) / 1000;
+  console.log(`# ${p.sent} actions of ${p.steps.size} kinds in ${seconds} s, ${(p.sent / seconds).toFixed(0)} a second with 4 at a time`);
+  console.log(`# ended: ${[...ends].map(([k, n]) => `${k} ${n}`).join(', ')}`);
+  for (const w of new Set(wrong)) console.log(`# ${w}`);
+  ok(!wrong.length && ids.length > 0, `${ids.length} letters each came to the end of its road`);
+  const left = (await lettersOf(p.clerk)).filter((id) => ids.includes(id));
+  ok(!left.length && (option('--close') || ids.length >= filed), `none of them waits to be accepted, ${ids.length} of ${filed} gone through`);
+}
+/** Every badge is the length of its list. */
+async function badges(p) {
+  const wrong = [];
+  for (const who of ['clerk', 'dispatcher', 'handler', 'police', 'above'])
+    for (const b of (await p[who].get('/api/v1/work')).items.filter((x) => x.bucket !== 'tasks')) {
+      let n = 0, after = '';
+      do {
+        const page = await p[who].get(`/api/v1/work/items?bucket=${b.bucket}&mine=${b.mine}&limit=100${after}`);
+        n += page.items.length;
+        after = page.next ? `&after=${page.next}` : '';
+      } while (after);
+      if (n !== b.count) wrong.push(`${who} ${b.bucket}: ${b.count} told, ${n} there`);
+    }
+  for (const w of wrong) console.log(`# ${w}`);
+  ok(!wrong.length, 'every badge is as long as its list');
 }
 
 async function main() {
@@ -246,6 +260,8 @@ async function main() {
       clerk: await new Person(base).signIn('clerk.guicheng'),
       dispatcher: await new Person(base).signIn('dispatcher.guicheng'),
       handler: await new Person(base).signIn('head.guicheng'),
+      above: await new Person(base).signIn('head.nanhai'),
+      police: await new Person(base).signIn('handler.police.guicheng'),
     };
     const session = await p.handler.get('/api/v1/session');
     const work = await p.clerk.get('/api/v1/work');
@@ -253,13 +269,17 @@ async function main() {
     ok(waiting >= first.filed, `${waiting} wait to be accepted`);
     await searches(p.clerk);
     await doubles(p.clerk);
-    await scenario(p, session.posts.find((x) => x.id === session.post)?.org.name);
+    p.own = session.posts.find((x) => x.id === session.post)?.org.name;
+    await toTheEnd(p, first.filed);
+    await badges(p);
   } finally {
     server.kill('SIGTERM');
     await new Promise((r) => server.on('exit', r));
   }
   const verified = run('verify');
   ok(/whole/.test(verified), verified.trim().split('\n').pop());
+  const checked = run('check');
+  ok(/: 0 worklists, 0 badges/.test(checked), checked.trim().split('\n').pop());
 }
 
 try {
