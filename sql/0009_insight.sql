@@ -16,9 +16,13 @@ CREATE TABLE fact (
   result    BIGINT NOT NULL,
   agreement BIGINT NOT NULL,             -- written, oral
   performed BIGINT NOT NULL,
+  confirmed BIGINT NOT NULL,             -- by the court
+  complex   BIGINT NOT NULL,
+  prevented BIGINT NOT NULL,             -- what would have come of it
+  prevented_people BIGINT NOT NULL,
   people    BIGINT NOT NULL,
   settled   BIGINT NOT NULL,             -- fen
-  accepted  BIGINT NOT NULL,             -- days, 0 not yet
+  accepted  BIGINT NOT NULL,             -- days, 0 not yet; of a later round: reopened
   concluded BIGINT NOT NULL,
   closed    BIGINT NOT NULL,
   unit      BIGINT NOT NULL,             -- area: the town, or what is above it

@@ -7,6 +7,9 @@ CREATE TABLE conclusion (
   matter       BIGINT NOT NULL,
   round        BIGINT NOT NULL,
   form         BIGINT NOT NULL,          -- of the agreement: none, written, oral
+  complex      BIGINT NOT NULL DEFAULT 0,
+  prevented    BIGINT NOT NULL DEFAULT 0, -- what would have come of it
+  prevented_people BIGINT NOT NULL DEFAULT 0,
   routes       TEXT NOT NULL,            -- codes of route that were told, by blanks
   summary      TEXT NOT NULL,
   concluded_by BIGINT NOT NULL,          -- account
@@ -76,6 +79,7 @@ CREATE TABLE visit (
   performance BIGINT NOT NULL,
   rebound     BIGINT NOT NULL,
   lawsuit     BIGINT NOT NULL,
+  confirmed   BIGINT NOT NULL DEFAULT 0, -- the court confirmed the agreement
   help        TEXT NOT NULL,             -- help that is needed
   note        TEXT NOT NULL,
   next_on     BIGINT NOT NULL,           -- day of the next, 0 none
@@ -120,9 +124,20 @@ CREATE TABLE reopening (
   concluded_at BIGINT NOT NULL,
   replied_at   BIGINT NOT NULL,
   closed_at    BIGINT NOT NULL,
+  doubts       BIGINT NOT NULL,          -- bits of matter.facts: why it was no success
   @KEY(home, id)
 );
 CREATE INDEX reopening_matter ON reopening (home, matter, id);
+-- What each claim had come to in a round that ended; the claim itself is open again.
+CREATE TABLE claim_round (
+  home    BIGINT NOT NULL,
+  matter  BIGINT NOT NULL,
+  round   BIGINT NOT NULL,
+  claim   BIGINT NOT NULL,
+  outcome TEXT NOT NULL,
+  settled BIGINT NOT NULL,
+  @KEY(home, matter, round, claim)
+);
 
 @SQLITE
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
@@ -133,6 +148,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
   ('visit', 'visit_matter', '1000000 1000000 2 1'),
   ('visit_party', 'visit_party', '1000000 1000000 2 1'),
   ('rating', 'rating', '1000000 1000000 2 2 1'),
-  ('reopening', 'reopening_matter', '1000000 1000000 1 1');
+  ('reopening', 'reopening_matter', '1000000 1000000 1 1'),
+  ('claim_round', 'claim_round', '1000000 1000000 1 1 1');
 ANALYZE sqlite_schema;
 @END

@@ -74,10 +74,11 @@ static bool keep_round(struct req *r, const struct matter *m, const struct matte
 {
     return db_exec(r->c, e, NULL,
         SQL("INSERT INTO reopening (id, home, matter, round, party, why, text, author, at,"
-            " concluded_at, replied_at, closed_at)"
-            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"),
+            " concluded_at, replied_at, closed_at, doubts)"
+            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"),
         V(id_make()), V(m->home), V(m->id), V(m->round), V(x->party), V(x->why), V(x->text),
-        V(r->who->account), V(r->now), V(m->concluded_at), V(m->replied_at), V(m->closed_at));
+        V(r->who->account), V(r->now), V(m->concluded_at), V(m->replied_at), V(m->closed_at),
+        V(m->facts & MATTER_DOUBTS));
 }
 
 /* The last lead gets it again, unless it has ended meanwhile. */
@@ -124,7 +125,7 @@ static bool on_reopen(struct req *r, const void *in, void *out, struct err *e)
     if (x->text.n)
         move_note(&mv, "text", x->text);
     move_note_int(&mv, "round", mv.m.round);
-    return claim_open_all(r, mv.m.id, e) && party_answers_clear(r, mv.m.id, e)
+    return claim_open_all(r, mv.m.id, mv.m.round - 1, e) && party_answers_clear(r, mv.m.id, e)
         && offer_again(&mv, e) && move_end(&mv, out, e);
 }
 

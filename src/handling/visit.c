@@ -28,7 +28,7 @@ struct matter_visit {
     struct list parties;
     struct stamp at;
     unsigned channel, performance;
-    bool rebound, lawsuit;
+    bool rebound, lawsuit, confirmed;
     struct str help, note;
     struct day next_on;
 };
@@ -43,6 +43,8 @@ static const struct field matter_visit_fields[] = {
           .zh = "履行情况", .en = "Performance"),
     FIELD(matter_visit, rebound, .doc = "It flared up again", .zh = "有反弹", .en = "Rebound"),
     FIELD(matter_visit, lawsuit, .doc = "A lawsuit was brought", .zh = "已起诉", .en = "Lawsuit"),
+    FIELD(matter_visit, confirmed, .doc = "A court has confirmed the agreement",
+          .zh = "协议已经司法确认", .en = "Confirmed by a court"),
     FIELD(matter_visit, help, .doc = "Help that is needed", .max = 1000, .flags = LINES,
           .zh = "需要的帮助", .en = "Help needed"),
     FIELD(matter_visit, note, .doc = "What else", .max = 2000, .flags = LINES, .zh = "说明",
@@ -72,6 +74,8 @@ static const struct field visit_fields[] = {
           .zh = "履行情况", .en = "Performance"),
     FIELD(visit, rebound, .doc = "It flared up again", .zh = "有反弹", .en = "Rebound"),
     FIELD(visit, lawsuit, .doc = "A lawsuit was brought", .zh = "已起诉", .en = "Lawsuit"),
+    FIELD(visit, confirmed, .doc = "A court has confirmed the agreement",
+          .zh = "协议已经司法确认", .en = "Confirmed by a court"),
     FIELD(visit, help, .doc = "Help that is needed", .flags = CONTENT | LINES,
           .zh = "需要的帮助", .en = "Help needed"),
     FIELD(visit, note, .doc = "What else", .flags = CONTENT | LINES, .zh = "说明", .en = "Note"),
@@ -182,11 +186,11 @@ static bool put(struct req *r, const struct matter *m, struct id id, const struc
 {
     return db_exec(r->c, e, NULL,
         SQL("INSERT INTO visit (id, home, matter, round, at, recorded_at, channel, reached,"
-            " performance, rebound, lawsuit, help, note, next_on, author)"
-            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"),
+            " performance, rebound, lawsuit, confirmed, help, note, next_on, author)"
+            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"),
         V(id), V(m->home), V(m->id), V(m->round), V(at), V(r->now), V(x->channel), V(reached),
-        V(x->performance), V(x->rebound), V(x->lawsuit), V(x->help), V(x->note), V(next),
-        V(r->who->account));
+        V(x->performance), V(x->rebound), V(x->lawsuit), V(x->confirmed), V(x->help), V(x->note),
+        V(next), V(r->who->account));
 }
 
 static bool on_visit(struct req *r, const void *in, void *out, struct err *e)
@@ -226,7 +230,7 @@ bool visit_list(struct req *r, struct id matter, struct list *out, struct err *e
 {
     if (!db_all(r->c, e, r->a, &visit_record, out,
             SQL("SELECT x.id, x.round, x.at, x.recorded_at, x.channel, x.reached, x.performance,"
-                " x.rebound, x.lawsuit, x.help, x.note, x.next_on,"
+                " x.rebound, x.lawsuit, x.confirmed, x.help, x.note, x.next_on,"
                 " COALESCE(a.name, '') AS author_name FROM visit x"
                 " LEFT JOIN account a ON a.home = x.home AND a.id = x.author"
                 " WHERE x.home = $1 AND x.matter = $2 ORDER BY x.id LIMIT 100"),

@@ -36,7 +36,7 @@ struct visit {
     int64_t round;
     struct stamp at, recorded_at;
     unsigned channel, performance;
-    bool reached, rebound, lawsuit;
+    bool reached, rebound, lawsuit, confirmed;
     struct str help, note, author_name;
     struct day next_on;
     struct list parties;                /* of visit_party */

@@ -53,7 +53,8 @@ static bool count_one(void *ctx, const struct db_row *row, struct err *e)
 }
 
 #define COUNTED "SELECT round, counts, kind, type, way, referrer, body, result, agreement,"    \
-    " performed, people, settled, accepted, concluded, unit, path FROM fact"
+    " performed, confirmed, complex, prevented, prevented_people, people, settled, accepted,"     \
+    " concluded, unit, path FROM fact"
 
 /* The month's own facts as they were at the cut. */
 static bool count_month(struct req *r, struct counting *x, const struct edition *ed,

@@ -3,7 +3,8 @@
 #include "insight/fact.h"
 #include "app/codebook.h"
 #include "db/feed.h"
-#include "matter/matter.h"
+#include "handling/visit.h"
+#include "matter/conclusion.h"
 #include "place/place.h"
 
 #define X(id, slug, zh, en) { slug, zh, en },
@@ -32,6 +33,10 @@ static const struct field fact_fields[] = {
     FIELD(fact, result, .doc = "What it came to", .names = &fact_result_names),
     FIELD(fact, agreement, .doc = "Form of the agreement", .names = &fact_agreement_names),
     FIELD(fact, performed, .doc = "Performed, as the other side confirmed"),
+    FIELD(fact, confirmed, .doc = "Confirmed by a court"),
+    FIELD(fact, complex, .doc = "Hard and complex"),
+    FIELD(fact, prevented, .doc = "What it prevented", .names = &prevention_names),
+    FIELD(fact, prevented_people, .doc = "Persons that would have drawn in"),
     FIELD(fact, people, .doc = "Persons involved"), FIELD(fact, settled, .doc = "Agreed"),
     FIELD(fact, accepted, .doc = "Day of acceptance"),
     FIELD(fact, concluded, .doc = "Day of the result"),
@@ -47,8 +52,11 @@ struct fact_base {
     int64_t round;
     unsigned kind, state;
     struct str type, source, body_kind, path;
-    int64_t people;
-    unsigned agreement;
+    int64_t people, facts;
+    unsigned agreement, performance;
+    bool confirmed, complex;
+    unsigned prevented;
+    int64_t prevented_people;
     struct stamp filed_at, accepted_at, concluded_at, closed_at;
 };
 static const struct field fact_base_fields[] = {
@@ -60,6 +68,13 @@ static const struct field fact_base_fields[] = {
     FIELD(fact_base, body_kind, .doc = "Kind of the body that handles it"),
     FIELD(fact_base, path, .doc = "Its area's path"), FIELD(fact_base, people, .doc = "Persons"),
     FIELD(fact_base, agreement, .doc = "Form of the agreement", .names = &fact_agreement_names),
+    FIELD(fact_base, facts, .doc = "What held when the round ended, or holds now"),
+    FIELD(fact_base, performance, .doc = "As the last visit found it",
+          .names = &performance_names),
+    FIELD(fact_base, confirmed, .doc = "Confirmed by a court"),
+    FIELD(fact_base, complex, .doc = "Hard and complex"),
+    FIELD(fact_base, prevented, .doc = "What it prevented", .names = &prevention_names),
+    FIELD(fact_base, prevented_people, .doc = "Persons that would have drawn in"),
     FIELD(fact_base, filed_at, .doc = "Filed"), FIELD(fact_base, accepted_at, .doc = "Accepted"),
     FIELD(fact_base, concluded_at, .doc = "Concluded"),
     FIELD(fact_base, closed_at, .doc = "Closed"),
@@ -72,23 +87,50 @@ static const struct field fact_claim_fields[] = {
 };
 static const struct record fact_claim_record = RECORD(fact_claim, fact_claim_fields);
 
-static bool load(struct req *r, struct id matter, struct fact_base *m, struct list *claims,
-                 struct err *e)
+/* A round that ended stands as it was left: its claims, dates and doubts were kept. */
+static bool load_claims(struct req *r, const struct fact_base *m, bool ended, struct list *out,
+                        struct err *e)
+{
+    return ended
+        ? db_all(r->c, e, r->a, &fact_claim_record, out,
+            SQL("SELECT outcome, settled FROM claim_round WHERE home = $1 AND matter = $2"
+                " AND round = $3 ORDER BY claim LIMIT 500"), V(m->home), V(m->matter),
+            V(m->round))
+        : db_all(r->c, e, r->a, &fact_claim_record, out,
+            SQL("SELECT outcome, settled FROM claim WHERE home = $1 AND matter = $2 ORDER BY no"
+                " LIMIT 500"), V(m->home), V(m->matter));
+}
+
+static bool load(struct req *r, struct id matter, int64_t round, struct fact_base *m,
+                 struct list *claims, struct err *e)
 {
     return db_one(r->c, e, r->a, &fact_base_record, m,
-        SQL("SELECT m.home, m.id AS matter, m.round, m.kind, m.state, m.type, m.source, m.path,"
-            " CASE WHEN m.people > 0 THEN m.people ELSE (SELECT COUNT(*) FROM party p"
+        SQL("SELECT m.home, m.id AS matter, COALESCE(x.round, m.round) AS round, m.kind, m.state,"
+            " m.type, m.source, m.path, CASE WHEN m.people > 0 THEN m.people ELSE"
+            " (SELECT COUNT(*) FROM party p"
             " WHERE p.home = m.home AND p.matter = m.id AND p.agent_for = 0) END AS people,"
-            " m.filed_at, m.accepted_at, m.concluded_at, m.closed_at,"
-            " COALESCE(l.kind, o.kind, '') AS body_kind, COALESCE(k.form, 0) AS agreement"
-            " FROM matter m LEFT JOIN conclusion k"
-            " ON k.home = m.home AND k.matter = m.id AND k.round = m.round"
+            " COALESCE(x.doubts, m.facts) AS facts, m.filed_at,"
+            " COALESCE(y.at, m.accepted_at) AS accepted_at,"
+            " COALESCE(x.concluded_at, m.concluded_at) AS concluded_at,"
+            " COALESCE(x.closed_at, m.closed_at) AS closed_at,"
+            " COALESCE(l.kind, o.kind, '') AS body_kind, COALESCE(k.form, 0) AS agreement,"
+            " COALESCE(k.complex, 0) AS complex, COALESCE(k.prevented, 0) AS prevented,"
+            " COALESCE(k.prevented_people, 0) AS prevented_people,"
+            " COALESCE((SELECT v.performance FROM visit v WHERE v.home = m.home"
+            " AND v.matter = m.id AND v.round = COALESCE(x.round, m.round)"
+            " AND v.performance IN (1, 2, 3) ORDER BY v.id DESC LIMIT 1), 0) AS performance,"
+            " COALESCE((SELECT MAX(v.confirmed) FROM visit v WHERE v.home = m.home"
+            " AND v.matter = m.id AND v.round = COALESCE(x.round, m.round)), 0) AS confirmed"
+            " FROM matter m"
+            " LEFT JOIN reopening x ON x.home = m.home AND x.matter = m.id AND x.round = $3"
+            " LEFT JOIN reopening y ON y.home = m.home AND y.matter = m.id"
+            " AND y.round = COALESCE(x.round, m.round) - 1"
+            " LEFT JOIN conclusion k ON k.home = m.home AND k.matter = m.id"
+            " AND k.round = COALESCE(x.round, m.round)"
             " LEFT JOIN org l ON l.home = m.home AND l.id = m.lead"
             " LEFT JOIN org o ON o.home = m.home AND o.id = m.owner"
-            " WHERE m.home = $1 AND m.id = $2"), V(r->app->home), V(matter))
-        && db_all(r->c, e, r->a, &fact_claim_record, claims,
-        SQL("SELECT outcome, settled FROM claim WHERE home = $1 AND matter = $2 ORDER BY no"
-            " LIMIT 500"), V(r->app->home), V(matter));
+            " WHERE m.home = $1 AND m.id = $2"), V(r->app->home), V(matter), V(round))
+        && load_claims(r, m, m->round == round, claims, e);
 }
 
 /* ---- where in the form each code belongs ---- */
@@ -147,15 +189,28 @@ static unsigned result_of(struct req *r, struct list claims, struct day d)
     return FACT_RESULT_OTHER;
 }
 
-static void take_result(struct req *r, struct fact *f, struct list claims, struct day d)
+/* While a side has not confirmed what was agreed, it is a success in no number. What a
+ * visit found out of the performance stands over what was said at the end. */
+static void take_result(struct req *r, struct fact *f, const struct fact_base *m,
+                        struct list claims, struct day d)
 {
     const struct fact_claim *v = claims.v;
     f->result = result_of(r, claims, d);
+    if (m->facts & MATTER_DOUBTS
+        && (f->result == FACT_RESULT_SETTLED || f->result == FACT_RESULT_PARTLY))
+        f->result = FACT_RESULT_UNCONFIRMED;
     f->performed = claims.n > 0;
     for (size_t i = 0; i < claims.n; i++) {
         f->settled.v += v[i].settled.v;
         f->performed &= str_is(v[i].outcome, "settled_performed");
     }
+    if (m->performance != PERFORMANCE_UNKNOWN)
+        f->performed = m->performance == PERFORMANCE_DONE;
+    f->agreement = m->agreement;
+    f->confirmed = m->confirmed;
+    f->complex = m->complex;
+    f->prevented = m->prevented;
+    f->prevented_people = m->prevented_people;
 }
 
 /* What a void or merged matter was about is counted elsewhere, or never was; what
@@ -192,12 +247,12 @@ static bool find_unit(struct req *r, struct str path, struct unit *out, struct e
         V(id[3]), V(id[4]), V(id[5]), V(id[6]), V(id[7]), V((unsigned)AREA_TOWN));
 }
 
-bool fact_make(struct req *r, struct id matter, struct fact *out, struct err *e)
+bool fact_make(struct req *r, struct id matter, int64_t round, struct fact *out, struct err *e)
 {
     struct fact_base m = { 0 };
     struct list claims;
     struct unit unit = { 0 };
-    if (!load(r, matter, &m, &claims, e) || !find_unit(r, m.path, &unit, e))
+    if (!load(r, matter, round, &m, &claims, e) || !find_unit(r, m.path, &unit, e))
         return false;
     struct day filed = day_of_stamp(m.filed_at);
     struct str source = m.source;
@@ -214,9 +269,8 @@ bool fact_make(struct req *r, struct id matter, struct fact *out, struct err *e)
         .closed = m.closed_at.ms ? day_of_stamp(m.closed_at) : DAY_NONE,
     };
     if (m.concluded_at.ms) {
-        out->agreement = m.agreement;
         out->concluded = day_of_stamp(m.concluded_at);
-        take_result(r, out, claims, filed);
+        take_result(r, out, &m, claims, filed);
     }
     return true;
 }
@@ -231,6 +285,8 @@ static bool is_same(const struct fact *x, const struct fact *y)
     return x->counts == y->counts && x->kind == y->kind && x->type == y->type && x->way == y->way
         && x->referrer == y->referrer && x->body == y->body && x->result == y->result
         && x->agreement == y->agreement && x->performed == y->performed && x->people == y->people
+        && x->confirmed == y->confirmed && x->complex == y->complex
+        && x->prevented == y->prevented && x->prevented_people == y->prevented_people
         && x->settled.v == y->settled.v && x->accepted.n == y->accepted.n
         && x->concluded.n == y->concluded.n && x->closed.n == y->closed.n
         && x->unit.v == y->unit.v && str_eq(x->path, y->path);
@@ -241,27 +297,32 @@ static bool put(struct db_conn *c, const struct fact *f, struct err *e)
     return db_exec(c, e, NULL,
         SQL("INSERT INTO fact (home, matter, round, since_seq, until_seq, counts, kind, type, way,"
             " referrer, body, result, agreement, performed, people, settled, accepted, concluded,"
-            " closed, unit, path) VALUES ($1, $2, $3, $4, 0, $5, $6, $7, $8, $9, $10, $11, $12,"
-            " $13, $14, $15, $16, $17, $18, $19, $20)"
+            " closed, unit, path, confirmed, complex, prevented, prevented_people)"
+            " VALUES ($1, $2, $3, $4, 0, $5, $6, $7, $8, $9, $10, $11, $12,"
+            " $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)"
             " ON CONFLICT (home, matter, round, since_seq) DO UPDATE SET until_seq = 0,"
             " counts = $5, kind = $6, type = $7, way = $8, referrer = $9, body = $10,"
             " result = $11, agreement = $12, performed = $13, people = $14, settled = $15,"
-            " accepted = $16, concluded = $17, closed = $18, unit = $19, path = $20"),
+            " accepted = $16, concluded = $17, closed = $18, unit = $19, path = $20,"
+            " confirmed = $21, complex = $22, prevented = $23, prevented_people = $24"),
         V(f->home), V(f->matter), V(f->round), V(f->since_seq), V(f->counts), V(f->kind),
         V(f->type), V(f->way), V(f->referrer), V(f->body), V(f->result), V(f->agreement),
         V(f->performed), V(f->people), V(f->settled), V(f->accepted), V(f->concluded),
-        V(f->closed), V(f->unit), V(f->path));
+        V(f->closed), V(f->unit), V(f->path), V(f->confirmed), V(f->complex), V(f->prevented),
+        V(f->prevented_people));
 }
 
-static bool differs(struct req *r, struct id matter, struct fact *now, bool *out, struct err *e)
+static bool differs(struct req *r, struct id matter, int64_t round, struct fact *now, bool *out,
+                    struct err *e)
 {
     struct fact was = { 0 };
     bool found;
-    if (!fact_make(r, matter, now, e)
+    if (!fact_make(r, matter, round, now, e)
         || !db_maybe(r->c, e, r->a, &fact_record, &was, &found,
             SQL("SELECT home, matter, round, since_seq, until_seq, counts, kind, type, way,"
                 " referrer, body, result, agreement, performed, people, settled, accepted,"
-                " concluded, closed, unit, path FROM fact"
+                " concluded, closed, unit, path, confirmed, complex, prevented, prevented_people"
+                " FROM fact"
                 " WHERE home = $1 AND matter = $2 AND round = $3 AND until_seq = 0"),
             V(r->app->home), V(matter), V(now->round)))
         return false;
@@ -269,17 +330,37 @@ static bool differs(struct req *r, struct id matter, struct fact *now, bool *out
     return true;
 }
 
-bool fact_keep(struct req *r, struct id matter, int64_t seq, bool *changed, struct err *e)
+static bool keep_round(struct req *r, struct fact *now, int64_t seq, struct err *e)
+{
+    now->since_seq = seq;
+    return db_exec(r->c, e, NULL,
+            SQL("UPDATE fact SET until_seq = $4 WHERE home = $1 AND matter = $2 AND round = $3"
+                " AND until_seq = 0"), V(now->home), V(now->matter), V(now->round), V(seq))
+        && put(r->c, now, e);
+}
+
+/* The present round, then those before it: keeps (seq 0: only looks) what differs. */
+static bool each_round(struct req *r, struct id matter, int64_t seq, bool *changed,
+                       struct err *e)
 {
     struct fact now = { 0 };
-    if (!differs(r, matter, &now, changed, e))
-        return false;
-    now.since_seq = seq;
-    return !*changed
-        || (db_exec(r->c, e, NULL,
-                SQL("UPDATE fact SET until_seq = $4 WHERE home = $1 AND matter = $2 AND round = $3"
-                    " AND until_seq = 0"), V(now.home), V(matter), V(now.round), V(seq))
-            && put(r->c, &now, e));
+    bool bad;
+    *changed = false;
+    for (int64_t round = 0, first = 1; first || round > 0; round--) {
+        if (!differs(r, matter, round, &now, &bad, e)
+            || (bad && seq && !keep_round(r, &now, seq, e)))
+            return false;
+        *changed |= bad;
+        if (first)
+            round = now.round;
+        first = 0;
+    }
+    return true;
+}
+
+bool fact_keep(struct req *r, struct id matter, int64_t seq, bool *changed, struct err *e)
+{
+    return each_round(r, matter, seq, changed, e);
 }
 
 bool fact_seq(struct db_conn *c, int64_t *out, struct err *e)
@@ -345,11 +426,9 @@ static bool check_page(struct req *r, void *ctx, struct err *e)
         return false;
     const struct key_row *v = list.v;
     for (size_t i = 0; i < list.n; i++) {
-        struct fact now;
         bool bad;
         /* behind every edition so far, which must stay what it was */
-        if (s->c->repair ? !fact_keep(r, v[i].id, seq + 1, &bad, e)
-                         : !differs(r, v[i].id, &now, &bad, e))
+        if (!each_round(r, v[i].id, s->c->repair ? seq + 1 : 0, &bad, e))
             return false;
         s->c->differ += bad;
         s->after = v[i].id.v;

@@ -31,7 +31,8 @@
     X(PARTLY, "partly", "部分成功", "partly settled") X(FAILED, "failed", "未成", "failed") \
     X(STOPPED, "stopped", "当事人终止", "stopped by a party")                   \
     X(UNREACHABLE, "unreachable", "无法联系", "unreachable")                    \
-    X(REFERRED, "referred", "移送", "referred") X(OTHER, "other", "其他", "other")
+    X(REFERRED, "referred", "移送", "referred") X(OTHER, "other", "其他", "other")   \
+    X(UNCONFIRMED, "unconfirmed", "待核实", "agreed, not confirmed by each side")
 #define FACT_AGREEMENTS(X)                                                      \
     X(UNKNOWN, "unknown", "未注明", "not told") X(WRITTEN, "written", "书面", "written") \
     X(ORAL, "oral", "口头", "oral")
@@ -61,19 +62,23 @@ struct fact {
     unsigned kind;                      /* enum matter_kind */
     int64_t type;                       /* 1…18 of the Ministry's form, 0 not one of them */
     unsigned way, referrer, body, result, agreement;
-    bool performed;
-    int64_t people;
+    bool performed, confirmed, complex;
+    unsigned prevented;                 /* enum prevention */
+    int64_t prevented_people, people;
     struct fen settled;
-    struct day accepted, concluded, closed;     /* real days, of the zone of the law */
+    struct day accepted;                /* real days, of the zone of the law; a later
+                                         * round's is that of the reopening */
+    struct day concluded, closed;
     struct id unit;                     /* the town it lies in, or what is above it */
     struct str path;                    /* of the unit */
 };
 extern const struct record fact_record;
 
-/* The fact of a matter's present round as its rows say now. ERR_NOT_FOUND. */
-bool fact_make(struct req *r, struct id matter, struct fact *out, struct err *e) MUST_CHECK;
-/* Makes the matter's fact and keeps it from seq on when it differs from the one that
- * is kept; *changed tells. */
+/* The fact of a matter's round (0: the present one) as its rows say now. ERR_NOT_FOUND. */
+bool fact_make(struct req *r, struct id matter, int64_t round, struct fact *out,
+               struct err *e) MUST_CHECK;
+/* Makes the facts of all rounds of the matter and keeps from seq on what differs from
+ * the one that is kept; *changed tells. */
 bool fact_keep(struct req *r, struct id matter, int64_t seq, bool *changed,
                struct err *e) MUST_CHECK;
 /* A chore: follows the feed. */

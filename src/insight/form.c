@@ -28,6 +28,8 @@ static bool is_agreed(const struct fact *f)
 static bool is_in(const struct fact *f, const struct form_column *c)
 {
     bool agreed = is_agreed(f);
+    if ((c->by == BY_AGAIN) != (f->round > 1))
+        return false;
     switch (c->by) {
     case BY_ALL:       return true;
     case BY_WAY:       return f->way == c->value;
@@ -38,6 +40,11 @@ static bool is_in(const struct fact *f, const struct form_column *c)
     case BY_AGREED:    return agreed;
     case BY_AGREEMENT: return agreed && f->agreement == c->value;
     case BY_PERFORMED: return agreed && f->performed == (c->value != 0);
+    case BY_CONFIRMED: return agreed && f->confirmed == (c->value != 0);
+    case BY_COMPLEX:   return f->complex == (c->value != 0);
+    case BY_PREVENTED: return f->prevented == c->value;
+    case BY_AGAIN:     return c->value == AGAIN_ALL || (c->value == AGAIN_IS_AGREED) == agreed;
+    case BY__COUNT:    break;
     }
     return false;
 }
@@ -50,6 +57,7 @@ int64_t form_value(const struct fact *f, enum form_col c)
     case MEASURE_COUNT:  return 1;
     case MEASURE_PEOPLE: return f->people;
     case MEASURE_FEN:    return f->settled.v;
+    case MEASURE_PREVENTED: return f->prevented_people;
     }
     return 0;
 }
@@ -133,7 +141,7 @@ void form_count_add(struct form_count *c, const struct fact *f, enum form_window
 {
     struct day d = w == ON_ACCEPTED ? f->accepted : f->concluded;
     unsigned kind_row, row = form_row(f, &kind_row);
-    if (!f->counts || !d.n || f->round != 1)
+    if (!f->counts || !d.n)
         return;
     struct form_sheet *s = sheet_of(c, form_month(d), f->unit, f->path);
     for (unsigned k = 0; k < FORM_COLUMNS_N; k++) {

@@ -11,6 +11,7 @@
 #ifndef INSIGHT_FORM_H
 #define INSIGHT_FORM_H
 #include "insight/fact.h"
+#include "matter/conclusion.h"
 
 enum {
     ROW_UNTYPED,                        /* a dispute of no type of the form */
@@ -21,11 +22,14 @@ enum {
 enum form_name { FORM_MEDIATION, FORM_MATTERS, FORM__COUNT };
 extern const struct names form_names;
 
-/* When a fact falls into a column: by its day of acceptance, or of its result. */
+/* A matter counts once, by its first round; rounds after a reopening have columns of
+ * their own. When a fact falls into a column: by its day of acceptance, or of its result. */
 enum form_window { ON_ACCEPTED, ON_CONCLUDED };
-enum form_measure { MEASURE_COUNT, MEASURE_PEOPLE, MEASURE_FEN };
+enum form_measure { MEASURE_COUNT, MEASURE_PEOPLE, MEASURE_FEN, MEASURE_PREVENTED };
 enum form_by { BY_ALL, BY_WAY, BY_REFERRER, BY_BODY, BY_RESULT, BY_AGREED, BY_AGREEMENT,
-               BY_PERFORMED };
+               BY_PERFORMED, BY_CONFIRMED, BY_COMPLEX, BY_PREVENTED, BY_AGAIN, BY__COUNT };
+/* Rounds after a reopening, which the other columns leave out. */
+enum form_again { AGAIN_ALL, AGAIN_IS_AGREED, AGAIN_IS_NOT };
 
 /* id, slug (of the indicator), the column it is a part of, window, measure, by, value */
 #define FORM_COLUMNS(X)                                                                      \
@@ -69,7 +73,33 @@ enum form_by { BY_ALL, BY_WAY, BY_REFERRER, BY_BODY, BY_RESULT, BY_AGREED, BY_AG
     X(PERFORMED,    "performed",     AGREED,   CONCLUDED, COUNT,  PERFORMED, 1)              \
     X(UNPERFORMED,  "unperformed",   AGREED,   CONCLUDED, COUNT,  PERFORMED, 0)              \
     X(PEOPLE,       "people",        ACCEPTED, ACCEPTED,  PEOPLE, ALL,      0)               \
-    X(AMOUNT,       "amount",        AGREED,   CONCLUDED, FEN,    AGREED,   0)
+    X(AMOUNT,       "amount",        AGREED,   CONCLUDED, FEN,    AGREED,   0)               \
+    X(UNCONFIRMED,  "unconfirmed",   CONCLUDED, CONCLUDED, COUNT, RESULT,                     \
+      FACT_RESULT_UNCONFIRMED)                                                               \
+    X(CONFIRMED,    "confirmed",     AGREED,   CONCLUDED, COUNT,  CONFIRMED, 1)              \
+    X(NOT_CONFIRMED, "not_confirmed", AGREED,  CONCLUDED, COUNT,  CONFIRMED, 0)              \
+    X(COMPLEX,      "complex",       CONCLUDED, CONCLUDED, COUNT, COMPLEX,  1)               \
+    X(NOT_COMPLEX,  "not_complex",   CONCLUDED, CONCLUDED, COUNT, COMPLEX,  0)               \
+    X(PREVENTED_CRIME, "prevented_crime", CONCLUDED, CONCLUDED, COUNT, PREVENTED,             \
+      PREVENTED_CRIME)                                                                       \
+    X(PREVENTED_PETITION, "prevented_petition", CONCLUDED, CONCLUDED, COUNT, PREVENTED,       \
+      PREVENTED_PETITION)                                                                    \
+    X(PREVENTED_FIGHT, "prevented_fight", CONCLUDED, CONCLUDED, COUNT, PREVENTED,             \
+      PREVENTED_FIGHT)                                                                       \
+    X(PREVENTED_SUICIDE, "prevented_suicide", CONCLUDED, CONCLUDED, COUNT, PREVENTED,         \
+      PREVENTED_SUICIDE)                                                                     \
+    X(PREVENTED_NOTHING, "prevented_nothing", CONCLUDED, CONCLUDED, COUNT, PREVENTED,         \
+      PREVENTED_NONE)                                                                        \
+    X(CRIME_PEOPLE, "crime_people",  PREVENTED_CRIME, CONCLUDED, PREVENTED, PREVENTED,        \
+      PREVENTED_CRIME)                                                                       \
+    X(PETITION_PEOPLE, "petition_people", PREVENTED_PETITION, CONCLUDED, PREVENTED, PREVENTED, \
+      PREVENTED_PETITION)                                                                    \
+    X(SUICIDE_PEOPLE, "suicide_people", PREVENTED_SUICIDE, CONCLUDED, PREVENTED, PREVENTED,   \
+      PREVENTED_SUICIDE)                                                                     \
+    X(REOPENED,     "reopened",      NONE,     ACCEPTED,  COUNT,  AGAIN,    AGAIN_ALL)       \
+    X(AGAIN,        "again",         NONE,     CONCLUDED, COUNT,  AGAIN,    AGAIN_ALL)       \
+    X(AGAIN_AGREED, "again_agreed",  AGAIN,    CONCLUDED, COUNT,  AGAIN,    AGAIN_IS_AGREED) \
+    X(AGAIN_OTHER,  "again_other",   AGAIN,    CONCLUDED, COUNT,  AGAIN,    AGAIN_IS_NOT)
 #define X(id, slug, parent, window, measure, by, value) COLUMN_##id,
 enum form_col { FORM_COLUMNS(X) FORM_COLUMNS_N, COLUMN_NONE = FORM_COLUMNS_N };
 #undef X

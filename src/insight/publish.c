@@ -162,7 +162,7 @@ static void add_column_sums(struct tree *t, const struct node *x)
 {
     for (unsigned row = 0; row < FORM_ROWS; row++)
         for (unsigned whole = 0; whole < FORM_COLUMNS_N; whole++)
-            for (int by = BY_WAY; by <= BY_PERFORMED; by++) {
+            for (int by = BY_WAY; by < BY__COUNT; by++) {
                 int32_t part[FORM_COLUMNS_N];
                 size_t n = 0;
                 for (unsigned col = 0; col < FORM_COLUMNS_N; col++)

@@ -72,6 +72,15 @@ static const struct { const char *zh, *en; enum form_col col[PART]; size_t n; } 
     { "五、协议与履行", "5. Agreements and performance",
       { COLUMN_SETTLED, COLUMN_PARTLY, COLUMN_WRITTEN, COLUMN_ORAL, COLUMN_PERFORMED,
         COLUMN_UNPERFORMED, COLUMN_AMOUNT }, 7 },
+    { "六、疑难复杂、待核实与司法确认", "6. Complex, unconfirmed, confirmed by a court",
+      { COLUMN_COMPLEX, COLUMN_NOT_COMPLEX, COLUMN_UNCONFIRMED, COLUMN_CONFIRMED,
+        COLUMN_NOT_CONFIRMED }, 5 },
+    { "七、防止激化", "7. Prevented",
+      { COLUMN_PREVENTED_CRIME, COLUMN_CRIME_PEOPLE, COLUMN_PREVENTED_PETITION,
+        COLUMN_PETITION_PEOPLE, COLUMN_PREVENTED_FIGHT, COLUMN_PREVENTED_SUICIDE,
+        COLUMN_SUICIDE_PEOPLE }, 7 },
+    { "八、重启", "8. Opened again",
+      { COLUMN_REOPENED, COLUMN_AGAIN, COLUMN_AGAIN_AGREED, COLUMN_AGAIN_OTHER }, 4 },
 };
 
 static struct paper_cell cell_of(struct req *r, const struct view *x, unsigned row,

@@ -228,7 +228,8 @@ static bool on_corrections(struct req *r, const void *in UNUSED, void *out, stru
 
 #define CELL_FACTS                                                                            \
     "SELECT f.matter, f.round, f.counts, f.kind, f.type, f.way, f.referrer, f.body, f.result," \
-    " f.agreement, f.performed, f.people, f.settled FROM fact f"                               \
+    " f.agreement, f.performed, f.confirmed, f.complex, f.prevented, f.prevented_people,"      \
+    " f.people, f.settled FROM fact f"                                                         \
     " JOIN sight s ON s.home = f.home AND s.holder = $8 AND s.matter = f.matter"               \
     " AND s.since <= $9 AND (s.until = 0 OR s.until > $9) WHERE f.home = $1 AND f.matter > $2"
 #define CELL_WHERE                                                                            \
@@ -258,7 +259,7 @@ static bool is_counted(const struct fact *f, enum form_name form, unsigned row, 
 {
     unsigned kind_row, own = form_row(f, &kind_row);
     bool in = row == own || row == kind_row || (form == FORM_MATTERS && row == ROW_ALL);
-    return in && f->counts && f->round == 1 && form_value(f, col) != 0;
+    return in && f->counts && form_value(f, col) != 0;
 }
 
 static bool load_seen(struct req *r, struct id id, struct matter *m, size_t *n, struct err *e)

@@ -50,11 +50,15 @@ bool claim_outcome_set(struct req *r, struct id claim, struct str outcome, struc
         V(r->who->home), V(claim), V(outcome), V(settled), V(note));
 }
 
-bool claim_open_all(struct req *r, struct id matter, struct err *e)
+bool claim_open_all(struct req *r, struct id matter, int64_t round, struct err *e)
 {
     return db_exec(r->c, e, NULL,
-        SQL("UPDATE claim SET outcome = '', settled = 0, note = '', version = version + 1"
-            " WHERE home = $1 AND matter = $2"), V(r->who->home), V(matter));
+            SQL("INSERT INTO claim_round (home, matter, round, claim, outcome, settled)"
+                " SELECT home, matter, CAST($3 AS BIGINT), id, outcome, settled FROM claim"
+                " WHERE home = $1 AND matter = $2"), V(r->who->home), V(matter), V(round))
+        && db_exec(r->c, e, NULL,
+            SQL("UPDATE claim SET outcome = '', settled = 0, note = '', version = version + 1"
+                " WHERE home = $1 AND matter = $2"), V(r->who->home), V(matter));
 }
 
 /* Numbered on from those head has. */

@@ -22,8 +22,8 @@ bool claim_list(struct req *r, struct id matter, struct list *out, struct err *e
 /* The sum of how it ended (outcome.h). */
 bool claim_outcome_set(struct req *r, struct id claim, struct str outcome, struct fen settled,
                        struct str note, struct err *e) MUST_CHECK;
-/* All claims of the matter are open again. */
-bool claim_open_all(struct req *r, struct id matter, struct err *e) MUST_CHECK;
+/* The round ends: what its claims came to is kept, and all of them are open again. */
+bool claim_open_all(struct req *r, struct id matter, int64_t round, struct err *e) MUST_CHECK;
 /* Copies the open claims of from into head; takes the copies back that have no outcome. */
 bool claim_copy(struct req *r, const struct matter *from, const struct matter *head,
                 struct err *e) MUST_CHECK;

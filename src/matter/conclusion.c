@@ -9,7 +9,9 @@
 
 #define X(id, slug, zh, en) { slug, zh, en },
 static const struct name form_v[] = { AGREEMENT_FORMS(X) };
+static const struct name prevention_v[] = { PREVENTIONS(X) };
 #undef X
+const struct names prevention_names = NAMES("prevention", prevention_v);
 const struct names agreement_form_names = NAMES("agreement_form", form_v);
 
 static const struct field instalment_fields[] = {
@@ -35,6 +37,12 @@ static const struct field matter_conclude_fields[] = {
           .sub = &instalment_record, .max = 36, .zh = "履行安排", .en = "To be done"),
     FIELD(matter_conclude, summary, .doc = "How it was handled", .max = 3000,
           .flags = REQUIRED | LINES, .zh = "办理情况", .en = "What was done"),
+    FIELD(matter_conclude, complex, .doc = "Hard and complex, as the monthly form asks it",
+          .zh = "疑难复杂", .en = "Complex"),
+    FIELD(matter_conclude, prevented, .doc = "What it kept from happening",
+          .names = &prevention_names, .zh = "防止", .en = "Prevented"),
+    FIELD(matter_conclude, prevented_people, .doc = "Persons it would have drawn in",
+          .max = 100000, .zh = "防止涉及人数", .en = "Persons"),
 };
 const struct record matter_conclude_record = RECORD(matter_conclude, matter_conclude_fields);
 
@@ -54,6 +62,11 @@ static const struct field conclusion_fields[] = {
           .flags = PARTY, .zh = "已告知的其他途径", .en = "Routes told"),
     FIELD(conclusion, summary, .doc = "How it was handled", .flags = CONTENT | LINES,
           .zh = "办理情况", .en = "What was done"),
+    FIELD(conclusion, complex, .doc = "Hard and complex", .zh = "疑难复杂", .en = "Complex"),
+    FIELD(conclusion, prevented, .doc = "What it kept from happening",
+          .names = &prevention_names, .zh = "防止", .en = "Prevented"),
+    FIELD(conclusion, prevented_people, .doc = "Persons it would have drawn in",
+          .zh = "防止涉及人数", .en = "Persons"),
     FIELD(conclusion, concluded_by, .doc = "Account that concluded", .flags = HIDDEN),
     FIELD(conclusion, author_name, .doc = "Who concluded", .flags = PARTY, .zh = "登记人",
           .en = "Concluded by"),
@@ -135,6 +148,8 @@ bool conclusion_put(struct req *r, struct matter *m, const struct matter_conclud
 {
     struct list claims, parties, rows;
     bool agreed;
+    if ((x->prevented != PREVENTED_NONE) != (x->prevented_people > 0))
+        return err_field(e, ERR_REQUIRED, x->prevented ? "prevented_people" : "prevented");
     if (!claim_list(r, m->id, &claims, e))
         return false;
     keep_open(&claims);
@@ -148,9 +163,11 @@ bool conclusion_put(struct req *r, struct matter *m, const struct matter_conclud
         m->facts |= FACT_BIT(ORAL) | FACT_BIT(REPORTED);
     return db_exec(r->c, e, NULL,
             SQL("INSERT INTO conclusion (id, home, matter, round, form, routes, summary,"
-                " concluded_by, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"),
+                " concluded_by, at, complex, prevented, prevented_people)"
+                " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"),
             V(id_make()), V(m->home), V(m->id), V(m->round), V(form), V(x->routes),
-            V(x->summary), V(r->who->account), V(at))
+            V(x->summary), V(r->who->account), V(at), V(x->complex), V(x->prevented),
+            V(x->prevented_people))
         && outcome_put(r, m, claims, rows, e) && put_instalments(r, m, x->instalments, e);
 }
 
@@ -178,6 +195,7 @@ bool conclusion_list(struct req *r, struct id matter, struct list *out, struct e
 {
     if (!db_all(r->c, e, r->a, &conclusion_record, out,
             SQL("SELECT x.id, x.round, x.form, x.routes, x.summary, x.concluded_by, x.at,"
+                " x.complex, x.prevented, x.prevented_people,"
                 " COALESCE(a.name, '') AS author_name FROM conclusion x"
                 " LEFT JOIN account a ON a.home = x.home AND a.id = x.concluded_by"
                 " WHERE x.home = $1 AND x.matter = $2 ORDER BY x.round LIMIT 50"),
@@ -221,6 +239,12 @@ static bool on_conclude(struct req *r, const void *in, void *out, struct err *e)
     if (x->instalments.n)
         move_note_list(&mv, "instalments", &instalment_record, x->instalments);
     move_note(&mv, "summary", x->summary);
+    if (x->complex)
+        move_note_int(&mv, "complex", 1);
+    if (x->prevented) {
+        move_note(&mv, "prevented", str_of(prevention_v[x->prevented].slug));
+        move_note_int(&mv, "prevented_people", x->prevented_people);
+    }
     mv.m.concluded_at = mv.happened_at;
     if (approval_steps(r, &mv.m, APPROVAL_OF_REPLY).n)
         mv.m.facts |= FACT_BIT(REPLY_APPROVAL);

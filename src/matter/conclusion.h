@@ -17,6 +17,17 @@ enum agreement_form { AGREEMENT_FORMS(X) AGREEMENT_FORM__COUNT };
 #undef X
 extern const struct names agreement_form_names;
 
+/* What would have come of a dispute, had it not been settled. Kept: append only. */
+#define PREVENTIONS(X)                                                  \
+    X(NONE, "none", "无", "nothing of the kind")                         \
+    X(CRIME, "crime", "民间纠纷转化为刑事案件", "a crime")                    \
+    X(PETITION, "petition", "群体性上访", "a petition in a crowd")          \
+    X(FIGHT, "fight", "群体性械斗", "a fight of many") X(SUICIDE, "suicide", "自杀", "a suicide")
+#define X(id, slug, zh, en) PREVENTED_##id,
+enum prevention { PREVENTIONS(X) PREVENTION__COUNT };
+#undef X
+extern const struct names prevention_names;
+
 /* What is to be done by a day, as agreed. */
 struct instalment { struct day due_on; struct fen amount; struct str note; };
 extern const struct record instalment_record;
@@ -26,6 +37,9 @@ struct matter_conclude {
     unsigned form;
     struct str routes, summary;
     struct list instalments;
+    bool complex;                       /* 疑难复杂, as the form of the Ministry asks it */
+    unsigned prevented;                 /* enum prevention */
+    int64_t prevented_people;
 };
 extern const struct record matter_conclude_record;
 
@@ -38,13 +52,17 @@ struct conclusion {
     struct str author_name;
     struct stamp at;
     struct list outcomes, instalments;  /* of outcome, of instalment */
+    bool complex;
+    unsigned prevented;
+    int64_t prevented_people;
 };
 extern const struct record conclusion_record;
 
 /* Writes the conclusion of m's round as of at: outcomes, claims, instalments, and
  * the facts of m that follow (ORAL, REPORTED). The rules of the outcomes are kept:
- * routes told (ERR_NEED_ROUTES), a form (ERR_REQUIRED), tries enough
- * (ERR_NEED_ATTEMPTS); and the failures of outcome_spread(). */
+ * routes told (ERR_NEED_ROUTES), a form, persons where something was prevented
+ * (ERR_REQUIRED), tries enough (ERR_NEED_ATTEMPTS); and the failures of
+ * outcome_spread(). */
 bool conclusion_put(struct req *r, struct matter *m, const struct matter_conclude *x,
                     struct stamp at, struct err *e) MUST_CHECK;
 /* Of m's round, without its lists; found false for none. */

@@ -86,12 +86,12 @@ GET /api/v1/matters/{M}
 POST /api/v1/matters/{M}/actions/visit
 If-Match: "v9"
 { "parties": [ { "party": "{A}", "reached": true, "satisfaction": "satisfied" }, { "party": "{B}", "reached": true, "satisfaction": "basically" } ],
-  "performance": "not_due", "help": "想了解司法确认" }
+  "confirmed": true, "performance": "not_due", "help": "想了解司法确认" }
 200
 { version: 10, … }
 GET /api/v1/matters/{M}/visits
 200
-{ items: [ {reached: false, …}, {reached: true, performance: "not_due", help: "想了解司法确认", next_on: "{DAY+10}",
+{ items: [ {reached: false, …}, {reached: true, performance: "not_due", confirmed: true, help: "想了解司法确认", next_on: "{DAY+10}",
            parties: [ {satisfaction: "satisfied", …}, {satisfaction: "basically", …} ], …} ], … }
 GET /api/v1/work/items?bucket=to_visit
 200

@@ -140,6 +140,75 @@ static void test_fact__of_a_part_is_counted_in_the_whole(void)
     OK_INT(ASK(SQL("SELECT counts FROM fact WHERE matter = $1 AND until_seq = 0"), V(c.id)), 0);
 }
 
+static int64_t fact_of(struct case_file c, int64_t round, const char *column)
+{
+    struct db_val sql = { .type = DB_SQL, .s = text("SELECT CAST(%s AS BIGINT) FROM fact"
+        " WHERE matter = $1 AND round = $2 AND until_seq = 0", column) };
+    const struct db_val v[] = { sql, V(c.id), V(round), { .type = DB_END } };
+    return town_run(town_ask, v).n;
+}
+
+/* A round that ended stays what it was, though the next has other outcomes and all of it
+ * is followed in one go; what the matter is (its type, whether it counts) is one. */
+static void test_fact__of_an_ended_round_stays_and_the_next_has_its_own(void)
+{
+    struct case_file c = concluded("{\"outcome\":\"settled_performed\",\"settled\":120000}");
+    DONE(act(&c, HANDLER, "reply", "{\"text\":\"已达成协议\"}"));
+    DONE(act(&c, DISPATCHER, "reopen", "{\"why\":\"breach\",\"text\":\"反悔\"}"));
+    follow();
+    OK_INT(fact_of(c, 1, "result"), FACT_RESULT_SETTLED);
+    OK_INT(fact_of(c, 1, "performed"), 1);
+    OK_INT(fact_of(c, 1, "settled"), 240000);
+    OK_INT(fact_of(c, 2, "result"), FACT_RESULT_NONE);
+    OK(fact_of(c, 2, "accepted") > 0 && fact_of(c, 2, "concluded") == 0);
+    DONE(act(&c, HANDLER, "take", "{\"disclosed\":true}"));
+    DONE(act(&c, HANDLER, "conclude", "{\"outcomes\":[{\"outcome\":\"failed\"}],"
+             "\"routes\":\"court\",\"summary\":\"未谈拢\"}"));
+    DO(SQL("UPDATE matter SET type = '7' WHERE id = $1"), V(c.id));
+    follow();
+    OK_INT(fact_of(c, 1, "result"), FACT_RESULT_SETTLED);
+    OK_INT(fact_of(c, 2, "result"), FACT_RESULT_FAILED);
+    OK_INT(fact_of(c, 1, "type"), 7);
+    DO(SQL("UPDATE matter SET state = $2 WHERE id = $1"), V(c.id), V((int)MATTER_VOID));
+    kept(c.id);
+    OK_INT(fact_of(c, 1, "counts") + fact_of(c, 2, "counts"), 0);
+}
+
+/* Agreed by word of mouth and not yet confirmed: a success in no number. */
+static void test_fact__that_is_doubted_is_no_success(void)
+{
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+    advance(&c, 0, 3);
+    REFUSED(act(&c, HANDLER, "conclude", "{\"outcomes\":[{\"outcome\":\"settled\"}],"
+                "\"summary\":\"口头\",\"prevented\":\"crime\"}"),
+            ERR_REQUIRED, "prevented_people");
+    REFUSED(act(&c, HANDLER, "conclude", "{\"outcomes\":[{\"outcome\":\"settled\"}],"
+                "\"summary\":\"口头\",\"prevented_people\":3}"), ERR_REQUIRED, "prevented");
+    DONE(act(&c, HANDLER, "conclude", "{\"outcomes\":[{\"outcome\":\"settled\",\"settled\":100}],"
+             "\"form\":\"oral\",\"summary\":\"口头\",\"complex\":true,"
+             "\"prevented\":\"crime\",\"prevented_people\":3}"));
+    follow();
+    OK_INT(fact_of(c, 1, "result"), FACT_RESULT_UNCONFIRMED);
+    OK_INT(fact_of(c, 1, "complex * 100 + prevented * 10 + prevented_people"), 113);
+    DO(SQL("UPDATE matter SET facts = 0 WHERE id = $1"), V(c.id));
+    kept(c.id);
+    OK_INT(fact_of(c, 1, "result"), FACT_RESULT_SETTLED);
+}
+
+/* Each fact is in the columns of its own round only. */
+static void test_form__tells_rounds_apart(void)
+{
+    struct fact f = { .round = 1, .counts = true, .result = FACT_RESULT_SETTLED };
+    OK(form_value(&f, COLUMN_SETTLED) == 1 && form_value(&f, COLUMN_AGAIN) == 0);
+    f.round = 3;
+    OK(form_value(&f, COLUMN_SETTLED) == 0 && form_value(&f, COLUMN_AGAIN) == 1);
+    OK(form_value(&f, COLUMN_AGAIN_AGREED) == 1 && form_value(&f, COLUMN_AGAIN_OTHER) == 0);
+    f.result = FACT_RESULT_UNCONFIRMED;
+    OK(form_value(&f, COLUMN_AGAIN_AGREED) == 0 && form_value(&f, COLUMN_AGAIN_OTHER) == 1);
+    f.round = 1;
+    OK(form_value(&f, COLUMN_UNCONFIRMED) == 1 && form_value(&f, COLUMN_AGREED) == 0);
+}
+
 static void test_edition__counts_a_month_and_never_again(void)
 {
     struct case_file a = concluded("{\"outcome\":\"settled\",\"settled\":120000}");
@@ -234,7 +303,11 @@ int main(void)
     town_open();
     test_fact__follows_what_happens();
     test_fact__takes_a_part_for_partly_and_the_gravest_ending();
+    test_fact__of_an_ended_round_stays_and_the_next_has_its_own();
+    test_fact__that_is_doubted_is_no_success();
+    test_form__tells_rounds_apart();
     DO(SQL("UPDATE matter SET accepted_at = 0, concluded_at = 0"));
+    DO(SQL("UPDATE reopening SET concluded_at = 0, at = 0"));
     follow();
     struct fact_check c = { .repair = true };
     struct err e = { 0 };

@@ -5928,6 +5928,18 @@ export interface components {
             instalments?: components["schemas"]["instalment_input"][] | null;
             /** @description How it was handled */
             summary: string;
+            /** @description Hard and complex, as the monthly form asks it */
+            complex?: boolean | null;
+            /**
+             * @description What it kept from happening
+             * @enum {string|null}
+             */
+            prevented?: "none" | "crime" | "petition" | "fight" | "suicide" | null;
+            /**
+             * Format: int64
+             * @description Persons it would have drawn in
+             */
+            prevented_people?: number | null;
         };
         conclusion: {
             /** @description Key */
@@ -5955,6 +5967,18 @@ export interface components {
             routes: string;
             /** @description How it was handled */
             summary?: string;
+            /** @description Hard and complex */
+            complex?: boolean;
+            /**
+             * @description What it kept from happening
+             * @enum {string}
+             */
+            prevented?: "none" | "crime" | "petition" | "fight" | "suicide";
+            /**
+             * Format: int64
+             * @description Persons it would have drawn in
+             */
+            prevented_people?: number;
             /** @description Account that concluded */
             concluded_by?: string | null;
             /** @description Who concluded */
@@ -6065,6 +6089,8 @@ export interface components {
             rebound?: boolean | null;
             /** @description A lawsuit was brought */
             lawsuit?: boolean | null;
+            /** @description A court has confirmed the agreement */
+            confirmed?: boolean | null;
             /** @description Help that is needed */
             help?: string | null;
             /** @description What else */
@@ -6099,6 +6125,8 @@ export interface components {
             rebound: boolean;
             /** @description A lawsuit was brought */
             lawsuit: boolean;
+            /** @description A court has confirmed the agreement */
+            confirmed: boolean;
             /** @description Help that is needed */
             help?: string;
             /** @description What else */

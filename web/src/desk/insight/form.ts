@@ -7,8 +7,10 @@ export const parts: Part[] = [
   first,
   { name: 'referrer', text: 'part.referrer', columns: ['referred', 'from_court', 'from_procuratorate', 'from_police', 'from_petition', 'from_other'] },
   { name: 'body', text: 'part.body', columns: ['accepted', 'body_village', 'body_residents', 'body_town', 'body_street', 'body_enterprise', 'body_association', 'body_other'] },
-  { name: 'result', text: 'part.result', columns: ['concluded', 'agreed', 'failed', 'stopped', 'unreachable', 'sent_on', 'ended_otherwise'] },
-  { name: 'agreement', text: 'part.agreement', columns: ['agreed', 'settled', 'partly', 'written', 'oral', 'performed', 'unperformed', 'amount'] },
+  { name: 'result', text: 'part.result', columns: ['concluded', 'agreed', 'failed', 'stopped', 'unreachable', 'sent_on', 'ended_otherwise', 'unconfirmed'] },
+  { name: 'agreement', text: 'part.agreement', columns: ['agreed', 'settled', 'partly', 'written', 'oral', 'performed', 'unperformed', 'confirmed', 'amount'] },
+  { name: 'complex', text: 'part.complex', columns: ['concluded', 'complex', 'prevented_crime', 'crime_people', 'prevented_petition', 'petition_people', 'prevented_fight', 'prevented_suicide', 'suicide_people'] },
+  { name: 'again', text: 'part.again', columns: ['reopened', 'again', 'again_agreed', 'again_other'] },
 ];
 
 export interface Cell { column: string; value: number; hidden: boolean }

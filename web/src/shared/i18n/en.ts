@@ -388,6 +388,8 @@ export const en: Record<keyof typeof zh, string> = {
   'part.body': 'Organisation',
   'part.result': 'Results',
   'part.agreement': 'Agreements',
+  'part.complex': 'Complex, prevented',
+  'part.again': 'Opened again',
   'ledgers.title': 'Ledgers',
   'ledgers.note': 'Made from the matters, never typed; the parties are told who read them.',
   'ledgers.source': 'Source',

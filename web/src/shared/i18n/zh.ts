@@ -388,6 +388,8 @@ export const zh = {
   'part.body': '组织类型',
   'part.result': '结果',
   'part.agreement': '协议与履行',
+  'part.complex': '疑难复杂与防止激化',
+  'part.again': '重启',
   'ledgers.title': '台账',
   'ledgers.note': '由事项自动生成，无须另行填写；查看情况会告知当事人。',
   'ledgers.source': '来源',
