@@ -243,17 +243,7 @@ static bool number_all(struct app *app, struct err *e)
 /* What came in can be searched when the import says it is done. */
 static bool index_all(struct app *app, struct err *e)
 {
-    bool more = number_all(app, e);
-    if (!more)
-        return false;
-    while (more)
-        if (!matter_search_follow(app, &more, e)) {
-            if (e->id != ERR_CONFLICT)  /* the chore is at it as well */
-                return false;
-            err_clear(e);
-            more = true;
-        }
-    return true;
+    return number_all(app, e) && matter_search_catch_up(app, e);
 }
 
 bool import_run(struct app *app, struct req *r, struct job *job, struct buf *result,

@@ -1,5 +1,5 @@
 /* tell_follow.c - the two chores that tell: of the feed's events, and of clocks. */
-#include "db/feed.h"
+#include "app/follow.h"
 #include "handling/tell_impl.h"
 
 enum { STEP = 200, FORGET_DAYS = 7 };
@@ -49,35 +49,27 @@ static bool tell_event(struct req *r, struct list rules, const struct feed_event
         && (!found || (find_clock(&t, x->subject, e) && telling_do(&t, e)));
 }
 
-static bool follow(struct req *r, void *ctx, struct err *e)
+static const void *rules_of(struct req *r)
 {
-    static const struct str name = STR_INIT("notices");
-    struct list events, rules = notice_rules(r->app, r->a);
-    bool *more = ctx;
-    int64_t at;
-    if (!feed_cursor_get(r->c, name, &at, e) || !feed_after(r->c, r->a, at, STEP, &events, e))
-        return false;
-    *more = events.n == STEP;
-    const struct feed_event *v = events.v;
-    for (size_t i = 0; i < events.n; i++)
-        if (!tell_event(r, rules, &v[i], e))
-            return false;
-    return !events.n || feed_cursor_move(r->c, name, at, v[events.n - 1].seq, e);
+    struct list *rules = arena_new(r->a, struct list);
+    *rules = notice_rules(r->app, r->a);
+    return rules;
 }
 
-static bool run(struct app *app, bool (*fn)(struct req *r, void *ctx, struct err *e), bool *more,
-                struct err *e)
+static bool take(struct req *r, const void *shared, const struct feed_event *x,
+                 int64_t to UNUSED, struct err *e)
 {
-    AUTO(arena_done) struct arena a = { 0 };
-    struct req r;
-    *more = false;
-    app_request(app, &a, NULL, &r);
-    return !app->home.v || app_write(app, &r, fn, more, e);
+    const struct list *rules = shared;
+    return tell_event(r, *rules, x, e);
 }
+static const struct follower follower = {
+    .name = STR_INIT("notices"), .step = STEP, .each = true, .begin = rules_of, .take = take,
+};
 
 bool tell_follow(struct app *app, bool *more, struct err *e)
 {
-    return run(app, follow, more, e);
+    *more = false;
+    return !app->home.v || follow_step(app, &follower, more, e);
 }
 
 /* ---- clocks ---- */
@@ -188,5 +180,9 @@ static bool clocks(struct req *r, void *ctx, struct err *e)
 
 bool tell_clocks(struct app *app, bool *more, struct err *e)
 {
-    return run(app, clocks, more, e);
+    AUTO(arena_done) struct arena a = { 0 };
+    struct req r;
+    *more = false;
+    app_request(app, &a, NULL, &r);
+    return !app->home.v || app_write(app, &r, clocks, more, e);
 }

@@ -298,9 +298,8 @@ bool edition_run(struct app *app, bool *more, struct err *e)
     struct req r;
     struct making k = { 0 };
     *more = false;
-    for (bool behind = app->home.v != 0; behind;)
-        if (!fact_follow(app, &behind, e))
-            return false;
+    if (app->home.v && !fact_catch_up(app, e))
+        return false;
     app_request(app, &a, NULL, &r);
     bool ok = !app->home.v || (app_read(app, &r, count_due, &k, e)
                                && (!k.month || app_write(app, &r, keep, &k, e)));

@@ -2,7 +2,7 @@
  * that say where in the form each code belongs. */
 #include "insight/fact.h"
 #include "app/codebook.h"
-#include "db/feed.h"
+#include "app/follow.h"
 #include "handling/visit.h"
 #include "matter/conclusion.h"
 #include "place/place.h"
@@ -277,9 +277,6 @@ bool fact_make(struct req *r, struct id matter, int64_t round, struct fact *out,
 
 /* ---- keeping them ---- */
 
-static const struct str follower = { "fact", 4 };
-enum { STEP = 500 };
-
 static bool is_same(const struct fact *x, const struct fact *y)
 {
     return x->counts == y->counts && x->kind == y->kind && x->type == y->type && x->way == y->way
@@ -363,47 +360,28 @@ bool fact_keep(struct req *r, struct id matter, int64_t seq, bool *changed, stru
     return each_round(r, matter, seq, changed, e);
 }
 
+/* As of the step's end: the rows are read as they are, not as one event left them. */
+static bool take(struct req *r, const void *shared UNUSED, const struct feed_event *x,
+                 int64_t to, struct err *e)
+{
+    bool changed;
+    return x->home.v != r->app->home.v || fact_keep(r, x->matter, to, &changed, e);
+}
+static const struct follower follower = { .name = STR_INIT("fact"), .step = 500, .take = take };
+
 bool fact_seq(struct db_conn *c, int64_t *out, struct err *e)
 {
-    return feed_cursor_get(c, follower, out, e);
-}
-
-struct follow_step { bool more; };
-
-static bool follow(struct req *r, void *ctx, struct err *e)
-{
-    struct follow_step *s = ctx;
-    struct list events;
-    int64_t at;
-    s->more = false;
-    if (!feed_cursor_get(r->c, follower, &at, e)
-        || !feed_after(r->c, r->a, at, STEP, &events, e))
-        return false;
-    const struct feed_event *v = events.v;
-    if (!events.n)
-        return true;
-    int64_t to = v[events.n - 1].seq;
-    for (size_t i = 0; i < events.n; i++) {
-        bool again = !v[i].matter.v || v[i].home.v != r->app->home.v, changed;
-        for (size_t k = i + 1; k < events.n && !again; k++)
-            again = v[k].matter.v == v[i].matter.v;
-        if (!again && !fact_keep(r, v[i].matter, to, &changed, e))
-            return false;
-    }
-    s->more = events.n == STEP;
-    return feed_cursor_move(r->c, follower, at, to, e);
+    return follow_at(c, &follower, out, e);
 }
 
 bool fact_follow(struct app *app, bool *more, struct err *e)
 {
-    struct arena a = { 0 };
-    struct req r;
-    struct follow_step s = { 0 };
-    app_request(app, &a, NULL, &r);
-    bool ok = app_write(app, &r, follow, &s, e);
-    arena_done(&a);
-    *more = s.more;
-    return ok;
+    return follow_step(app, &follower, more, e);
+}
+
+bool fact_catch_up(struct app *app, struct err *e)
+{
+    return follow_all(app, &follower, e);
 }
 
 /* ---- the check ---- */
@@ -441,9 +419,8 @@ static bool check_page(struct req *r, void *ctx, struct err *e)
 bool fact_check_all(struct app *app, struct fact_check *out, struct err *e)
 {
     struct check_step s = { .c = out, .n = 200 };
-    for (bool more = true; more;)
-        if (!fact_follow(app, &more, e))
-            return false;
+    if (!fact_catch_up(app, e))
+        return false;
     while (s.n == 200) {
         struct arena a = { 0 };
         struct req r;

@@ -83,6 +83,8 @@ bool fact_keep(struct req *r, struct id matter, int64_t seq, bool *changed,
                struct err *e) MUST_CHECK;
 /* A chore: follows the feed. */
 bool fact_follow(struct app *app, bool *more, struct err *e) MUST_CHECK;
+/* The same to the end of the feed, beside the chore. */
+bool fact_catch_up(struct app *app, struct err *e) MUST_CHECK;
 /* How far it has come. */
 bool fact_seq(struct db_conn *c, int64_t *out, struct err *e) MUST_CHECK;
 

@@ -1,12 +1,8 @@
 #include "matter/search.h"
+#include "app/follow.h"
 #include "db/db_near.h"
 #include "db/db_search.h"
-#include "db/feed.h"
 #include "matter/matter_impl.h"
-
-enum { STEP = 200 };
-
-static const struct str follower = { "search", 6 };
 
 struct doc { struct id id, home; struct str title, story, text; };
 static const struct field doc_fields[] = {
@@ -72,61 +68,38 @@ static bool index_one(struct db_conn *c, struct arena *a, struct id matter, stru
     return put_doc(c, a, &d, holders, e);
 }
 
-struct follow_step { bool more; };
-
-static bool follow(struct req *r, void *ctx, struct err *e)
+static bool take(struct req *r, const void *shared UNUSED, const struct feed_event *x,
+                 int64_t to UNUSED, struct err *e)
 {
-    struct follow_step *s = ctx;
-    struct list events;
-    int64_t at;
-    s->more = false;
-    if (!feed_cursor_get(r->c, follower, &at, e)
-        || !feed_after(r->c, r->a, at, STEP, &events, e))
-        return false;
-    const struct feed_event *v = events.v;
-    if (!events.n)
-        return true;
-    for (size_t i = 0; i < events.n; i++) {
-        bool again = !v[i].matter.v;
-        for (size_t k = i + 1; k < events.n && !again; k++)
-            again = v[k].matter.v == v[i].matter.v;
-        if (!again && !index_one(r->c, r->a, v[i].matter, e))
-            return false;
-    }
-    s->more = events.n == STEP;
-    return feed_cursor_move(r->c, follower, at, v[events.n - 1].seq, e);
+    return index_one(r->c, r->a, x->matter, e);
 }
+static const struct follower follower = { .name = STR_INIT("search"), .step = 200, .take = take };
 
 bool matter_search_follow(struct app *app, bool *more, struct err *e)
 {
-    struct arena a = { 0 };
-    struct req r;
-    struct follow_step s = { 0 };
-    app_request(app, &a, NULL, &r);
-    bool ok = app_write(app, &r, follow, &s, e);
-    arena_done(&a);
-    *more = s.more;
-    return ok;
+    return follow_step(app, &follower, more, e);
+}
+
+bool matter_search_catch_up(struct app *app, struct err *e)
+{
+    return follow_all(app, &follower, e);
 }
 
 static bool restart(struct req *r, void *ctx UNUSED, struct err *e)
 {
     int64_t at;
-    return db_search_clear(r->c, e) && feed_cursor_get(r->c, follower, &at, e)
-        && (at == 0 || feed_cursor_move(r->c, follower, at, 0, e));
+    return db_search_clear(r->c, e) && follow_at(r->c, &follower, &at, e)
+        && (at == 0 || feed_cursor_move(r->c, follower.name, at, 0, e));
 }
 
 bool matter_search_rebuild(struct app *app, struct err *e)
 {
     struct arena a = { 0 };
     struct req r;
-    bool more = true;
     app_request(app, &a, NULL, &r);
     bool ok = app_write(app, &r, restart, NULL, e);
     arena_done(&a);
-    while (ok && more)
-        ok = matter_search_follow(app, &more, e);
-    return ok;
+    return ok && matter_search_catch_up(app, e);
 }
 
 /* The matters the index has not reached, as far as the holder sees them: what the
@@ -142,7 +115,7 @@ bool matter_search_behind(struct req *r, struct id holder, struct list *out, str
 {
     int64_t at;
     struct id before = { INT64_MAX };
-    return feed_cursor_get(r->c, follower, &at, e)
+    return follow_at(r->c, &follower, &at, e)
         && db_all(r->c, e, r->a, &doc_key_record, out,
             SQL("SELECT l.matter AS id FROM " LAGGING), V(at), V(r->who->home), V(holder),
             V(before));
@@ -154,7 +127,7 @@ static bool lagging(struct req *r, struct id holder, struct id before, struct li
 {
     int64_t at;
     struct list names;
-    if (!feed_cursor_get(r->c, follower, &at, e)
+    if (!follow_at(r->c, &follower, &at, e)
         || !db_all(r->c, e, r->a, &doc_record, out,
             SQL("SELECT m.id, m.home, " TEXT " FROM " LAGGING
                 " CROSS JOIN matter m WHERE m.home = $2 AND m.id = l.matter ORDER BY m.id"),

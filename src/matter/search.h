@@ -16,6 +16,8 @@ bool matter_search_behind(struct req *r, struct id holder, struct list *out,
 /* Indexes what the feed added since last time; true when there may be more. A
  * background job calls it. */
 bool matter_search_follow(struct app *app, bool *more, struct err *e) MUST_CHECK;
+/* The same to the end of the feed, beside the job. */
+bool matter_search_catch_up(struct app *app, struct err *e) MUST_CHECK;
 /* Throws the index away and builds it anew (fengqiao check). */
 bool matter_search_rebuild(struct app *app, struct err *e) MUST_CHECK;
 #endif
