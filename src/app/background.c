@@ -36,7 +36,7 @@ static void run_one(struct background *b, size_t i)
 static struct timespec in_ms(long ms)
 {
     struct timespec t;
-    clock_gettime(CLOCK_REALTIME, &t);
+    clock_gettime(CLOCK_MONOTONIC, &t);
     t.tv_nsec += ms * 1000000;
     t.tv_sec += t.tv_nsec / 1000000000;
     t.tv_nsec %= 1000000000;
@@ -98,7 +98,11 @@ struct background *background_start(struct app *app, const struct chore *v, size
     }
     *b = (struct background){ .app = app, .v = v, .n = n };
     pthread_mutex_init(&b->lock, NULL);
-    pthread_cond_init(&b->news, NULL);
+    pthread_condattr_t monotonic;       /* a wall clock set anew holds nothing up */
+    pthread_condattr_init(&monotonic);
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_cond_init(&b->news, &monotonic);
+    pthread_condattr_destroy(&monotonic);
     if (pthread_create(&b->thread, NULL, work, b) != 0) {
         err_internal(e, "cannot start a thread");
         return NULL;

@@ -17,7 +17,7 @@ static bool put_macro(struct act *p, struct str name, struct buf *b)
     } else if (str_starts(name, STR("DAY"))) {
         if (name.n > 3 && !str_to_i64(str_sub(name, 3, name.n), &n))
             return false;
-        struct day d = { day_of_stamp(stamp_now()).n + (int32_t)n };
+        struct day d = { day_of_stamp(stamp_now()).n + (int32_t)(p->host->days + n) };
         struct civil c = civil_of_day(d);
         buf_addf(b, "%04d-%02d-%02d", c.year, c.month, c.day);
     } else if (str_starts(name, STR("HUGE "))) {
@@ -217,12 +217,17 @@ static bool run_step(struct act *p, const struct step *s, struct str *why)
     return texts_fit(p, s, out, why);
 }
 
-static bool restart_step(struct act *p, struct str *why)
+/* A sign-in does not outlast days. */
+static bool restart_step(struct act *p, const struct step *s, struct str *why)
 {
-    if (!host_stop(p->host, &p->a, why)
-        || !host_start(p->host, p->config, p->config_n))
+    if (!host_stop(p->host, &p->a, why))
+        return false;
+    p->host->days += s->days;
+    if (!host_start(p->host, p->config, p->config_n))
         return false;
     client_move(p->client, p->host->port);
+    if (s->days)
+        client_forget_all(p->client);
     return true;
 }
 
@@ -234,7 +239,7 @@ bool act_step(struct act *p, const struct step *s, struct str *why)
     case STEP_RUN:
         return run_step(p, s, why);
     case STEP_RESTART:
-        return restart_step(p, why);
+        return restart_step(p, s, why);
     }
     return false;
 }

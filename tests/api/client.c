@@ -168,11 +168,21 @@ bool client_ask(struct client *c, struct arena *a, const struct ask *q, struct a
     return ask_as(c, actor_of(c, q->actor), a, q, out, why);
 }
 
-void client_forget(struct client *c, struct str login)
+static void forget(struct actor *x)
 {
-    struct actor *x = actor_of(c, login);
     curl_easy_setopt(x->h, CURLOPT_COOKIELIST, "ALL");
     x->csrf = STR_NONE;
+}
+
+void client_forget(struct client *c, struct str login)
+{
+    forget(actor_of(c, login));
+}
+
+void client_forget_all(struct client *c)
+{
+    for (size_t i = 0; i < c->actors.n; i++)
+        forget(c->actors.v[i]);
 }
 
 struct str answer_header(const struct answer *x, const char *name)

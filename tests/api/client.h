@@ -31,6 +31,7 @@ bool client_ask(struct client *c, struct arena *a, const struct ask *q, struct a
                 struct str *why);
 /* The actor signs in anew when asked for next. */
 void client_forget(struct client *c, struct str login);
+void client_forget_all(struct client *c);
 /* A value of the answer; empty when it is not there. */
 struct str answer_header(const struct answer *x, const char *name);
 /* Signs in unless done before: staff by password, a resident (a telephone

@@ -15,6 +15,7 @@ struct host {
     char name[32];                      /* of the copy at hand */
     pid_t pid;
     unsigned port;
+    int64_t days;                       /* its clock is ahead of the machine's */
     int copies;
 };
 

@@ -140,6 +140,11 @@ static bool top_line(struct reader *r, struct str line)
         begin(r, STEP_RESTART);
         return true;
     }
+    if (after_word(line, "days", &rest)) {
+        begin(r, STEP_RESTART);
+        int64_t *n = &last(r)->days;
+        return (str_to_i64(rest, n) && *n > 0 && *n < 4000) || fail(r, "days takes their number");
+    }
     if (after_word(line, "run", &rest)) {
         begin(r, STEP_RUN);
         last(r)->target = rest;

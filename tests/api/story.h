@@ -18,6 +18,7 @@
  *     wait 5                            the next request is repeated until it fits
  *     mark accepted                     names the point before the next request
  *     restart                           the server is stopped and started again
+ *     days 3                            the same, that many days later
  *     run verify --all                  a command of the program on the same data;
  *     exit 0                            its exit code, then | and ! lines
  *
@@ -46,6 +47,7 @@ struct step {
     int64_t statements, allocations;    /* the most; -1: any */
     struct str expect;                  /* a pattern; empty: any body */
     int64_t wait_s;
+    int64_t days;                       /* RESTART: the clock goes on by them */
 };
 struct story {
     VEC(struct step) steps;

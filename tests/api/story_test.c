@@ -91,13 +91,13 @@ static void test_story__reads_every_line(void)
         "# a comment\nconfig login_rate=2\n\nas ada\nPOST /x?y=1\nIf-Match: \"v1\"\n{\n\n"
         "  \"a\": \"}\"\n}\n201\nLocation: /x/…\nstatements <= 9\nallocations <= 2\n| words here\n"
         "! secret\n{ id=>M,\n … }\nas guest\nmark here\nwait 3\nGET /y\n200\nPOST /f\npart t: a line\n"
-        "file v a.txt text/plain: words\n204\nrestart\nrun verify --all\nexit 1\n| broken\n";
+        "file v a.txt text/plain: words\n204\nrestart\ndays 3\nrun verify --all\nexit 1\n| broken\n";
     struct arena a = { 0 };
     struct story s;
     const char *why;
     int line;
     OK(story_parse(&a, str_of(text), &s, &line, &why));
-    OK_INT(s.steps.n, 5);
+    OK_INT(s.steps.n, 6);
     OK_STR(s.config.v[0], "login_rate=2");
     const struct step *p = s.steps.v;
     OK_STR(p[0].actor, "ada");
@@ -121,8 +121,11 @@ static void test_story__reads_every_line(void)
     OK_STR(p[2].parts.v[1].media, "text/plain");
     OK_INT(p[2].wait_s, 0);
     OK_INT(p[3].kind, STEP_RESTART);
-    OK_STR(p[4].target, "verify --all");
-    OK_INT(p[4].status, 1);
+    OK_INT(p[3].days, 0);
+    OK_INT(p[4].kind, STEP_RESTART);
+    OK_INT(p[4].days, 3);
+    OK_STR(p[5].target, "verify --all");
+    OK_INT(p[5].status, 1);
     arena_done(&a);
 }
 
@@ -132,7 +135,8 @@ static void test_story__refuses_what_it_does_not_know(void)
         "", "# only words\n", "GET /x\n", "get /x\n200\n", "GET /x\n200\n{ a: 1\n", "sign in ada\n",
         "GET /x\n200\nconfig a=b\nGET /y\n200\n", "GET /x\n200\nstatements 9\n", "run x\n200\n",
         "POST /x\nfile v: a\n200\n", "GET /x\nnonsense\n200\n", "wait long\nGET /x\n200\n",
-        "GET /x\n200\n{}\n{}\n", "GET /x\n700\n",
+        "GET /x\n200\n{}\n{}\n", "GET /x\n700\n", "days\nGET /x\n200\n",
+        "days -1\nGET /x\n200\n", "days many\nGET /x\n200\n",
     };
     for (size_t i = 0; i < COUNT(texts); i++) {
         struct arena a = { 0 };
