@@ -193,6 +193,27 @@ static bool put(struct req *r, const struct matter *m, struct id id, const struc
         V(next), V(r->who->account));
 }
 
+static void note_visit(struct move *mv, const struct matter_visit *x, bool reached,
+                       struct day next)
+{
+    char day[16];
+    move_note(mv, "channel", str_of(party_channel_names.v[x->channel].slug));
+    move_note(mv, "reached", reached ? STR("yes") : STR("no"));
+    move_note_list(mv, "parties", &visit_says_record, x->parties);
+    if (x->performance)
+        move_note(mv, "performance", str_of(performance_v[x->performance].slug));
+    if (x->rebound)
+        move_note(mv, "rebound", STR("yes"));
+    if (x->lawsuit)
+        move_note(mv, "lawsuit", STR("yes"));
+    if (x->help.n)
+        move_note(mv, "help", x->help);
+    if (x->note.n)
+        move_note(mv, "note", x->note);
+    if (next.n)
+        move_note(mv, "next_on", (struct str){ day, day_format(next, day) });
+}
+
 static bool on_visit(struct req *r, const void *in, void *out, struct err *e)
 {
     const struct matter_visit *x = in;
@@ -214,13 +235,7 @@ static bool on_visit(struct req *r, const void *in, void *out, struct err *e)
         return false;
     mv.event = "visit_recorded";        /* the clocks are done already */
     mv.happened_at = at;
-    move_note(&mv, "channel", str_of(party_channel_names.v[x->channel].slug));
-    move_note(&mv, "reached", reached ? STR("yes") : STR("no"));
-    move_note(&mv, "performance", str_of(performance_v[x->performance].slug));
-    if (x->rebound)
-        move_note(&mv, "rebound", STR("yes"));
-    if (x->note.n)
-        move_note(&mv, "note", x->note);
+    note_visit(&mv, x, reached, next);
     return move_end(&mv, out, e);
 }
 

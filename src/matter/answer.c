@@ -39,7 +39,7 @@ static const struct field party_says_fields[] = {
           .zh = "本人意见", .en = "Own answer"),
     FIELD(party_says, note, .doc = "How it was asked", .max = 300, .zh = "说明", .en = "Note"),
 };
-static const struct record party_says_record = RECORD(party_says, party_says_fields);
+const struct record party_says_record = RECORD(party_says, party_says_fields);
 
 static const struct field matter_close_fields[] = {
     FIELD(matter_close, answers, .doc = "Answers that were given just now",

@@ -20,7 +20,7 @@ struct matter_record_attempt {
 struct matter_answer { struct id party; unsigned answer; struct str text; };
 struct party_says    { struct id party; unsigned channel, answer; struct str note; };
 struct matter_close  { struct list answers; struct str note; };
-extern const struct record matter_close_record;
+extern const struct record party_says_record, matter_close_record;
 
 /* What a party can say: the first of enum party_answer. */
 extern const struct names own_answer_names;

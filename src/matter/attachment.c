@@ -55,6 +55,18 @@ static bool before_add(struct req *r, void *in, struct err *e)
     return store_take(r->app, r->a, u, &x->file, e);
 }
 
+static struct str told(struct req *r, const struct attachment_new *x)
+{
+    AUTO(buf_done) struct buf b;
+    buf_init(&b, 8192);
+    json_put_key(&b, "{", "name");
+    json_put_str(&b, x->name);
+    json_put_key(&b, ",", "digest");
+    json_put_str(&b, x->file.digest);
+    buf_add_char(&b, '}');
+    return arena_dup(r->a, buf_str(&b));
+}
+
 static bool on_add(struct req *r, const void *in, void *out, struct err *e)
 {
     const struct attachment_new *x = in;
@@ -66,8 +78,7 @@ static bool on_add(struct req *r, const void *in, void *out, struct err *e)
                               r->now };
     *(struct attachment *)out = row;
     r->sight = SIGHT_ALL;
-    return matter_log(r, &m, STR("attach"), id,
-                      arena_printf(r->a, "{\"digest\":\"%.*s\"}", STR_ARG(x->file.digest)), e)
+    return matter_log(r, &m, STR("attach"), id, told(r, x), e)
         && db_exec(r->c, e, NULL,
             SQL("INSERT INTO attachment (id, home, matter, digest, name, media, size, note,"
                 " added_by, added_at, removed_at)"

@@ -222,6 +222,34 @@ bool conclusion_next_due(struct req *r, const struct matter *m, struct day after
 
 /* ---- routes ---- */
 
+/* Without an agreement there is no form of one to tell. */
+static bool is_agreed(struct req *r, struct list outcomes)
+{
+    const struct claim_outcome *v = outcomes.v;
+    for (size_t i = 0; i < outcomes.n; i++)
+        if (outcome_rule(r, v[i].outcome).agreement)
+            return true;
+    return false;
+}
+
+void conclusion_note(struct move *mv, const struct matter_conclude *x)
+{
+    move_note_list(mv, "outcomes", &claim_outcome_record, x->outcomes);
+    if (is_agreed(mv->r, x->outcomes))
+        move_note(mv, "form", str_of(agreement_form_names.v[x->form].slug));
+    if (x->routes.n)
+        move_note(mv, "routes", x->routes);
+    if (x->instalments.n)
+        move_note_list(mv, "instalments", &instalment_record, x->instalments);
+    move_note(mv, "summary", x->summary);
+    if (x->complex)
+        move_note_int(mv, "complex", 1);
+    if (x->prevented) {
+        move_note(mv, "prevented", str_of(prevention_v[x->prevented].slug));
+        move_note_int(mv, "prevented_people", x->prevented_people);
+    }
+}
+
 static bool on_conclude(struct req *r, const void *in, void *out, struct err *e)
 {
     const struct matter_conclude *x = in;
@@ -232,19 +260,7 @@ static bool on_conclude(struct req *r, const void *in, void *out, struct err *e)
         mv.m.handler = r->who->account;
     if (!conclusion_put(r, &mv.m, x, mv.happened_at, e) || !assignment_done(r, &mv.m, e))
         return false;
-    move_note_list(&mv, "outcomes", &claim_outcome_record, x->outcomes);
-    move_note(&mv, "form", str_of(agreement_form_names.v[x->form].slug));
-    if (x->routes.n)
-        move_note(&mv, "routes", x->routes);
-    if (x->instalments.n)
-        move_note_list(&mv, "instalments", &instalment_record, x->instalments);
-    move_note(&mv, "summary", x->summary);
-    if (x->complex)
-        move_note_int(&mv, "complex", 1);
-    if (x->prevented) {
-        move_note(&mv, "prevented", str_of(prevention_v[x->prevented].slug));
-        move_note_int(&mv, "prevented_people", x->prevented_people);
-    }
+    conclusion_note(&mv, x);
     mv.m.concluded_at = mv.happened_at;
     if (approval_steps(r, &mv.m, APPROVAL_OF_REPLY).n)
         mv.m.facts |= FACT_BIT(REPLY_APPROVAL);

@@ -65,6 +65,8 @@ extern const struct record conclusion_record;
  * outcome_spread(). */
 bool conclusion_put(struct req *r, struct matter *m, const struct matter_conclude *x,
                     struct stamp at, struct err *e) MUST_CHECK;
+/* What the journal's entry of it says. */
+void conclusion_note(struct move *mv, const struct matter_conclude *x);
 /* Of m's round, without its lists; found false for none. */
 bool conclusion_now(struct req *r, const struct matter *m, struct conclusion *out, bool *found,
                     struct err *e) MUST_CHECK;

@@ -74,6 +74,17 @@ static void note_change(struct move *mv, const char *key, struct str before, str
     buf_add_char(mv->payload, '}');
 }
 
+/* {"before":{…},"after":{…}} */
+static void note_both(struct move *mv, const struct record *rec, const void *before,
+                      const void *after)
+{
+    json_put_key(mv->payload, "{", "before");
+    record_to_json(rec, before, SIGHT_ALL, mv->payload);
+    json_put_key(mv->payload, ",", "after");
+    record_to_json(rec, after, SIGHT_ALL, mv->payload);
+    buf_add_char(mv->payload, '}');
+}
+
 static void set_text(struct move *mv, const char *key, struct str *now, struct str to)
 {
     if (!to.n || str_eq(*now, to))
@@ -126,10 +137,10 @@ static bool set_claim(struct move *mv, const struct claim *is, const struct clai
 {
     struct str text = to->text.n ? to->text : is->text;
     struct fen amount = to->amount.v ? to->amount : is->amount;
-    struct str key = arena_printf(mv->r->a, "claim_%lld", (long long)is->no);
-    note_change(mv, key.p, arena_printf(mv->r->a, "%.*s（%lld）", STR_ARG(is->text),
-                                        (long long)is->amount.v),
-                arena_printf(mv->r->a, "%.*s（%lld）", STR_ARG(text), (long long)amount.v));
+    struct claim now = { .id = is->id, .text = text, .amount = amount };
+    json_put_key(mv->payload, mv->payload->n ? "," : "",
+                 arena_printf(mv->r->a, "claim_%lld", (long long)is->no).p);
+    note_both(mv, &correct_claim_record, is, &now);
     mv->m.amount.v += amount.v - is->amount.v;
     return db_exec(mv->r->c, e, NULL,
         SQL("UPDATE claim SET text = $3, amount = $4, version = version + 1"
@@ -168,11 +179,7 @@ static bool set_parties(struct move *mv, struct list to, struct err *e)
         }
         json_put_key(mv->payload, mv->payload->n ? "," : "",
                      arena_printf(mv->r->a, "party_%lld", (long long)was.no).p);
-        json_put_key(mv->payload, "{", "before");
-        record_to_json(&correct_party_record, &was, SIGHT_ALL, mv->payload);
-        json_put_key(mv->payload, ",", "after");
-        record_to_json(&correct_party_record, &now, SIGHT_ALL, mv->payload);
-        buf_add_char(mv->payload, '}');
+        note_both(mv, &correct_party_record, &was, &now);
     }
     return true;
 }

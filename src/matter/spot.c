@@ -248,8 +248,7 @@ static bool conclude(struct move *mv, const struct matter_spot *x, struct err *e
         || !conclusion_put(mv->r, &mv->m, &how, x->settled_at, e))
         return false;
     mv->m.concluded_at = x->settled_at;
-    move_note(mv, "outcome", x->outcome);
-    move_note(mv, "summary", x->summary);
+    conclusion_note(mv, &how);
     return move_step_end(mv, e);
 }
 
@@ -281,11 +280,14 @@ static struct list answers_of(struct req *r, const struct matter_spot *x)
 static bool close(struct move *mv, const struct matter_spot *x, struct err *e)
 {
     struct req *r = mv->r;
+    struct list says = answers_of(r, x);
     bool own = day_of_stamp(x->settled_at).n == day_of_stamp(r->now).n;
     if (!move_step(mv, MATTER_DO_CLOSE, x->settled_at, e)
-        || !answer_take(r, &mv->m, answers_of(r, x), x->settled_at, own, e)
+        || !answer_take(r, &mv->m, says, x->settled_at, own, e)
         || !answer_settle(r, &mv->m, true, e))
         return false;
+    if (says.n)
+        move_note_list(mv, "answers", &party_says_record, says);
     mv->m.closed_at = x->settled_at;
     mv->starts_at = mv->r->now;
     return deadline_meet(mv->r, &mv->m, STR("close"), x->settled_at, e) && move_step_end(mv, e);

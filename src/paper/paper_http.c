@@ -186,8 +186,8 @@ static bool note_print(struct req *r, struct err *e)
     struct matter m = x->f.m;
     bool noted;
     struct str payload = arena_printf(r->a,
-        "{\"paper\":\"%s\",\"audience\":\"%s\",\"hash\":\"%.*s\"}", x->type->slug,
-        paper_audience_names.v[x->f.audience].slug, STR_ARG(x->hash));
+        "{\"paper\":\"%s\",\"name\":\"%s\",\"audience\":\"%s\",\"hash\":\"%.*s\"}", x->type->slug,
+        x->type->zh, paper_audience_names.v[x->f.audience].slug, STR_ARG(x->hash));
     return access_note(r, m.home, m.id, arena_printf(r->a, "print:%s", x->type->slug), STR(""), e)
         && is_noted(r, &m, payload, &noted, e)
         && (noted || matter_log(r, &m, STR("print"), ID_NONE, payload, e));
