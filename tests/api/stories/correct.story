@@ -68,5 +68,16 @@ POST /api/v1/matters/{M}/actions/correct
 If-Match: "v2"
 { "title": "别人改的", "reason": "没有权限" }
 404
+
+# The program tells it in words.
+run timeline {N} --as clerk.guicheng
+exit 0
+| 更正  区敏华（桂城综治中心）
+| 类型 邻里 → 拖欠农民工工资
+| 标题 楼上露水 → 楼上漏水
+| 请求 2：金额 2600.00 元 → 2800.00 元
+| 当事人 1：姓名或名称 周玉真 → 周玉珍，联系电话 199****0299 → 199****0201
+| 更正原因 登记时听错
+! 19900000299
 run verify
 exit 0

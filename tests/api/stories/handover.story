@@ -181,3 +181,6 @@ exit 0
 | rule on the objection
 | transfer
 | Reason 改由街道协调
+| Lead body 桂城街道人民调解委员会
+| decision rejected, Decision 先到现场核实
+| Reason 不属调解范围, objections 3

@@ -97,6 +97,17 @@ GET /api/v1/work/items?bucket=to_accept&limit=100
 as 19900000201
 GET /api/v1/door/matters/{B}
 404
+
+# The program tells it in words.
+run timeline {NA} --as clerk.guicheng
+exit 0
+| 并入的事项编号 {NB}，并案理由 同一处漏水
+| 撤销并案  区敏华（桂城综治中心）
+run timeline {NB} --as clerk.guicheng
+exit 0
+| 并入事项  区敏华（桂城综治中心）
+| 事项编号 {NA}
+| 移出并入的事项
 run verify
 exit 0
 run check

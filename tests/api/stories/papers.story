@@ -127,7 +127,7 @@ GET /api/v1/door/matters/{M}/access
 as clerk.guicheng
 GET /api/v1/matters/{M}/journal
 200
-{ items: [ {action: "file", …}, {action: "print", …}, {action: "print", payload: {paper: "registration", audience: "file", hash: …}, …},
+{ items: [ {action: "file", …}, {action: "print", …}, {action: "print", payload: {paper: "registration", name: "人民调解受理登记表", audience: "file", hash: …}, …},
   {action: "accept", …}, {action: "print", payload: {paper: "acceptance", …}, …} ], … }
 
 # The code is true for its number alone, and tells nothing of the matter.

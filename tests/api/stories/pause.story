@@ -143,3 +143,11 @@ If-Match: "v2"
 { "what": "whole", "amount": 10, "text": "情况复杂" }
 409
 { type: "/problems/needs-fact", … }
+
+# The program tells it in words.
+run timeline {N} --as clerk.guicheng
+exit 0
+| 中止理由 鉴定、检测、评估，告知当事人的内容 鉴定漏水原因
+| 各方同意：当事人 谢秉谦，同意时间
+| 时限 全程，延长 10
+| 延长 10 日  （纠纷全程）

@@ -162,5 +162,15 @@ If-Match: "v15"
 200
 { state: "accepted", … }
 
+# The program tells it in words.
+run timeline {N} --as dispatcher.guicheng
+exit 0
+| 主办单位 关映荷调解工作室，派单理由 个人调解工作室介入
+| 履行情况 未到期，需要的帮助 想了解司法确认，下次回访日期 {DAY+10}
+| 评价  周玉珍（申请人）
+| 满意程度 满意，意见和建议 没有让我多跑
+| 原因 违反协议，说明 第一期未付，轮次 2
+| 结果：达成协议并已履行，协议金额 5000.00 元
+| 重启  周玉珍（申请人）
 run verify
 exit 0

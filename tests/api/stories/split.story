@@ -99,6 +99,13 @@ If-Match: "v4"
 { "text": "两项均已了结", "channel": "phone" }
 200
 { state: "replied", … }
+
+# The program tells it in words.
+run timeline {N} --as dispatcher.guicheng --lang en
+exit 0
+| split  关颖仪 (桂城综治中心)
+| Why 两个部门
+| sum up the parts
 run verify
 exit 0
 run check

@@ -99,7 +99,7 @@ GET /api/v1/matters?q=2019-7
 POST /api/v1/matters/advice
 { "text": "房东不退押金怎么办\n租了两年", "answer": "可先申请调解，或向法院起诉", "how": "phone" }
 201
-{ id=>ADVICE, state: "closed", … }
+{ id=>ADVICE, number=>NADVICE, state: "closed", … }
 GET /api/v1/matters/{ADVICE}
 200
 { kind: "advice", title: "房东不退押金怎么办", source: "phone", parties: [], claims: [ {outcome: "answered", …} ], … }
@@ -111,6 +111,16 @@ POST /api/v1/matters/advice
 { "text": "怎么办" }
 403
 
+# The program tells it in words.
+run timeline {N} --as clerk.guicheng
+exit 0
+| 结果：请求 赔床单，达成协议并已履行，协议金额 50.00 元
+| 办理情况 加装接水槽，互致歉意
+| 各方意见：当事人 谢秉谦，方式 窗口，本人意见 认可
+run timeline {NADVICE} --as mediator.guicheng
+exit 0
+| 结果：已答复
+| 办理情况 可先申请调解，或向法院起诉
 run verify
 exit 0
 run check

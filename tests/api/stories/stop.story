@@ -117,6 +117,12 @@ If-Match: "v1"
 409
 { type: "/problems/needs-fact", … }
 
+# The program tells it in words.
+run timeline {N} --as clerk.guicheng
+exit 0
+| 终止  周玉珍（申请人）
+| 退出人数 1，其他途径 向人民法院起诉、申请仲裁、申请劳动仲裁
+| 当事人 谢秉谦，退出人数 1
 run verify
 exit 0
 run check

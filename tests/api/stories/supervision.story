@@ -145,3 +145,10 @@ GET /api/v1/work/late?colour=red
 GET /api/v1/work/late?colour=green
 422
 { field: "colour", … }
+
+# The program tells it in words.
+run timeline {N} --as clerk.guicheng
+exit 0
+| 催办  周玉珍（申请人）
+| 督办事由 应受理未受理，督办对象 受理单位，督办要求 请说明不受理的依据
+| 督办答复 已与对方再次沟通，对方同意调解

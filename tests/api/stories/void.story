@@ -79,18 +79,29 @@ as mediator.guicheng
 POST /api/v1/matters
 { "kind": "dispute", "type": "2", "title": "重新登记", "parties": [ { "role": "applicant", "name": "周玉珍" } ] }
 201
-{ id=>NEXT, … }
+{ id=>NEXT, number=>NN, … }
 POST /api/v1/matters/{NEXT}/actions/accept
 If-Match: "v1"
 {}
 200
 GET /api/v1/dockets
 200
-{ items: [ {no: 1, state: "void", …}, {no: 2, matter: "{NEXT}", reason: "", …} ], … }
+{ items: [ {no: 1, state: "void", …}, {no: 2, label=>SECOND, matter: "{NEXT}", reason: "", …} ], … }
 as 19900000201
 GET /api/v1/door/matters/{M}/messages
 200
 { items: […, {body: "经核对确属重复登记", …} ], … }
+
+# The program tells it in words.
+run timeline {N} --as mediator2.guicheng
+exit 0
+| 已作废
+| 申请作废  陈伯均（桂城调委会）
+| 决定 不予作废，备注 并非同一纠纷
+| 决定 确认作废，理由 经核对确属重复登记
+run timeline {NN} --as mediator2.guicheng
+exit 0
+| 案号 {SECOND}
 run verify
 exit 0
 run check
