@@ -52,7 +52,10 @@ If-Match: "v6"
 
 # Its day came: the visit is late, and what it finds is a breach.
 days 45
-wait 10
+wait 20
+GET /api/v1/matters/{M}/journal?limit=100
+200
+| "action":"overdue"
 GET /api/v1/work/items?bucket=to_visit&limit=100
 200
 { items: […, {matter: "{M}", overdue: true, …}, …], … }
