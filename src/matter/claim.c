@@ -41,6 +41,16 @@ bool claim_list(struct req *r, struct id matter, struct list *out, struct err *e
         V(r->who->home), V(matter));
 }
 
+void claim_keep_open(struct list *claims)
+{
+    struct claim *v = claims->v;
+    size_t kept = 0;
+    for (size_t i = 0; i < claims->n; i++)
+        if (!v[i].outcome.n)
+            v[kept++] = v[i];
+    claims->n = kept;
+}
+
 bool claim_outcome_set(struct req *r, struct id claim, struct str outcome, struct fen settled,
                        struct str note, struct err *e)
 {

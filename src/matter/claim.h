@@ -18,6 +18,8 @@ extern const struct record claim_record;
 bool claim_add_all(struct req *r, const struct matter *m, struct list claims,
                    struct err *e) MUST_CHECK;
 bool claim_list(struct req *r, struct id matter, struct list *out, struct err *e) MUST_CHECK;
+/* Leaves those that have no outcome yet: what a party stopped has ended already. */
+void claim_keep_open(struct list *claims);
 
 /* The sum of how it ended (outcome.h). */
 bool claim_outcome_set(struct req *r, struct id claim, struct str outcome, struct fen settled,

@@ -132,15 +132,22 @@ static bool put_instalments(struct req *r, const struct matter *m, struct list l
     return true;
 }
 
-/* What a party stopped has ended already. */
-static void keep_open(struct list *claims)
+static bool put_row(struct req *r, const struct matter *m, const struct matter_conclude *x,
+                    unsigned form, struct id by, struct stamp at, struct err *e)
 {
-    struct claim *v = claims->v;
-    size_t kept = 0;
-    for (size_t i = 0; i < claims->n; i++)
-        if (!v[i].outcome.n)
-            v[kept++] = v[i];
-    claims->n = kept;
+    return db_exec(r->c, e, NULL,
+        SQL("INSERT INTO conclusion (id, home, matter, round, form, routes, summary,"
+            " concluded_by, at, complex, prevented, prevented_people)"
+            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"),
+        V(id_make()), V(m->home), V(m->id), V(m->round), V(form), V(x->routes), V(x->summary),
+        V(by), V(at), V(x->complex), V(x->prevented), V(x->prevented_people));
+}
+
+bool conclusion_of_stop(struct req *r, const struct matter *m, struct str routes,
+                        struct stamp at, struct err *e)
+{
+    struct matter_conclude x = { .routes = routes };
+    return put_row(r, m, &x, AGREEMENT_NONE, ID_NONE, at, e);
 }
 
 bool conclusion_put(struct req *r, struct matter *m, const struct matter_conclude *x,
@@ -152,7 +159,7 @@ bool conclusion_put(struct req *r, struct matter *m, const struct matter_conclud
         return err_field(e, ERR_REQUIRED, x->prevented ? "prevented_people" : "prevented");
     if (!claim_list(r, m->id, &claims, e))
         return false;
-    keep_open(&claims);
+    claim_keep_open(&claims);
     if (!party_sides(r, m->id, &parties, e)
         || !outcome_spread(r, m, x->outcomes, claims, parties, &rows, e)
         || !check_needs(r, m, x, rows, parties, &agreed, e))
@@ -161,13 +168,7 @@ bool conclusion_put(struct req *r, struct matter *m, const struct matter_conclud
     m->facts &= ~(FACT_BIT(ORAL) | MATTER_DOUBTS);
     if (form == AGREEMENT_ORAL)
         m->facts |= FACT_BIT(ORAL) | FACT_BIT(REPORTED);
-    return db_exec(r->c, e, NULL,
-            SQL("INSERT INTO conclusion (id, home, matter, round, form, routes, summary,"
-                " concluded_by, at, complex, prevented, prevented_people)"
-                " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"),
-            V(id_make()), V(m->home), V(m->id), V(m->round), V(form), V(x->routes),
-            V(x->summary), V(r->who->account), V(at), V(x->complex), V(x->prevented),
-            V(x->prevented_people))
+    return put_row(r, m, x, form, r->who->account, at, e)
         && outcome_put(r, m, claims, rows, e) && put_instalments(r, m, x->instalments, e);
 }
 

@@ -67,6 +67,10 @@ bool conclusion_put(struct req *r, struct matter *m, const struct matter_conclud
                     struct stamp at, struct err *e) MUST_CHECK;
 /* What the journal's entry of it says. */
 void conclusion_note(struct move *mv, const struct matter_conclude *x);
+/* The conclusion of what the parties stopped, whose outcomes are written: nobody
+ * concluded it, and no summary is asked. */
+bool conclusion_of_stop(struct req *r, const struct matter *m, struct str routes,
+                        struct stamp at, struct err *e) MUST_CHECK;
 /* Of m's round, without its lists; found false for none. */
 bool conclusion_now(struct req *r, const struct matter *m, struct conclusion *out, bool *found,
                     struct err *e) MUST_CHECK;

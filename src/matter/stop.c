@@ -1,9 +1,12 @@
 #include "matter/stop.h"
 #include "app/codebook.h"
 #include "matter/assignment.h"
+#include "matter/claim.h"
+#include "matter/conclusion.h"
 #include "matter/deadline.h"
 #include "matter/matter_act.h"
 #include "matter/message.h"
+#include "matter/outcome.h"
 
 static const struct field matter_stop_fields[] = {
     FIELD(matter_stop, party, .doc = "Who stops, where it is said at the counter",
@@ -19,8 +22,14 @@ static const struct field side_fields[] = {
 };
 static const struct record side_record = RECORD(side, side_fields);
 
+enum { SIDES_MAX = 100 };
+
 /* What a stop leaves: how many went now, and how many of each side stay. */
-struct leaving { int64_t gone, stay[PARTY_ROLE__COUNT], were[PARTY_ROLE__COUNT]; struct id last; };
+struct leaving {
+    int64_t stay[PARTY_ROLE__COUNT], were[PARTY_ROLE__COUNT];
+    size_t gone;
+    struct id who[SIDES_MAX];
+};
 
 static bool leave(struct move *mv, struct id party, struct leaving *l, struct err *e)
 {
@@ -39,10 +48,9 @@ static bool leave(struct move *mv, struct id party, struct leaving *l, struct er
                  && (self ? v[i].account.v == r->who->account.v : v[i].id.v == party.v);
         l->were[v[i].role]++;
         l->stay[v[i].role] += !v[i].left_at.ms && !goes;
-        l->gone += goes;
         if (!goes)
             continue;
-        l->last = v[i].id;
+        l->who[l->gone++] = v[i].id;
         if (!db_exec(r->c, e, NULL,
                 SQL("UPDATE party SET left_at = $3, version = version + 1"
                     " WHERE home = $1 AND id = $2"), V(mv->m.home), V(v[i].id), V(r->now)))
@@ -51,25 +59,32 @@ static bool leave(struct move *mv, struct id party, struct leaving *l, struct er
     return l->gone > 0 || err_field(e, ERR_NO_SUCH_REF, "party");
 }
 
-/* Nobody mediates with one side alone: without it every open claim ends, else only
- * those of who went. */
+/* Nobody mediates with one side alone: without it every open claim ends for all, else
+ * for those who went. */
 static bool end_claims(struct move *mv, const struct leaving *l, int64_t *open, struct err *e)
 {
     struct req *r = mv->r;
+    struct list claims;
     bool all = !l->stay[PARTY_APPLICANT]
             || (l->were[PARTY_RESPONDENT] && !l->stay[PARTY_RESPONDENT]);
-    return db_exec(r->c, e, NULL,
-            SQL("UPDATE claim SET outcome = 'stopped_by_party', version = version + 1"
-                " WHERE home = $1 AND matter = $2 AND outcome = ''"
-                " AND (CAST($3 AS BIGINT) = 1 OR party = $4)"),
-            V(mv->m.home), V(mv->m.id), V(all), V(l->last))
-        && db_int(r->c, e, open,
-            SQL("SELECT COUNT(*) FROM (SELECT 1 FROM claim WHERE home = $1 AND matter = $2"
-                " AND outcome = '' LIMIT 100) x"), V(mv->m.home), V(mv->m.id));
+    if (!claim_list(r, mv->m.id, &claims, e))
+        return false;
+    claim_keep_open(&claims);
+    *open = all ? 0 : (int64_t)claims.n;
+    size_t of_each = all ? 1 : l->gone, n = 0;
+    struct outcome *rows = arena_array(r->a, struct outcome, claims.n * of_each + 1);
+    const struct claim *c = claims.v;
+    for (size_t i = 0; i < claims.n; i++)
+        for (size_t k = 0; k < of_each; k++)
+            rows[n++] = (struct outcome){ .claim = c[i].id, .outcome = STR("stopped_by_party"),
+                                          .party = all ? ID_NONE : l->who[k] };
+    if (!all)
+        claims.n = 0;                   /* what they come to is said at the end */
+    return outcome_put(r, &mv->m, claims, (struct list){ rows, n }, e);
 }
 
 /* The ways on, as the rules have them for a refusal: what stopping leaves open. */
-static bool tell_routes(struct move *mv, struct err *e)
+static bool tell_routes(struct move *mv, struct str *told, struct err *e)
 {
     struct req *r = mv->r;
     struct str one, routes = STR("court");
@@ -81,6 +96,7 @@ static bool tell_routes(struct move *mv, struct err *e)
     buf_add(&b, stopped ? stopped->zh : STR(""));
     if (refused)
         routes = code_extra(refused, r->a, "routes");
+    *told = routes;
     move_note(mv, "routes", routes);
     for (bool more = routes.n > 0; more;) {
         more = str_cut(routes, ' ', &one, &routes);
@@ -96,7 +112,7 @@ static bool tell_routes(struct move *mv, struct err *e)
 
 /* With nobody left to mediate the substance is done: who has it in hand replies, the
  * owner body where nobody took it. */
-static bool conclude(struct move *mv, struct err *e)
+static bool conclude(struct move *mv, struct str routes, struct err *e)
 {
     struct req *r = mv->r;
     struct matter *m = &mv->m;
@@ -110,7 +126,7 @@ static bool conclude(struct move *mv, struct err *e)
     m->facts &= ~(FACT_BIT(OBJECTED) | FACT_BIT(THIRD_REFUSAL));
     m->concluded_at = r->now;
     mv->event = "conclude";
-    return true;
+    return conclusion_of_stop(r, m, routes, r->now, e);
 }
 
 static bool on_stop(struct req *r, const void *in, void *out, struct err *e)
@@ -118,17 +134,18 @@ static bool on_stop(struct req *r, const void *in, void *out, struct err *e)
     const struct matter_stop *x = in;
     struct move mv;
     struct leaving l = { 0 };
+    struct str routes;
     int64_t open = 0;
     if (!move_begin(&mv, r, MATTER_DO_STOP, e) || !leave(&mv, x->party, &l, e)
         || !end_claims(&mv, &l, &open, e))
         return false;
     mv.subject = r->who->kind == ACCOUNT_RESIDENT ? ID_NONE : x->party;
-    move_note_int(&mv, "left", l.gone);
-    if (!tell_routes(&mv, e))
+    move_note_int(&mv, "left", (int64_t)l.gone);
+    if (!tell_routes(&mv, &routes, e))
         return false;
     if (open)
         mv.m.state = mv.was;
-    else if (!conclude(&mv, e))
+    else if (!conclude(&mv, routes, e))
         return false;
     return move_end(&mv, out, e);
 }

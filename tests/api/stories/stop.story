@@ -36,6 +36,9 @@ If-Match: "v{V}"
 GET /api/v1/door/matters/{M}/messages
 200
 { items: [ {kind: "notice", body: …, …} ], … }
+GET /api/v1/door/matters/{M}/conclusions
+200
+{ items: [], … }
 
 # The other side refuses, as said at the counter: nobody is left to mediate, and the owner
 # body itself replies, because nobody had it in hand.
@@ -55,6 +58,13 @@ GET /api/v1/matters/{M}
 { state: "concluded", claims: [ {outcome: "stopped_by_party", …} ],
   deadlines: [ …, {what: "accept", state: "dropped", …}, … ],
   actions: […, {name: "reply", …}, …], … }
+# How it ended is told as for any ending: for the one who went first, then for all; nobody
+# concluded it, and the other ways are named.
+GET /api/v1/matters/{M}/conclusions
+200
+{ items: [ {round: 1, form: "none", concluded_by: null, author_name: "", summary: "", routes: "…court…",
+  outcomes: [ {claim_no: 1, party: "{A}", party_name: "周玉珍", outcome: "stopped_by_party", …},
+              {claim_no: 1, party: null, outcome: "stopped_by_party", …} ], …} ], … }
 GET /api/v1/work/items?bucket=to_reply&limit=100
 200
 { items: […, {matter: "{M}", …}, …], … }
