@@ -11,6 +11,7 @@ CREATE TABLE pause (
   until    BIGINT NOT NULL,              -- ends by itself then
   ended_at BIGINT NOT NULL,              -- 0 it stands still
   paused_by BIGINT NOT NULL,             -- account
+  round    BIGINT NOT NULL DEFAULT 0,    -- of the matter: a reason's maximum is for one
   @KEY(home, id)
 );
 CREATE INDEX pause_matter ON pause (home, matter, id);

@@ -13,13 +13,15 @@ static const struct record matter_archive_record = RECORD(matter_archive, matter
 
 /* What is in the dossier. */
 struct dossier {
-    int64_t unanswered, attachments, refusals;
+    int64_t unanswered, attachments, refusals, complex, confirmed;
     struct list claims;                 /* of struct claim */
     bool oral, replied;
 };
 static const struct field dossier_fields[] = {
     FIELD(dossier, unanswered, .doc = "Parties who did not answer"),
     FIELD(dossier, attachments, .doc = "Files"), FIELD(dossier, refusals, .doc = "Refusals"),
+    FIELD(dossier, complex, .doc = "Rounds that were hard and complex"),
+    FIELD(dossier, confirmed, .doc = "Visits that found a court’s confirmation"),
 };
 static const struct record dossier_record = RECORD(dossier, dossier_fields);
 
@@ -31,7 +33,11 @@ static bool read_dossier(struct req *r, const struct matter *m, struct dossier *
                 " AND CAST($3 AS BIGINT) = 0))) AS unanswered,"
                 " (SELECT COUNT(*) FROM (SELECT 1 FROM attachment WHERE home = $1 AND matter = $2"
                 " AND removed_at = 0 LIMIT 1) f) AS attachments,"
-                " (SELECT COUNT(*) FROM refusal WHERE home = $1 AND matter = $2) AS refusals"),
+                " (SELECT COUNT(*) FROM refusal WHERE home = $1 AND matter = $2) AS refusals,"
+                " (SELECT COUNT(*) FROM conclusion WHERE home = $1 AND matter = $2"
+                " AND complex = 1) AS complex,"
+                " (SELECT COUNT(*) FROM visit WHERE home = $1 AND matter = $2"
+                " AND confirmed = 1) AS confirmed"),
             V(m->home), V(m->id), V(m->kind))
         && claim_list(r, m->id, &d->claims, e);
 }
@@ -91,16 +97,21 @@ static bool complete(struct req *r, const struct matter *m, enum matter_state wa
     return !missing.n || err_setf(e, ERR_DOSSIER, "%.*s", STR_ARG(missing));
 }
 
-/* How long it is kept: the row of rules/retention.csv. */
+/* How long it is kept: the row of rules/retention.csv; of several that fit, the one that
+ * keeps it longest. */
 static const char *retention_of(const struct matter *m, enum matter_state was,
                                 const struct dossier *d)
 {
     if (was != MATTER_CLOSED)
         return "dossier_declined";
+    if (d->complex)
+        return "dossier_major";
     if (m->kind != MATTER_DISPUTE)
         return "dossier_request";
     if (!any_outcome(d, STR("settled_performed settled partly_settled")))
         return "dossier_failed";
+    if (d->confirmed)
+        return "dossier_confirmed";
     return d->oral ? "dossier_oral" : "dossier_agreement";
 }
 

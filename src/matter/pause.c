@@ -10,14 +10,15 @@ enum { AT_ONCE = 50 };
 static const uint64_t stands = UINT64_C(1) << MATTER_ACCEPTED | UINT64_C(1) << MATTER_IN_HAND
                              | UINT64_C(1) << MATTER_DETAILS;
 
-/* Days that earlier pauses of the reason have taken, each begun day as a whole one. */
+/* Days that pauses of the reason have taken in this round, each begun day as a whole one. */
 static bool days_used(struct req *r, const struct matter *m, struct str reason, int64_t *days,
                       struct err *e)
 {
     return db_int(r->c, e, days,
         SQL("SELECT CAST(COALESCE(SUM((ended_at - at + 86399999) / 86400000), 0) AS BIGINT)"
-            " FROM pause WHERE home = $1 AND matter = $2 AND reason = $3 AND ended_at > 0"),
-        V(m->home), V(m->id), V(reason));
+            " FROM pause WHERE home = $1 AND matter = $2 AND reason = $3 AND round = $4"
+            " AND ended_at > 0"),
+        V(m->home), V(m->id), V(reason), V(m->round));
 }
 
 /* The end of a pause begun now: the last day of what is left of the reason's maximum,
@@ -61,10 +62,10 @@ bool pause_begin(struct req *r, struct matter *m, struct str reason, struct day 
     m->facts |= FACT_BIT(PAUSED);
     m->paused_at = r->now;
     return db_exec(r->c, e, NULL,
-        SQL("INSERT INTO pause (id, home, matter, reason, text, at, until, ended_at, paused_by)"
-            " VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8)"),
+        SQL("INSERT INTO pause (id, home, matter, reason, text, at, until, ended_at, paused_by,"
+            " round) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9)"),
         V(*id), V(m->home), V(m->id), V(reason), V(text), V(r->now), V(end),
-        V(r->who->account));
+        V(r->who->account), V(m->round));
 }
 
 bool pause_end(struct req *r, struct matter *m, struct stamp at, struct err *e)

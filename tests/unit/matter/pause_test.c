@@ -285,6 +285,29 @@ static void test_extend__comes_before_the_end_and_with_its_approval(void)
     OK_INT(ASK(SQL("SELECT state FROM approval WHERE matter = $1"), V(d.id)), APPROVAL_USED);
 }
 
+/* A reason's maximum is for one round: a matter that came back may wait again. */
+static void test_pause__has_its_maximum_in_each_round(void)
+{
+    struct stamp began = town_now;
+    struct case_file c = in_hand();
+    for (int round = 1; round <= 3; round++) {
+        struct str reason = text("{\"reason\":\"agent\",\"text\":\"等待确定代理人\"}");
+        DONE(act(&c, DISPATCHER, "pause", reason.p));
+        int64_t most = ASK(SQL("SELECT (until - at) / 86400000 FROM pause WHERE matter = $1"
+                               " AND ended_at = 0"), V(c.id));
+        OK(most > 0);
+        town_now.ms += most * STAMP_DAY;
+        DONE(act(&c, HANDLER, "resume", "{\"text\":\"代理人已确定\"}"));
+        REFUSED(act(&c, DISPATCHER, "pause", reason.p), ERR_NO_CLOCK, "reason");
+        OK_INT(ASK(SQL("SELECT round FROM pause WHERE matter = $1 ORDER BY id DESC LIMIT 1"),
+                   V(c.id)), round);
+        advance(&c, 3, 3);
+        DONE(act(&c, DISPATCHER, "reopen", "{\"why\":\"rebound\"}"));
+        advance(&c, 2, 1);
+    }
+    town_now = began;
+}
+
 int main(void)
 {
     town_open();
@@ -297,5 +320,6 @@ int main(void)
     test_pause__ends_with_the_outcome();
     test_extend__by_both_parties();
     test_extend__comes_before_the_end_and_with_its_approval();
+    test_pause__has_its_maximum_in_each_round();
     return town_close();
 }
