@@ -1,6 +1,6 @@
 # Few verbs over meson and ninja; `make` alone tells them. All work is in tools/ and tests/.
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test test-fuzz test-kill test-walk test-bare bench try-real try-year fmt clean
+.PHONY: help setup build run test test-fuzz test-kill test-walk pictures test-bare bench try-real try-year fmt clean
 MAKEFLAGS += --no-print-directory
 
 help:     ## this list
@@ -30,6 +30,13 @@ test-walk: ## thousands of matters at random, on both engines (MATTERS=3000, SEE
 	@tools/build
 	@build/tests/walk/walk_test $(or $(MATTERS),3000) $(or $(SEED),1) | grep -v "^ok"
 	@tests/pg.sh build/tests/walk/walk_test $(or $(MATTERS),3000) $(or $(SEED),1) | grep -v "^ok"
+
+pictures: ## set the reference pictures of the papers anew; look at them before committing
+	@tools/setup build test
+	@tools/build
+	@ninja -C build tests/unit/matter/paper_picture_test >/dev/null
+	@rm -f tests/unit/paper/pictures/*.png
+	@PICTURES=renew build/tests/unit/matter/paper_picture_test | tail -n 1
 
 test-kill: ## kill the server and cut the power under load, again and again (KILLS=20, LOSSES=5000, SEED=1)
 	@tools/setup build test

@@ -1,5 +1,6 @@
 /* fill_cover.c - the dossier's cover and, on its next page, the list of what lies
  * in it. */
+#include "app/codebook.h"
 #include "paper/paper_type.h"
 
 static struct str two_names(const struct paper_fact *f)
@@ -15,10 +16,29 @@ static struct str span_of(const struct paper_fact *f)
 {
     const char *until = f->m.closed_at.ms ? "　至　" : "　起";
     if (f->blank)
-        return STR("　　　　年　　月　　日　至　　　　　年　　月　　日");
+        return STR("　　　年　　月　　日　至　　　　年　　月　　日");
     return arena_printf(f->r->a, "%.*s%s%.*s", STR_ARG(paper_day(f->r->a, f->m.accepted_at.ms
                         ? f->m.accepted_at : f->m.filed_at)), until,
                         STR_ARG(paper_day(f->r->a, f->m.closed_at)));
+}
+
+/* "30年", by the rule it was put away under; nothing before that. */
+static struct str term_of(const struct paper_fact *f)
+{
+    static const struct { const char *unit, *zh; } units[] = {
+        { "year", "年" }, { "month", "个月" }, { "day", "日" },
+    };
+    const struct code_entry *x = codebook_code(f->r->app, STR("retention"), f->m.retention,
+                                               DAY_NONE);
+    int64_t n = 0;
+    if (!x)
+        return STR("");
+    if (!str_to_i64(code_extra(x, f->r->a, "amount"), &n) || n <= 0)
+        return STR("永久");
+    for (size_t i = 0; i < COUNT(units); i++)
+        if (str_is(code_extra(x, f->r->a, "unit"), units[i].unit))
+            return arena_printf(f->r->a, "%lld%s", (long long)n, units[i].zh);
+    return STR("");
 }
 
 /* What the program itself can have put in; the rest is written by hand. */
@@ -56,7 +76,7 @@ void fill_cover(struct paper *p, const struct paper_fact *f)
     paper_put(p, PAPER_LINE, mediated ? STR("调解日期") : STR("办理日期"), span_of(f));
     paper_put(p, PAPER_LINE, STR("立 卷 人"), STR(""));
     paper_put(p, PAPER_LINE, STR("立卷日期"), x ? paper_day(p->a, f->r->now) : STR(""));
-    paper_put(p, PAPER_LINE, STR("保管期限"), STR(""));
+    paper_put(p, PAPER_LINE, STR("保管期限"), term_of(f));
     paper_box(p, STR("备注"), STR(""), 4);
     put_index(p, f);
 }

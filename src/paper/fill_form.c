@@ -1,4 +1,4 @@
-/* fill_form.c - the forms: receipt, registration, assignment, closing, visit. */
+/* fill_form.c - the forms: receipt, registration, assignment, closing. */
 #include "base/vec.h"
 #include "paper/paper_type.h"
 
@@ -12,12 +12,6 @@ static struct str type_of(const struct paper_fact *f)
 static struct str kind_of(const struct paper_fact *f)
 {
     return f->blank ? STR("") : str_of(matter_kind_names.v[f->m.kind].zh);
-}
-
-static struct str time_of(const struct paper_fact *f, const char *action)
-{
-    const struct paper_entry *x = paper_entry_of(f, action);
-    return x ? paper_time(f->r->a, x->happened_at) : STR("");
 }
 
 static struct paper_cell wide(struct str s)
@@ -162,34 +156,12 @@ void fill_closing(struct paper *p, const struct paper_fact *f)
     paper_row(p, t, PAPER_LABEL("事项类别"), paper_cell(kind_of(f)), PAPER_LABEL("来源"),
               paper_cell(paper_code(f, "source", f->m.source)));
     paper_row(p, t, PAPER_LABEL("事项"), wide(f->m.title));
-    paper_row(p, t, PAPER_LABEL("简要事实"), tall(f->m.story, f->blank ? 8 : 2));
+    paper_row(p, t, PAPER_LABEL("简要事实"), tall(f->m.story, f->blank ? 5 : 2));
     paper_row(p, t, PAPER_LABEL("办理情况"),
-              tall(paper_payload(f, "conclude", "summary"), f->blank ? 8 : 2));
+              tall(paper_payload(f, "conclude", "summary"), f->blank ? 5 : 2));
     part_claims(p, f, paper_table(p, 2, 9, 5, 8));
     put_answers(p, f);
     paper_box(p, STR("备注"), STR(""), 2);
     paper_put(p, PAPER_SIGN, STR("承办人（签名）："), STR("负责人（签名）：　　　　　　　　年　　月　　日"));
     part_seal(p, f, &f->owner, "close");
-}
-
-/* ---- 回访记录 ---- */
-
-void fill_visit(struct paper *p, const struct paper_fact *f)
-{
-    struct paper_table *t = paper_table(p, 1, 2, 1, 2);
-    paper_row(p, t, PAPER_LABEL("当事人"), wide(arena_printf(p->a, "%.*s%s%.*s",
-              STR_ARG(paper_names(f, PARTY_APPLICANT)), f->parties.n > 1 ? "；" : "",
-              STR_ARG(paper_names(f, PARTY_RESPONDENT)))));
-    paper_row(p, t, PAPER_LABEL("事项"), wide(f->m.title));
-    paper_row(p, t, PAPER_LABEL("办结时间"), paper_cell(paper_time(p->a, f->m.closed_at)),
-              PAPER_LABEL("协议书编号"), paper_blank(1));
-    paper_row(p, t, PAPER_LABEL("回访时间"), paper_cell(time_of(f, "visit")), PAPER_LABEL("回访方式"),
-              paper_cell(STR("□上门□电话□到访")));
-    paper_row(p, t, PAPER_LABEL("回访事由"), tall(STR(""), 2));
-    paper_row(p, t, PAPER_LABEL("履行情况"), wide(STR("□全部履行　□部分履行　□未到期　□未履行　□不涉及")));
-    paper_row(p, t, PAPER_LABEL("是否反复"), paper_cell(STR("□否　□是")), PAPER_LABEL("需要帮助"),
-              paper_cell(STR("□否　□是")));
-    paper_row(p, t, PAPER_LABEL("是否满意"), wide(STR("□满意　□基本满意　□不满意　□不愿评价")));
-    paper_row(p, t, PAPER_LABEL("回访情况"), tall(paper_payload(f, "visit", "text"), 10));
-    paper_put(p, PAPER_SIGN, STR("被回访人（签名，可不签）："), STR("回访人（签名）：　　　　　　　　年　　月　　日"));
 }
