@@ -94,8 +94,7 @@ size_t view_rows(enum form_name form, unsigned out[FORM_ROWS])
 
 /* ---- who may have what ---- */
 
-/* Those who lead the procedure of the area: its own numbers are theirs to know. */
-static bool is_inside(const struct req *r, struct str path)
+bool view_is_inside(const struct req *r, struct str path)
 {
     static const char *const kinds[] = { "centre", "committee", "justice_office", "government" };
     const struct who *w = r->who;
@@ -134,7 +133,7 @@ bool view_open(struct req *r, struct view *out, struct err *e)
         return err_set(e, ERR_NOT_FOUND);
     if (!edition_of(r, month, &out->edition, e) || !find_area(r, out->ask.area, &out->area, e))
         return false;
-    out->exact = !out->ask.published && is_inside(r, out->area.path);
+    out->exact = !out->ask.published && view_is_inside(r, out->area.path);
     out->from = out->ask.year ? month / 100 * 100 + 1 : month;
     return true;
 }

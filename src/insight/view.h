@@ -32,6 +32,9 @@ struct view {
 /* The edition of r->param[0] for the query in r->query, without its numbers: who may
  * have what. ERR_NOT_FOUND; ERR_NO_SUCH_REF, ERR_OUT_OF_RANGE (field "area"). */
 bool view_open(struct req *r, struct view *out, struct err *e) MUST_CHECK;
+/* Whether the reader leads the procedure of the area (takes in, assigns, approves or
+ * supervises in a body over it): its own numbers are his or hers to know. */
+bool view_is_inside(const struct req *r, struct str path);
 /* With its numbers, of the area asked or of another. */
 bool view_read(struct req *r, struct view *x, const struct area_brief *area,
                struct err *e) MUST_CHECK;

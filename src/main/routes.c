@@ -8,6 +8,7 @@
 #include "exchange/import.h"
 #include "handling/appoint.h"
 #include "insight/ledger.h"
+#include "insight/open_work.h"
 #include "insight/view.h"
 #include "handling/handling.h"
 #include "handling/handover.h"
@@ -68,7 +69,7 @@ static const struct route_table *const nouns[] = {
     &attachment_table, &compartment_table, &handling_table, &task_table,
     &worklist_table, &docket_table,
     &export_table,
-    &import_table, &statistics_table, &ledger_table,
+    &import_table, &statistics_table, &open_work_table, &ledger_table,
     &double_table, &link_table, &spot_table, &stop_table, &void_table, &correct_table,
     &conclusion_table, &answer_table, &visit_table, &rating_table, &reopen_table, &appoint_table,
     &archive_table, &tie_table, &merge_table, &split_table,

@@ -7,7 +7,8 @@ const desk = [
   ['secadmin', ['/work', '/admin/accounts', '/admin/accounts/new', '/admin/posts', '/admin/posts/new']],
   ['sysadmin', ['/work', '/admin/orgs', '/admin/orgs/new', '/admin/areas', '/admin/rules']],
   ['audit', ['/admin/journal', '/admin/accounts']],
-  ['leader.foshan', ['/work', '/matters']],
+  ['leader.foshan', ['/work', '/matters', '/work-statistics']],
+  ['leader.nanhai', ['/work-statistics', '/statistics']],
 ];
 const sizes = [
   { name: 'wide', width: 1440, height: 900 },

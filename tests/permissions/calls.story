@@ -323,6 +323,10 @@ GET /api/v1/work/late?colour=yellow
 200
 
 as any
+GET /api/v1/work/statistics
+200
+
+as any
 GET /api/v1/work/done
 200
 

@@ -2145,6 +2145,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/work/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits in my jurisdiction now, by area below or body, by what is to be done */
+        get: operations["get_api_v1_work_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledgers/{source}": {
         parameters: {
             query?: never;
@@ -5603,6 +5620,14 @@ export interface components {
              */
             value: number;
         };
+        open_table: {
+            /** @description Area counted */
+            area: string | null;
+            /** @description Its name */
+            area_name: string;
+            /** @description Areas below and bodies, the sum last */
+            rows: components["schemas"]["open_row"][];
+        };
         ledger_line: {
             /** @description The matter */
             matter: string | null;
@@ -7453,6 +7478,16 @@ export interface components {
             /** @description Left out, because it is small or would tell a small one */
             hidden: boolean;
         };
+        open_row: {
+            /** @description An area below; none: a body */
+            area: string | null;
+            /** @description The body; none: an area, the others, or the sum */
+            org: string | null;
+            /** @description What it is called */
+            name: string;
+            /** @description What waits there */
+            buckets: components["schemas"]["open_bucket"][];
+        };
         double_person_input: {
             /**
              * @description On which side
@@ -7764,6 +7799,28 @@ export interface components {
              * @description Until when; null: it stands still
              */
             to: string | null;
+        };
+        open_bucket: {
+            /**
+             * @description What has to be done
+             * @enum {string}
+             */
+            bucket: "to_accept" | "to_assign" | "to_take" | "in_hand" | "to_reply" | "to_close" | "details" | "to_review" | "objected" | "to_approve" | "to_report" | "tasks" | "to_void" | "urged" | "to_answer" | "to_visit" | "to_archive" | "parts";
+            /**
+             * Format: int64
+             * @description How much waits
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Of it nearly past its time
+             */
+            yellow: number;
+            /**
+             * Format: int64
+             * @description Of it past its time
+             */
+            overdue: number;
         };
         part_claim_input: {
             /** @description A claim that goes into the part */
@@ -12371,6 +12428,30 @@ export interface operations {
                 };
                 content: {
                     "*/*": string;
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_work_statistics: {
+        parameters: {
+            query?: {
+                /** @description Area; the reader's own when not sent */
+                area?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["open_table"];
                 };
             };
             default: components["responses"]["problem"];

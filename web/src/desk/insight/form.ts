@@ -1,3 +1,4 @@
+import type { OpenRow } from '@/api/types';
 import type { Key } from '@/shared/i18n';
 
 /* The monthly form in parts of a screen's width; a column is an indicator. */
@@ -24,6 +25,15 @@ export function shownOf(row: StatRow, column: string, unit: string): string {
   const cell = row.cells.find((c) => c.column === column);
   if (!cell || cell.hidden) return '—';
   return unit === 'fen' ? (cell.value / 100).toFixed(2) : String(cell.value);
+}
+/** What waits in a row's bucket; nothing where it has none. */
+export function openCell(row: OpenRow, bucket: string): { count: number; yellow: number; overdue: number } {
+  return row.buckets?.find((b) => b.bucket === bucket) ?? { count: 0, yellow: 0, overdue: 0 };
+}
+/** The buckets that anything waits in, in the order of the work: the last row is the sum. */
+export function openColumns<T extends { value: string }>(rows: OpenRow[], words: T[]): T[] {
+  const sum = rows[rows.length - 1];
+  return sum ? words.filter((w) => openCell(sum, w.value).count > 0) : [];
 }
 /** "202601" as "2026-01". */
 export const monthText = (month: number): string => `${Math.floor(month / 100)}-${String(month % 100).padStart(2, '0')}`;
