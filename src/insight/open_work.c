@@ -67,7 +67,8 @@ static const struct field open_cell_fields[] = {
 };
 static const struct record open_cell_record = RECORD(open_cell, open_cell_fields);
 
-/* Counts as they are kept; what is late is read from the head of each body's range. */
+/* Counts as they are kept; what is late is read from the head of each body's range
+ * (the cross join keeps SQLite from reading the whole list in its own order). */
 static bool read_cells(struct req *r, const struct area_brief *area, struct list *out,
                        struct err *e)
 {
@@ -87,7 +88,7 @@ static bool read_cells(struct req *r, const struct area_brief *area, struct list
             " LEFT JOIN (SELECT w.holder, w.bucket,"
             " SUM(CASE WHEN w.due_at >= $8 THEN 1 ELSE 0 END) AS yellow,"
             " SUM(CASE WHEN w.due_at < $8 THEN 1 ELSE 0 END) AS overdue"
-            " FROM body x JOIN worklist w ON w.home = $1 AND w.holder = x.id"
+            " FROM body x CROSS JOIN worklist w WHERE w.home = $1 AND w.holder = x.id"
             " AND w.yellow_at <= $8 GROUP BY w.holder, w.bucket) l"
             " ON l.holder = b.id AND l.bucket = k.bucket"
             " GROUP BY b.area, b.org, b.small, k.bucket ORDER BY b.area DESC, b.org, k.bucket"
