@@ -203,6 +203,7 @@ CREATE TABLE approval (
   decided_by BIGINT NOT NULL,
   decided_at BIGINT NOT NULL,
   note       TEXT NOT NULL,
+  org        BIGINT NOT NULL DEFAULT 0,  -- body that asked: nobody else uses it up
   @KEY(home, id)
 );
 CREATE INDEX approval_matter ON approval (home, matter, id);

@@ -20,6 +20,7 @@ static const struct field approval_fields[] = {
     FIELD(approval, step, .doc = "How many have approved", .zh = "已批环节", .en = "Approved"),
     FIELD(approval, text, .doc = "What is to be done or sent", .flags = CONTENT | LINES,
           .zh = "内容", .en = "Text"),
+    FIELD(approval, asked_by, .doc = "Account that asked", .flags = HIDDEN),
     FIELD(approval, asked_by_name, .doc = "Who asked", .zh = "报批人", .en = "Asked by"),
     FIELD(approval, asked_at, .doc = "When", .zh = "报批时间", .en = "Asked"),
     FIELD(approval, decided_by_name, .doc = "Who decided last", .zh = "审批人", .en = "Decided by"),
@@ -99,9 +100,8 @@ void approval_close(struct matter *m)
     m->approver_role = 0;
 }
 
-/* Whether somebody else than who asks holds the role in the body today. */
-static bool is_held(struct req *r, const struct matter *m, struct id org, enum role role,
-                    bool *out, struct err *e)
+bool approval_held(struct req *r, struct id org, enum role role, struct id but, bool *out,
+                   struct err *e)
 {
     int64_t n = 0, today = day_of_stamp(r->now).n;
     if (!db_int(r->c, e, &n,
@@ -109,34 +109,49 @@ static bool is_held(struct req *r, const struct matter *m, struct id org, enum r
                 " AND role = $3 AND account <> $4 AND valid_from <= $5"
                 " AND (valid_to = 0 OR valid_to > $5)"
                 " LIMIT 1) x"),
-            V(m->home), V(org), V((unsigned)role), V(m->handler), V(today)))
+            V(r->app->home), V(org), V((unsigned)role), V(but), V(today)))
         return false;
     *out = n > 0;
     return true;
 }
 
-/* Who approves in that role: in the body itself, or where nobody else holds it there,
- * in the nearest centre above, which may read the matter while it waits. */
-static bool find_approver(struct move *mv, struct id org, enum role role, struct err *e)
+bool approval_body(struct req *r, struct id org, enum role role, struct id but, struct id *out,
+                   struct err *e)
 {
     enum { LEVELS = 6 };
-    struct req *r = mv->r;
     bool held = false;
     struct id at = org;
-    for (int i = 0; i < LEVELS && at.v && !held; i++) {
-        if (!is_held(r, &mv->m, at, role, &held, e) || (!held && !org_above(r, at, &at, e)))
+    for (int i = 0; i < LEVELS && at.v && !held; i++)
+        if (!approval_held(r, at, role, but, &held, e) || (!held && !org_above(r, at, &at, e)))
             return false;
-    }
-    if (!held && role == ROLE_HEAD)     /* at the top the leader does it */
-        return find_approver(mv, org, ROLE_LEADER, e);
-    if (!held)
+    *out = held ? at : ID_NONE;
+    return true;
+}
+
+bool approval_lend(struct req *r, const struct matter *m, struct id org, enum sight_why why,
+                   struct err *e)
+{
+    int64_t days = codebook_number(r->app, "approval_days", 30);
+    return sight_lend(r, m->id, org, GRADE_CONTENT, why,
+                      (struct stamp){ r->now.ms + days * STAMP_DAY }, e);
+}
+
+/* Who approves in that role: in the body itself, or where nobody else holds it there,
+ * in the nearest centre above, which may read the matter while it waits. */
+static bool find_approver(struct move *mv, struct id org, enum role role, struct id asker,
+                          struct err *e)
+{
+    struct req *r = mv->r;
+    struct id at;
+    if (!approval_body(r, org, role, asker, &at, e))
+        return false;
+    if (!at.v && role == ROLE_HEAD)     /* at the top the leader does it */
+        return find_approver(mv, org, ROLE_LEADER, asker, e);
+    if (!at.v)
         return err_set(e, ERR_NO_ABOVE);
     mv->m.approver = at;
     mv->m.approver_role = role;
-    int64_t days = codebook_number(r->app, "approval_days", 30);
-    return at.v == org.v
-        || sight_lend(r, mv->m.id, at, GRADE_CONTENT, WHY_REPORTED,
-                      (struct stamp){ r->now.ms + days * STAMP_DAY }, e);
+    return at.v == org.v || approval_lend(r, &mv->m, at, WHY_REPORTED, e);
 }
 
 static bool on_ask_approval(struct req *r, const void *in, void *out, struct err *e)
@@ -146,12 +161,14 @@ static bool on_ask_approval(struct req *r, const void *in, void *out, struct err
     enum role first;
     if (!move_begin(&mv, r, MATTER_DO_ASK_APPROVAL, e))
         return false;
+    if (x->action == APPROVAL_OF_REPLY && !(matter_relations(r->who, &mv.m) & REL_BIT(HANDLER)))
+        return err_set(e, ERR_DENIED);  /* who does not reply asks for what moves a clock */
     struct str steps = approval_steps(r, &mv.m, (enum approval_action)x->action);
     if (!steps.n)
         steps = STR("head");            /* nobody is kept from asking */
     if (!step_role(steps, 0, &first))
         return err_internal(e, "approval by %.*s", STR_ARG(steps));
-    if (!find_approver(&mv, r->who->org, first, e))
+    if (!find_approver(&mv, r->who->org, first, r->who->account, e))
         return false;
     mv.m.facts |= FACT_BIT(APPROVAL);
     mv.subject = id_make();
@@ -159,17 +176,17 @@ static bool on_ask_approval(struct req *r, const void *in, void *out, struct err
     move_note(&mv, "text", x->text);
     return db_exec(r->c, e, NULL,
             SQL("INSERT INTO approval (id, home, matter, round, action, steps, step, text, state,"
-                " asked_by, asked_at, decided_by, decided_at, note)"
-                " VALUES ($1, $2, $3, $4, $5, $6, 0, $7, 0, $8, $9, 0, 0, '')"),
+                " asked_by, asked_at, decided_by, decided_at, note, org)"
+                " VALUES ($1, $2, $3, $4, $5, $6, 0, $7, 0, $8, $9, 0, 0, '', $10)"),
             V(mv.subject), V(mv.m.home), V(mv.m.id), V(mv.m.round), V(x->action), V(steps),
-            V(x->text), V(r->who->account), V(r->now))
+            V(x->text), V(r->who->account), V(r->now), V(r->who->org))
         && move_end(&mv, out, e);
 }
 
 static bool open_one(struct req *r, const struct matter *m, struct approval *out, struct err *e)
 {
     return db_one(r->c, e, r->a, &approval_record, out,
-        SQL("SELECT id, action, state, steps, step, text FROM approval WHERE home = $1"
+        SQL("SELECT id, action, state, steps, step, text, asked_by FROM approval WHERE home = $1"
             " AND matter = $2 AND state = 0 ORDER BY id DESC LIMIT 1"), V(m->home), V(m->id));
 }
 
@@ -182,7 +199,7 @@ static bool on_decide_approval(struct req *r, const void *in, void *out, struct 
     enum role next;
     if (!move_begin(&mv, r, MATTER_DO_DECIDE_APPROVAL, e) || !open_one(r, &mv.m, &a, e))
         return false;
-    if (mv.m.handler.v == r->who->account.v)
+    if (a.asked_by.v == r->who->account.v)
         return err_set(e, ERR_SECOND_PERSON);
     if (!x->approved && !x->note.n)
         return err_field(e, ERR_NEED_REASON, "note");
@@ -193,7 +210,7 @@ static bool on_decide_approval(struct req *r, const void *in, void *out, struct 
     if (x->note.n)
         move_note(&mv, "note", x->note);
     if (more) {
-        if (!find_approver(&mv, mv.m.approver, next, e))
+        if (!find_approver(&mv, mv.m.approver, next, a.asked_by, e))
             return false;
         mv.event = "ask_approval";
     } else {
@@ -215,8 +232,8 @@ bool approval_use(struct req *r, const struct matter *m, enum approval_action ac
     struct approval a = { 0 };
     if (!db_maybe(r->c, e, r->a, &approval_record, &a, found,
             SQL("UPDATE approval SET state = 3 WHERE home = $1 AND matter = $2 AND round = $3"
-                " AND action = $4 AND state = 1 RETURNING id, text"),
-            V(m->home), V(m->id), V(m->round), V((unsigned)action)))
+                " AND action = $4 AND state = 1 AND org = $5 RETURNING id, text"),
+            V(m->home), V(m->id), V(m->round), V((unsigned)action), V(r->who->org)))
         return false;
     *text = a.text;
     return true;
@@ -225,8 +242,8 @@ bool approval_use(struct req *r, const struct matter *m, enum approval_action ac
 bool approval_list(struct req *r, struct id matter, struct list *out, struct err *e)
 {
     return db_all(r->c, e, r->a, &approval_record, out,
-        SQL("SELECT p.id, p.action, p.state, p.steps, p.step, p.text, p.asked_at, p.decided_at,"
-            " p.note, COALESCE(a.name, '') AS asked_by_name,"
+        SQL("SELECT p.id, p.action, p.state, p.steps, p.step, p.text, p.asked_by, p.asked_at,"
+            " p.decided_at, p.note, COALESCE(a.name, '') AS asked_by_name,"
             " COALESCE(d.name, '') AS decided_by_name FROM approval p"
             " LEFT JOIN account a ON a.home = p.home AND a.id = p.asked_by"
             " LEFT JOIN account d ON d.home = p.home AND d.id = p.decided_by"
@@ -241,7 +258,7 @@ static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err 
 }
 
 static const struct route approval_routes[] = {
-    MATTER_ACTION("ask_approval", MATTER_HANDLE, on_ask_approval, matter_ask_approval_record,
+    MATTER_ACTION("ask_approval", MATTER_ACT, on_ask_approval, matter_ask_approval_record,
                   "Ask for the approval a rule wants"),
     MATTER_ACTION("decide_approval", MATTER_APPROVE, on_decide_approval,
                   matter_decide_approval_record, "Approve, or send back to be changed"),

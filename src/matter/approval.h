@@ -26,6 +26,7 @@ struct approval {
     struct str steps;                   /* roles by blanks */
     int64_t step;                       /* how many have approved */
     struct str text, note;
+    struct id asked_by;
     struct str asked_by_name, decided_by_name;
     struct stamp asked_at, decided_at;
 };
@@ -33,8 +34,17 @@ extern const struct record approval_record;
 
 /* The roles that have to approve the action in this matter, by blanks; empty: none. */
 struct str approval_steps(struct req *r, const struct matter *m, enum approval_action action);
-/* Uses up an approval of this round for the action. found false: there is none, or not
- * yet. *text gets what was approved. */
+/* Whether somebody else than the account holds the role in the body today. */
+bool approval_held(struct req *r, struct id org, enum role role, struct id but, bool *out,
+                   struct err *e) MUST_CHECK;
+/* The body itself where that is so, else the nearest above; none where nobody is. */
+bool approval_body(struct req *r, struct id org, enum role role, struct id but, struct id *out,
+                   struct err *e) MUST_CHECK;
+/* Lends that body the content for the days of the rules. */
+bool approval_lend(struct req *r, const struct matter *m, struct id org, enum sight_why why,
+                   struct err *e) MUST_CHECK;
+/* Uses up an approval of this round for the action that r->who's body asked for. found
+ * false: there is none, or not yet. *text gets what was approved. */
 bool approval_use(struct req *r, const struct matter *m, enum approval_action action,
                   struct str *text, bool *found, struct err *e) MUST_CHECK;
 /* Nothing waits for approval any more: the state was left. */

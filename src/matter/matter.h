@@ -113,7 +113,8 @@
     X(TO_VISIT,   "to_visit",   "待回访",     "to be visited")            \
     X(RATE_OPEN,  "rate_open",  "在评价期内", "within the time to rate")    \
     X(REOPEN_OPEN, "reopen_open", "在申请重启期内", "within the time to ask to reopen") \
-    X(PARTS,      "parts",      "等待子事项", "waiting for its parts")
+    X(PARTS,      "parts",      "等待子事项", "waiting for its parts")     \
+    X(VOID_ABOVE, "void_above", "由上级复核作废", "the body above is the second")
 #define X(id, slug, zh, en) MATTER_##id,
 enum matter_kind { MATTER_KINDS(X) MATTER_KIND__COUNT };
 enum matter_state { MATTER_STATES(X) MATTER_STATE__COUNT };
@@ -155,7 +156,7 @@ struct matter {
     struct fen amount;
     bool danger;
     struct id filed_by, filed_org, owner, lead, handler;
-    struct id reviewer;                 /* body above that reviews or rules, 0 none */
+    struct id reviewer;                 /* body above that reviews, rules or seconds, 0 none */
     struct id approver;                 /* body that has to approve now, 0 none */
     int64_t approver_role;              /* enum role of who approves in it */
     struct id supervised;               /* body that has to answer a supervision, 0 none */

@@ -13,6 +13,9 @@
     { S(IN_HAND), A(a), S(IN_HAND), who, needs, bars },                                      \
     { S(CONCLUDED), A(a), S(CONCLUDED), who, needs, bars },                                  \
     { S(REPLIED), A(a), S(REPLIED), who, needs, bars }
+#define SECOND(from)                                                                         \
+    { S(from), A(DECIDE_VOID), S(VOID), R(INTAKE), F(VOID_ASKED), 0 },                       \
+    { S(from), A(DECIDE_VOID), S(VOID), R(REVIEWER), F(VOID_ASKED) | F(VOID_ABOVE), 0 }
 /* What must be settled before a matter becomes another's, or parts; before it rests. */
 #define TIED (F(OBJECTED) | F(APPROVAL) | F(PAUSED) | F(VOID_ASKED) | F(DANGER) | F(PARTS))
 #define UNDECIDED (F(VOID_ASKED) | F(DANGER) | F(REVIEW) | F(REVIEW_OPEN))
@@ -43,8 +46,10 @@ static const struct step steps[] = {
     { S(IN_HAND),   A(RECALL),      S(ACCEPTED),  R(DISPATCHER),        0, F(OBJECTED) },
     { S(ACCEPTED),  A(TRANSFER),    S(ACCEPTED),  R(DISPATCHER),        F(LEAD), F(OBJECTED) },
     { S(IN_HAND),   A(TRANSFER),    S(ACCEPTED),  R(DISPATCHER),        0, F(OBJECTED) },
-    { S(IN_HAND),   A(ASK_APPROVAL), S(IN_HAND),  R(HANDLER),           0, F(APPROVAL) },
+    /* the handler for the reply; for a clock whoever has to meet it */
+    { S(IN_HAND),   A(ASK_APPROVAL), S(IN_HAND),  R(HANDLER) | R(INTAKE), 0, F(APPROVAL) },
     { S(CONCLUDED), A(ASK_APPROVAL), S(CONCLUDED), R(HANDLER),          0, F(APPROVAL) },
+    { S(ACCEPTED),  A(DECIDE_APPROVAL), S(ACCEPTED), R(APPROVER),       F(APPROVAL), 0 },
     { S(IN_HAND),   A(DECIDE_APPROVAL), S(IN_HAND), R(APPROVER),        F(APPROVAL), 0 },
     { S(CONCLUDED), A(DECIDE_APPROVAL), S(CONCLUDED), R(APPROVER),      F(APPROVAL), 0 },
     { S(IN_HAND),   A(CONCLUDE),    S(CONCLUDED), R(HANDLER),           0, 0 },
@@ -58,6 +63,7 @@ static const struct step steps[] = {
     { S(IN_HAND),   A(RESUME),      S(IN_HAND),   R(INTAKE) | R(HANDLER), F(PAUSED), 0 },
     { S(ACCEPTED),  A(EXTEND),      S(ACCEPTED),  R(INTAKE),            0, F(PAUSED) },
     { S(IN_HAND),   A(EXTEND),      S(IN_HAND),   R(INTAKE) | R(HANDLER), 0, F(PAUSED) },
+    { S(ACCEPTED),  A(ASK_APPROVAL), S(ACCEPTED), R(INTAKE),            0, F(APPROVAL) },
     /* tries to reach the parties: before the outcome and about it */
     { S(IN_HAND),   A(RECORD_ATTEMPT), S(IN_HAND),   R(HANDLER) | R(INTAKE), 0, 0 },
     { S(CONCLUDED), A(RECORD_ATTEMPT), S(CONCLUDED), R(HANDLER) | R(INTAKE), 0, 0 },
@@ -107,18 +113,11 @@ static const struct step steps[] = {
     { S(MERGED),    A(ARCHIVE),     S(ARCHIVED),  R(INTAKE),            0, UNDECIDED },
     LIVE(CORRECT, R(INTAKE) | R(HANDLER), 0, 0),
     { S(CLOSED),    A(CORRECT),     S(CLOSED),    R(INTAKE),            0, 0 },
-    /* by two: one asks, another confirms */
+    /* by two: one asks, another confirms; where there is no other, the body above */
     LIVE(ASK_VOID, R(INTAKE), 0, F(VOID_ASKED)),
     { S(CLOSED),    A(ASK_VOID),    S(CLOSED),    R(INTAKE),            0, F(VOID_ASKED) },
-    { S(FILED),     A(DECIDE_VOID), S(VOID),      R(INTAKE),            F(VOID_ASKED), 0 },
-    { S(DETAILS),   A(DECIDE_VOID), S(VOID),      R(INTAKE),            F(VOID_ASKED), 0 },
-    { S(ACCEPTED),  A(DECIDE_VOID), S(VOID),      R(INTAKE),            F(VOID_ASKED), 0 },
-    { S(IN_HAND),   A(DECIDE_VOID), S(VOID),      R(INTAKE),            F(VOID_ASKED), 0 },
-    { S(CONCLUDED), A(DECIDE_VOID), S(VOID),      R(INTAKE),            F(VOID_ASKED), 0 },
-    { S(REPLIED),   A(DECIDE_VOID), S(VOID),      R(INTAKE),            F(VOID_ASKED), 0 },
-    { S(CLOSED),    A(DECIDE_VOID), S(VOID),      R(INTAKE),            F(VOID_ASKED), 0 },
-    { S(DECLINED),  A(DECIDE_VOID), S(VOID),      R(INTAKE),            F(VOID_ASKED), 0 },
-    { S(WITHDRAWN), A(DECIDE_VOID), S(VOID),      R(INTAKE),            F(VOID_ASKED), 0 },
+    SECOND(FILED), SECOND(DETAILS), SECOND(ACCEPTED), SECOND(IN_HAND), SECOND(CONCLUDED),
+    SECOND(REPLIED), SECOND(CLOSED), SECOND(DECLINED), SECOND(WITHDRAWN),
     /* said as often as a rule allows; answered in words, or by the next step */
     { S(FILED),     A(URGE),        S(FILED),     R(PARTY) | R(INTAKE), 0, 0 },
     { S(ACCEPTED),  A(URGE),        S(ACCEPTED),  R(PARTY) | R(INTAKE), 0, 0 },
@@ -154,6 +153,7 @@ static const uint64_t at_rest = UINT64_C(1) << S(CLOSED) | UINT64_C(1) << S(WITH
                               | UINT64_C(1) << S(DECLINED) | UINT64_C(1) << S(VOID)
                               | UINT64_C(1) << S(MERGED) | UINT64_C(1) << S(ARCHIVED);
 #undef LIVE
+#undef SECOND
 #undef TIED
 #undef UNDECIDED
 #undef S

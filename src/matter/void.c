@@ -1,8 +1,10 @@
 #include "matter/void.h"
+#include "matter/approval.h"
 #include "matter/assignment.h"
 #include "matter/docket.h"
 #include "matter/matter_act.h"
 #include "matter/message.h"
+#include "place/place.h"
 
 static const struct field matter_ask_void_fields[] = {
     FIELD(matter_ask_void, reason, .doc = "Why it should never have been recorded", .min = 2,
@@ -25,11 +27,41 @@ static const struct field asked_fields[] = {
 };
 static const struct record asked_record = RECORD(asked, asked_fields);
 
+/* Whether somebody else of the owner body does its intake today. */
+static bool has_second(struct req *r, const struct matter *m, bool *out, struct err *e)
+{
+    *out = false;
+    for (unsigned role = 0; role < ROLE__COUNT && !*out; role++)
+        if (role_perms((enum role)role) & PERM_BIT(PERM_MATTER_INTAKE)
+            && !approval_held(r, m->owner, (enum role)role, r->who->account, out, e))
+            return false;
+    return true;
+}
+
+/* Where who asks is alone, the nearest body above that has a head is the second, and may
+ * read the matter for as long as an approval waits. */
+static bool find_second(struct move *mv, struct err *e)
+{
+    struct req *r = mv->r;
+    struct id above;
+    bool second;
+    if (!has_second(r, &mv->m, &second, e) || second)
+        return !err_is_set(e);
+    if (!org_above(r, mv->m.owner, &above, e)
+        || !approval_body(r, above, ROLE_HEAD, r->who->account, &above, e))
+        return false;
+    if (!above.v)
+        return err_set(e, ERR_NO_ABOVE);
+    mv->m.reviewer = above;
+    mv->m.facts |= FACT_BIT(VOID_ABOVE);
+    return approval_lend(r, &mv->m, above, WHY_REVIEW, e);
+}
+
 static bool on_ask(struct req *r, const void *in, void *out, struct err *e)
 {
     const struct matter_ask_void *x = in;
     struct move mv;
-    if (!move_begin(&mv, r, MATTER_DO_ASK_VOID, e)
+    if (!move_begin(&mv, r, MATTER_DO_ASK_VOID, e) || !find_second(&mv, e)
         || !db_exec(r->c, e, NULL,
             SQL("INSERT INTO voiding (id, home, matter, reason, asked_by, asked_at, decided_by,"
                 " decided_at, confirmed, note) VALUES ($1, $2, $3, $4, $5, $6, 0, 0, 0, '')"),
@@ -74,7 +106,7 @@ static bool on_decide(struct req *r, const void *in, void *out, struct err *e)
         move_note(&mv, "reason", a.reason);
     if (x->note.n)
         move_note(&mv, "note", x->note);
-    mv.m.facts &= ~FACT_BIT(VOID_ASKED);
+    mv.m.facts &= ~(FACT_BIT(VOID_ASKED) | FACT_BIT(VOID_ABOVE));
     if (!x->confirmed)
         mv.m.state = mv.was;
     return move_end(&mv, out, e);
@@ -83,7 +115,7 @@ static bool on_decide(struct req *r, const void *in, void *out, struct err *e)
 static const struct route void_routes[] = {
     MATTER_ACTION("ask_void", MATTER_INTAKE, on_ask, matter_ask_void_record,
                   "Ask a second person to declare it void"),
-    MATTER_ACTION("decide_void", MATTER_INTAKE, on_decide, matter_decide_void_record,
+    MATTER_ACTION("decide_void", MATTER_ACT, on_decide, matter_decide_void_record,
                   "Declare it void as the second person, or refuse"),
 };
 const struct route_table void_table = ROUTES("void", void_routes);

@@ -116,7 +116,7 @@ If-Match: "v5"
 as dispatcher.guicheng
 GET /api/v1/matters/{M}
 200
-{ state: "accepted", actions: [ {name: "assign", …}, {name: "pause", …}, {name: "extend", …}, {name: "withdraw", …}, … ], … }
+{ state: "accepted", actions: [ {name: "assign", …}, {name: "pause", …}, {name: "extend", …}, {name: "ask_approval", …}, {name: "withdraw", …}, … ], … }
 GET /api/v1/matters/{M}/journal
 200
 { items: [ {action: "file", …}, …, {action: "link", …}, …, {action: "ask_details", …}, …, {action: "add_details", …}, …,

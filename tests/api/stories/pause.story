@@ -124,9 +124,10 @@ If-Match: "v8"
 GET /api/v1/matters/{M}
 200
 { deadlines: […, {what: "whole", extended: 10, unit: "calendar_day", …}, … ], … }
+# A task to telephone comes in between whenever the background gets to it.
 GET /api/v1/matters/{M}/journal
 200
-{ items: […, {action: "pause", …}, {action: "resume", …}, {action: "pause", …}, {action: "resume", …}, {action: "extend", …} ], … }
+{ items: […, {action: "pause", …}, …, {action: "resume", …}, …, {action: "pause", …}, …, {action: "resume", …}, …, {action: "extend", …}, … ], … }
 
 # A petition's limit is extended by approval only.
 POST /api/v1/matters

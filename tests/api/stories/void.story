@@ -102,6 +102,72 @@ exit 0
 run timeline {NN} --as mediator2.guicheng
 exit 0
 | 案号 {SECOND}
+
+# A station of one: the centre above is the second. It reads the matter for that, and
+# nobody of it could before.
+as head.guicheng
+GET /api/v1/work/items?bucket=to_void&limit=100
+200
+! 站点误录
+as clerk.guiyi
+POST /api/v1/matters
+{ "kind": "dispute", "type": "2", "title": "站点误录", "parties": [ { "role": "applicant", "name": "秘密甲" } ] }
+201
+{ id=>S, … }
+as head.guicheng
+GET /api/v1/matters/{S}
+404
+as clerk.guiyi
+POST /api/v1/matters/{S}/actions/ask_void
+If-Match: "v1"
+{ "reason": "试填的一件" }
+200
+{ state: "filed", version: 2, … }
+POST /api/v1/matters/{S}/actions/decide_void
+If-Match: "v2"
+{ "confirmed": true }
+403
+{ type: "/problems/second-person", … }
+as dispatcher.guicheng
+POST /api/v1/matters/{S}/actions/decide_void
+If-Match: "v2"
+{ "confirmed": true }
+403
+as head.guicheng
+GET /api/v1/work/items?bucket=to_void&limit=100
+200
+{ items: […, {matter: "{S}", …}, …], … }
+GET /api/v1/matters/{S}
+200
+{ actions: […, {name: "decide_void", …}, …], … }
+POST /api/v1/matters/{S}/actions/decide_void
+If-Match: "v2"
+{ "confirmed": false, "note": "请先核对" }
+200
+{ state: "filed", version: 3, … }
+POST /api/v1/matters/{S}/actions/decide_void
+If-Match: "v3"
+{ "confirmed": true }
+409
+GET /api/v1/work/items?bucket=to_void&limit=100
+200
+! {S}
+as clerk.guiyi
+POST /api/v1/matters/{S}/actions/ask_void
+If-Match: "v3"
+{ "reason": "确系试填" }
+200
+as head.guicheng
+POST /api/v1/matters/{S}/actions/decide_void
+If-Match: "v4"
+{ "confirmed": true }
+200
+{ state: "void", … }
+as clerk.guiyi
+GET /api/v1/work/items?bucket=to_void&limit=100
+200
+! {S}
+
 run verify
 exit 0
 run check

@@ -275,14 +275,37 @@ static void test_extend__comes_before_the_end_and_with_its_approval(void)
     const char *want = "{\"what\":\"whole\",\"amount\":10,\"text\":\"情况复杂\"}";
     int64_t whole = day_due(d, "whole");
     REFUSED(act(&d, DISPATCHER, "extend", want), ERR_NEEDS_FACT, "");
-    DO(SQL("INSERT INTO approval (id, home, matter, round, action, steps, step, text, state,"
-           " asked_by, asked_at, decided_by, decided_at, note)"
-           " VALUES (1, $2, $1, 1, $3, 'head', 1, '', 1, 0, 0, 0, 0, '')"), V(d.id),
-       V(town.app.home), V((unsigned)APPROVAL_OF_EXTEND));
+    const char *ask = "{\"action\":\"extend\",\"text\":\"情况复杂\"}";
+    REFUSED(act(&d, DISPATCHER, "ask_approval", "{\"text\":\"拟答复\"}"), ERR_DENIED, "");
+    DONE(act(&d, DISPATCHER, "ask_approval", ask));
+    REFUSED(act(&d, DISPATCHER, "extend", want), ERR_NEEDS_FACT, "");
+    OK(has(get("head.guicheng", STR("/api/v1/work/items?bucket=to_approve&limit=100")).json,
+           d.number.p));
+    REFUSED(act(&d, "clerk.guicheng", "decide_approval", "{\"approved\":true}"), ERR_DENIED, "");
+    DONE(act(&d, "head.guicheng", "decide_approval", "{\"approved\":true}"));
     DONE(act(&d, DISPATCHER, "extend", want));
     OK(day_due(d, "whole") >= whole + 12);       /* ten working days */
     REFUSED(act(&d, DISPATCHER, "extend", want), ERR_NO_CLOCK, "what");
     OK_INT(ASK(SQL("SELECT state FROM approval WHERE matter = $1"), V(d.id)), APPROVAL_USED);
+}
+
+/* What one body's head approved is not used up by another body. */
+static void test_extend__is_approved_for_the_body_that_asked(void)
+{
+    struct case_file d = filed(DISPATCHER, "\"kind\":\"request\",\"title\":\"路灯不亮\","
+        "\"parties\":[{\"role\":\"applicant\",\"name\":\"周玉珍\"}]");
+    const char *whole = "{\"what\":\"whole\",\"amount\":1,\"text\":\"情况复杂\"}",
+               *handle = "{\"what\":\"handle\",\"amount\":1,\"text\":\"情况复杂\"}";
+    advance(&d, 0, 3);
+    DONE(act(&d, HANDLER, "ask_approval", "{\"action\":\"extend\",\"text\":\"情况复杂\"}"));
+    REFUSED(act(&d, DISPATCHER, "ask_approval", "{\"action\":\"extend\",\"text\":\"情况复杂\"}"),
+            ERR_HAS_FACT, "");
+    DONE(act(&d, "head.guicheng", "decide_approval", "{\"approved\":true}"));
+    REFUSED(act(&d, DISPATCHER, "extend", whole), ERR_NEEDS_FACT, "");
+    DONE(act(&d, HANDLER, "extend", handle));
+    DONE(act(&d, DISPATCHER, "ask_approval", "{\"action\":\"extend\",\"text\":\"情况复杂\"}"));
+    DONE(act(&d, "head.guicheng", "decide_approval", "{\"approved\":true}"));
+    DONE(act(&d, DISPATCHER, "extend", whole));
 }
 
 /* A reason's maximum is for one round: a matter that came back may wait again. */
@@ -320,6 +343,7 @@ int main(void)
     test_pause__ends_with_the_outcome();
     test_extend__by_both_parties();
     test_extend__comes_before_the_end_and_with_its_approval();
+    test_extend__is_approved_for_the_body_that_asked();
     test_pause__has_its_maximum_in_each_round();
     return town_close();
 }

@@ -4656,6 +4656,8 @@ export interface components {
             step: number;
             /** @description What is to be done or sent */
             text?: string;
+            /** @description Account that asked */
+            asked_by: string | null;
             /** @description Who asked */
             asked_by_name: string;
             /**
