@@ -179,11 +179,13 @@ static void stroll(struct walk *w, struct id id, struct stamp now)
 
 /* ---- a willing town ---- */
 
-/* What leads to an end, the later the step the better. */
+/* What leads to an end, the later the step the better; what may be said again and again
+ * only where nothing else goes on. */
 static const char *const forward[] = {
-    "join_parts", "archive", "close", "reply", "conclude", "decide_approval", "ask_approval", "answer",
-    "record_attempt", "take", "rule_objection", "decide_objection", "resume", "assign", "review",
-    "accept", "add_details", "unmerge", "refuse_void", "answer_supervision", "report_danger",
+    "join_parts", "archive", "close", "reply", "conclude", "take", "rule_objection",
+    "decide_objection", "assign", "resume", "decide_approval", "ask_approval", "answer",
+    "record_attempt", "review", "accept", "add_details", "unmerge", "refuse_void",
+    "answer_supervision", "report_danger",
 };
 
 static bool is_end(unsigned state)
