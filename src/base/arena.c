@@ -55,6 +55,16 @@ struct str arena_dup(struct arena *a, struct str s)
     return (struct str){ p, s.n };
 }
 
+struct str arena_join(struct arena *a, struct str head, struct str tail)
+{
+    char *p = arena_alloc(a, head.n + tail.n + 1);
+    if (head.n)
+        memcpy(p, head.p, head.n);
+    if (tail.n)
+        memcpy(p + head.n, tail.p, tail.n);
+    return (struct str){ p, head.n + tail.n };
+}
+
 const char *arena_cstr(struct arena *a, struct str s)
 {
     return arena_dup(a, s).p;

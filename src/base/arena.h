@@ -21,6 +21,8 @@ void *arena_alloc(struct arena *a, size_t n);
 void *arena_alloc_array(struct arena *a, size_t size, size_t n);
 /* A copy, NUL-terminated after its last byte. */
 struct str arena_dup(struct arena *a, struct str s);
+/* One behind the other, as arena_dup. */
+struct str arena_join(struct arena *a, struct str head, struct str tail);
 struct str arena_printf(struct arena *a, const char *fmt, ...) PRINTF(2, 3);
 /* A NUL-terminated copy for libraries that want one. */
 const char *arena_cstr(struct arena *a, struct str s);

@@ -55,14 +55,7 @@ void buf_add_char(struct buf *b, char c)
 void buf_add_i64(struct buf *b, int64_t v)
 {
     char digits[20];
-    size_t at = sizeof digits;
-    uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
-    do
-        digits[--at] = (char)('0' + u % 10);
-    while (u /= 10);
-    if (v < 0)
-        buf_add_char(b, '-');
-    buf_add(b, (struct str){ digits + at, sizeof digits - at });
+    buf_add(b, (struct str){ digits, (size_t)(str_put_i64(digits, v) - digits) });
 }
 
 void buf_addf(struct buf *b, const char *fmt, ...)

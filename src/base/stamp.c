@@ -86,27 +86,26 @@ struct day day_add_months(struct day d, int n)
     return day_of_civil(year, month, MIN(c.day, month_days(year, month)));
 }
 
-/* v as n digits at p; returns the place behind them. Lists of a hundred rows with
- * several stamps each are the common answer, hence no snprintf. */
-static char *put_digits(char *p, int v, size_t n)
-{
-    for (size_t i = n; i-- > 0; v /= 10)
-        p[i] = (char)('0' + v % 10);
-    return p + n;
-}
-
+/* Lists of a hundred rows with several stamps each are the common answer, hence no
+ * snprintf. */
 static char *put_char(char *p, char c)
 {
     *p = c;
     return p + 1;
 }
 
+static char *put_two(char *p, int v)
+{
+    return str_put_two(p, (unsigned)v);
+}
+
 static char *put_day(char *p, struct day d)
 {
     struct civil c = civil_of_day(d);
-    p = put_digits(p, abs(c.year % 10000), 4);
-    p = put_digits(put_char(p, '-'), c.month, 2);
-    return put_digits(put_char(p, '-'), c.day, 2);
+    int year = abs(c.year % 10000);
+    p = put_two(put_two(p, year / 100), year % 100);
+    p = put_two(put_char(p, '-'), c.month);
+    return put_two(put_char(p, '-'), c.day);
 }
 
 size_t day_format(struct day d, char out[16])
@@ -121,10 +120,11 @@ size_t stamp_format(struct stamp t, char out[32])
     struct day d = day_of_stamp(t);
     int ms = (int)(t.ms + ZONE_MS - d.n * STAMP_DAY);
     char *p = put_char(put_day(out, d), 'T');
-    p = put_digits(p, ms / STAMP_HOUR % 24, 2);
-    p = put_digits(put_char(p, ':'), ms / STAMP_MINUTE % 60, 2);
-    p = put_digits(put_char(p, ':'), ms / STAMP_SECOND % 60, 2);
-    p = put_digits(put_char(p, '.'), ms % 1000, 3);
+    p = put_two(p, ms / STAMP_HOUR);
+    p = put_two(put_char(p, ':'), ms / STAMP_MINUTE % 60);
+    p = put_two(put_char(p, ':'), ms / STAMP_SECOND % 60);
+    p = put_char(put_char(p, '.'), (char)('0' + ms / 100 % 10));
+    p = put_two(p, ms % 100);
     memcpy(p, "+08:00", sizeof "+08:00");
     return (size_t)(p - out) + sizeof "+08:00" - 1;
 }

@@ -39,6 +39,10 @@ bool str_cut(struct str s, char sep, struct str *head, struct str *rest);
 bool str_has_word(struct str words, struct str word);
 /* A whole decimal number, optional sign, nothing else; false on overflow. */
 bool str_to_i64(struct str s, int64_t *out) MUST_CHECK;
+/* Writes v in decimal at p, without an end; the place behind it. At most 20 bytes. */
+char *str_put_i64(char *p, int64_t v);
+/* Two digits of 0 … 99 at p; the place behind them. */
+char *str_put_two(char *p, unsigned v);
 /* The time taken depends on the lengths only. For secrets. */
 bool str_eq_secret(struct str a, struct str b);
 #endif

@@ -61,6 +61,85 @@ static bool sm4_is_right(void)
     return ok;
 }
 
+/* ---- HMAC: what a key costs is paid once a thread ---- */
+
+enum { KEPT = 16, KEPT_KEY_MAX = 32 };
+
+/* A context that knows its key: starting it again is a copy, not two blocks hashed. */
+struct keyed {
+    enum crypto_mac alg;
+    size_t n;
+    unsigned char key[KEPT_KEY_MAX];
+    EVP_MAC_CTX *ctx;
+};
+/* The last few keys of a thread; wiped and freed with it. */
+struct kept { struct keyed v[KEPT]; size_t next; };
+
+static void kept_done(void *p)
+{
+    struct kept *k = p;
+    for (size_t i = 0; i < KEPT; i++)
+        EVP_MAC_CTX_free(k->v[i].ctx);
+    sodium_memzero(k, sizeof *k);
+    free(k);
+}
+
+static struct kept *kept_here(void)
+{
+    struct kept *k = pthread_getspecific(the.kept);
+    if (k)
+        return k;
+    k = calloc(1, sizeof *k);
+    crypto_need(k && pthread_setspecific(the.kept, k) == 0);
+    return k;
+}
+
+static EVP_MAC_CTX *mac_new(enum crypto_mac alg, struct str key)
+{
+    EVP_MAC_CTX *ctx = EVP_MAC_CTX_dup(crypto_get()->mac[alg]);
+    crypto_need(ctx && key.n && EVP_MAC_init(ctx, (const unsigned char *)key.p, key.n, NULL));
+    return ctx;
+}
+
+/* A context at its beginning, the thread's own until it asks again. */
+static EVP_MAC_CTX *mac_kept(enum crypto_mac alg, struct str key)
+{
+    struct kept *k = kept_here();
+    for (size_t i = 0; i < KEPT; i++) {
+        struct keyed *x = &k->v[i];
+        if (x->ctx && x->alg == alg && x->n == key.n && !memcmp(x->key, key.p, key.n)) {
+            crypto_need(EVP_MAC_init(x->ctx, NULL, 0, NULL));
+            return x->ctx;
+        }
+    }
+    struct keyed *x = &k->v[k->next++ % KEPT];
+    EVP_MAC_CTX_free(x->ctx);
+    x->alg = alg;
+    x->n = key.n;
+    memcpy(x->key, key.p, key.n);
+    return x->ctx = mac_new(alg, key);
+}
+
+size_t crypto_hmac(enum crypto_mac alg, struct str key, const struct str *parts, size_t n,
+                   bool framed, unsigned char *out)
+{
+    bool keep = key.n <= KEPT_KEY_MAX && crypto_get();
+    EVP_MAC_CTX *ctx = keep ? mac_kept(alg, key) : mac_new(alg, key);
+    size_t len = 0;
+    for (size_t i = 0; i < n; i++) {
+        unsigned char size[8];
+        crypto_put_u64(parts[i].n, size);
+        crypto_need(!framed || EVP_MAC_update(ctx, size, sizeof size));
+        crypto_need(EVP_MAC_update(ctx, (const unsigned char *)parts[i].p, parts[i].n));
+    }
+    crypto_need(EVP_MAC_final(ctx, out, &len, 32));
+    if (!keep)
+        EVP_MAC_CTX_free(ctx);
+    return len;
+}
+
+/* ---- once for the process ---- */
+
 static void fetch(void)
 {
     static const char *const digests[CRYPTO_MAC__COUNT] = { "SM3", "SHA2-256", "SHA1" };
@@ -74,6 +153,7 @@ static void fetch(void)
     the.sm3 = EVP_MD_fetch(NULL, "SM3", NULL);
     the.sm4_ctr = EVP_CIPHER_fetch(NULL, "SM4-CTR", NULL);
     the.aes_gcm = EVP_CIPHER_fetch(NULL, "AES-256-GCM", NULL);
+    ok = pthread_key_create(&the.kept, kept_done) == 0 && ok;
     ready = ok && the.sm3 && the.sm4_ctr && the.aes_gcm && sm3_is_right() && sm4_is_right();
 }
 
@@ -88,22 +168,4 @@ const struct crypto *crypto_get(void)
     pthread_once(&once, fetch);
     crypto_need(ready);
     return &the;
-}
-
-size_t crypto_hmac(enum crypto_mac alg, struct str key, const struct str *parts, size_t n,
-                   bool framed, unsigned char *out)
-{
-    EVP_MAC_CTX *ctx = EVP_MAC_CTX_dup(crypto_get()->mac[alg]);
-    size_t len = 0;
-    crypto_need(ctx && key.n
-                && EVP_MAC_init(ctx, (const unsigned char *)key.p, key.n, NULL));
-    for (size_t i = 0; i < n; i++) {
-        unsigned char size[8];
-        crypto_put_u64(parts[i].n, size);
-        crypto_need(!framed || EVP_MAC_update(ctx, size, sizeof size));
-        crypto_need(EVP_MAC_update(ctx, (const unsigned char *)parts[i].p, parts[i].n));
-    }
-    crypto_need(EVP_MAC_final(ctx, out, &len, 32));
-    EVP_MAC_CTX_free(ctx);
-    return len;
 }

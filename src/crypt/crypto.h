@@ -7,6 +7,7 @@
 #define CRYPT_CRYPTO_H
 #include "base/err.h"
 #include <openssl/evp.h>
+#include <pthread.h>
 
 enum crypto_mac { CRYPTO_HMAC_SM3, CRYPTO_HMAC_SHA256, CRYPTO_HMAC_SHA1, CRYPTO_MAC__COUNT };
 
@@ -14,6 +15,7 @@ struct crypto {
     EVP_MD *sm3;
     EVP_CIPHER *sm4_ctr, *aes_gcm;
     EVP_MAC_CTX *mac[CRYPTO_MAC__COUNT];    /* never used, only copied */
+    pthread_key_t kept;                     /* a thread's contexts that know their key */
 };
 
 /* Fetches everything and checks known answers (SM3, SM4). Call it first

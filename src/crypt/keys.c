@@ -14,6 +14,10 @@ static const char *const use_labels[KEY_USE__COUNT] = {
     [KEY_COMPARTMENT] = "fengqiao/1/compartment-wrap", [KEY_CSRF] = "fengqiao/1/csrf",
     [KEY_CURSOR] = "fengqiao/1/cursor",
 };
+/* As above: never change one. */
+static const char *const part_labels[KEY_PART__COUNT] = {
+    [KEY_PART_SM4] = "s1 encrypt", [KEY_PART_SM4_TAG] = "s1 authenticate", [KEY_PART_AES] = "g1",
+};
 #define HEADER "fengqiao-keys 1\n"
 static const char advice[] =
     "# Keep this file apart from the database and from its backups, and keep an\n"
@@ -24,13 +28,26 @@ void keys_done(struct keys *k)
     sodium_memzero(k, sizeof *k);
 }
 
+struct digest key_part_of(struct str key, enum key_part part)
+{
+    struct str label = str_of(part_labels[part]);
+    return part == KEY_PART_AES ? digest_hmac_sha256(key, label) : digest_hmac_sm3(key, label);
+}
+
+static void keep(unsigned char out[KEY_LEN], struct digest d)
+{
+    memcpy(out, d.b, KEY_LEN);
+    sodium_memzero(&d, sizeof d);
+}
+
 static void derive(struct key *k)
 {
     struct str raw = { (const char *)k->raw, KEY_LEN };
-    for (int use = 0; k->kind == KEY_MASTER && use < KEY_USE__COUNT; use++) {
-        struct digest d = digest_hkdf_sm3(raw, str_of(use_labels[use]));
-        memcpy(k->sub[use], d.b, KEY_LEN);
-        sodium_memzero(&d, sizeof d);
+    for (unsigned use = 0; k->kind == KEY_MASTER && use < KEY_USE__COUNT; use++) {
+        keep(k->sub[use], digest_hkdf_sm3(raw, str_of(use_labels[use])));
+        for (unsigned part = 0; part < KEY_PART__COUNT; part++)
+            keep(k->part[use][part], key_part_of(key_sub(k, (enum key_use)use),
+                                                 (enum key_part)part));
     }
 }
 
@@ -115,6 +132,14 @@ struct str key_sub(const struct key *master, enum key_use use)
 {
     assert(master->kind == KEY_MASTER);
     return (struct str){ (const char *)master->sub[use], KEY_LEN };
+}
+
+struct digest key_part(const struct key *master, enum key_use use, enum key_part part)
+{
+    assert(master->kind == KEY_MASTER);
+    struct digest d;
+    memcpy(d.b, master->part[use][part], KEY_LEN);
+    return d;
 }
 
 static void print_sum(struct str above, char out[17])

@@ -13,6 +13,7 @@
 #define CRYPT_KEYS_H
 #include "base/err.h"
 #include "base/stamp.h"
+#include "crypt/digest.h"
 
 enum { KEYS_MAX = 24, KEY_LEN = 32, KEY_ID_LEN = 8 };
 
@@ -28,6 +29,8 @@ enum key_use {
     KEY_CURSOR,                     /* page positions and short codes we hand out */
     KEY_USE__COUNT
 };
+/* What seals has a key for each of its parts, so that cipher and tag share none. */
+enum key_part { KEY_PART_SM4, KEY_PART_SM4_TAG, KEY_PART_AES, KEY_PART__COUNT };
 
 struct key {
     char id[KEY_ID_LEN + 1];        /* 8 hex digits */
@@ -36,6 +39,7 @@ struct key {
     struct stamp made_at;
     unsigned char raw[KEY_LEN];
     unsigned char sub[KEY_USE__COUNT][KEY_LEN];     /* of a master key only */
+    unsigned char part[KEY_USE__COUNT][KEY_PART__COUNT][KEY_LEN];
 };
 /* Caller's storage; keys_done wipes it. In order of making. */
 struct keys { struct key v[KEYS_MAX]; size_t n; };
@@ -61,6 +65,9 @@ const struct key *keys_current(const struct keys *k, enum key_kind kind);
 const struct key *keys_each(const struct keys *k, enum key_kind kind, size_t *at);
 /* The subkey's 32 bytes. */
 struct str key_sub(const struct key *master, enum key_use use);
+/* The key of a part under 32 bytes that seal; a master key's are kept with it. */
+struct digest key_part_of(struct str key, enum key_part part);
+struct digest key_part(const struct key *master, enum key_use use, enum key_part part);
 
 /* Without a file: a new random current key; ERR_TOO_MANY. A known one
  * (ERR_DATA: twice the same id, or bytes that cannot be such a key). */

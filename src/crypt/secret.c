@@ -11,12 +11,15 @@ enum {
     SEALED_MAX = (SECRET_MAX + BLOCK + NONCE_SM4 + TAG) / 3 * 4 + 64,
 };
 
-/* One sealing: its key, the prefix before the base64, and where it belongs. */
+/* One sealing: the prefix before the base64, where it belongs, and its key: bytes of
+ * its own, or what a master key keeps for the use. */
 struct box {
     enum secret_suite suite;
     char prefix[16];
-    struct str key;
     const struct secret_at *at;
+    const unsigned char *own;
+    const struct key *master;
+    enum key_use use;
 };
 static const struct { char name[3]; size_t nonce; } suites[SECRET_SUITE__COUNT] = {
     [SECRET_SM4] = { "s1", NONCE_SM4 }, [SECRET_AES] = { "g1", NONCE_AES },
@@ -28,23 +31,20 @@ static struct str bytes(const unsigned char *p, size_t n)
     return (struct str){ (const char *)p, n };
 }
 
-static void box_init(struct box *b, enum secret_suite suite, const char *id, struct str key)
+static void box_init(struct box *b, enum secret_suite suite, const char *id)
 {
     b->suite = suite;
-    b->key = key;
     snprintf(b->prefix, sizeof b->prefix, "%s:%.8s:", suites[suite].name, id);
 }
 
-/* The cipher and the tag have keys of their own. */
-static struct digest part_key(const struct box *b, const char *label)
+static struct digest part_key(const struct box *b, enum key_part part)
 {
-    struct str s = str_of(label);
-    return b->suite == SECRET_SM4 ? digest_hmac_sm3(b->key, s) : digest_hmac_sha256(b->key, s);
+    return b->own ? key_part_of(bytes(b->own, KEY_LEN), part) : key_part(b->master, b->use, part);
 }
 
 static void sm4_ctr(const struct box *b, const unsigned char *iv, struct str in, unsigned char *out)
 {
-    struct digest key = part_key(b, "s1 encrypt");
+    struct digest key = part_key(b, KEY_PART_SM4);
     EVP_CIPHER_CTX *ctx = EVP_CIPHER_CTX_new();
     int n = 0;
     crypto_need(ctx && EVP_EncryptInit_ex2(ctx, crypto_get()->sm4_ctr, key.b, iv, NULL)
@@ -57,7 +57,7 @@ static struct digest sm4_tag(const struct box *b, struct str iv, struct str text
 {
     unsigned char row[8];
     crypto_put_u64((uint64_t)b->at->row.v, row);
-    struct digest key = part_key(b, "s1 authenticate");
+    struct digest key = part_key(b, KEY_PART_SM4_TAG);
     struct str parts[] = { str_of(b->prefix), b->at->table, b->at->column, bytes(row, sizeof row),
                            iv, text };
     struct digest tag = digest_hmac_parts(digest_str(&key), parts, COUNT(parts));
@@ -71,7 +71,7 @@ static EVP_CIPHER_CTX *gcm_start(const struct box *b, const unsigned char *nonce
     unsigned char row[8], size[8];
     int n = 0;
     crypto_put_u64((uint64_t)b->at->row.v, row);
-    struct digest key = part_key(b, "g1");
+    struct digest key = part_key(b, KEY_PART_AES);
     struct str parts[] = { str_of(b->prefix), b->at->table, b->at->column, bytes(row, sizeof row) };
     EVP_CIPHER_CTX *ctx = EVP_CIPHER_CTX_new();
     crypto_need(ctx && EVP_CipherInit_ex2(ctx, crypto_get()->aes_gcm, key.b, nonce, encrypt, NULL));
@@ -184,7 +184,7 @@ static bool parse_prefix(struct str sealed, enum secret_suite *suite, struct str
 static bool open_under(const struct secrets *s, enum key_use use, struct arena *a,
                        const struct secret_at *at, struct str sealed, struct str *out)
 {
-    struct box b = { .at = at };
+    struct box b = { .at = at, .use = use };
     struct str id, rest, raw;
     enum secret_suite suite;
     if (!parse_prefix(sealed, &suite, &id, &rest))
@@ -192,24 +192,23 @@ static bool open_under(const struct secrets *s, enum key_use use, struct arena *
     if (s->own) {
         if (!str_is(id, own_id))
             return false;
-        box_init(&b, suite, own_id, bytes(s->own, KEY_LEN));
+        b.own = s->own;
+        box_init(&b, suite, own_id);
     } else {
-        const struct key *k = keys_find(s->keys, KEY_MASTER, id);
-        if (!k)
+        b.master = keys_find(s->keys, KEY_MASTER, id);
+        if (!b.master)
             return false;
-        box_init(&b, suite, k->id, key_sub(k, use));
+        box_init(&b, suite, b.master->id);
     }
     return base64_parse(a, rest, &raw) && open_raw(&b, a, raw, out);
 }
 
 static void box_under(const struct secrets *s, enum key_use use, struct box *b)
 {
-    if (s->own) {
-        box_init(b, s->suite, own_id, bytes(s->own, KEY_LEN));
-        return;
-    }
-    const struct key *k = keys_current(s->keys, KEY_MASTER);
-    box_init(b, s->suite, k->id, key_sub(k, use));
+    b->use = use;
+    b->own = s->own;
+    b->master = s->own ? NULL : keys_current(s->keys, KEY_MASTER);
+    box_init(b, s->suite, s->own ? own_id : b->master->id);
 }
 
 bool secret_seal(const struct secrets *s, struct arena *a, const struct secret_at *at,

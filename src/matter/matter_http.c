@@ -291,6 +291,8 @@ struct list matter_offers(const struct req *r, const struct matter *m)
     unsigned who = matter_relations(r->who, m);
     uint64_t facts = matter_facts(m, r->now);
     struct matter_offer *v = arena_array(r->a, struct matter_offer, MATTER_ACTION__COUNT);
+    struct str folder = arena_printf(r->a, "/api/v1/%smatters/%lld/actions/", door ? "door/" : "",
+                                     (long long)m->id.v);
     size_t n = 0;
     for (size_t i = 0; i < matter_flow.n; i++) {    /* in the flow's order: the next step first */
         const struct step *s = &matter_flow.s[i];
@@ -301,8 +303,7 @@ struct list matter_offers(const struct req *r, const struct matter *m)
             .name = str_of(a->slug), .zh = str_of(a->zh), .en = str_of(a->en),
             .record = matter_action_record((enum matter_action)s->action),
             .plain = door && (s->action == MATTER_DO_WITHDRAW || s->action == MATTER_DO_STOP),
-            .path = arena_printf(r->a, "/api/v1/%smatters/%lld/actions/%s", door ? "door/" : "",
-                                 (long long)m->id.v, a->slug),
+            .path = arena_join(r->a, folder, str_of(a->slug)),
         };
     }
     return (struct list){ v, n };

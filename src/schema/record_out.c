@@ -9,6 +9,13 @@ static size_t han_len(const unsigned char *p, size_t n)
     return lead && n >= 3 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80 ? 3 : 0;
 }
 
+/* Of ASCII. */
+static const bool must_escape[0x80] = {
+    [0] = true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,
+    true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true,
+    true, ['"'] = true, ['\\'] = true,
+};
+
 /* How many bytes of s can stand in JSON as they are. */
 static size_t plain_run(struct str s)
 {
@@ -16,7 +23,7 @@ static size_t plain_run(struct str s)
     size_t i = 0;
     while (i < s.n) {
         if (p[i] < 0x80) {
-            if (p[i] < 0x20 || p[i] == '"' || p[i] == '\\')
+            if (must_escape[p[i]])
                 break;
             i++;
             continue;
@@ -114,19 +121,6 @@ static char *write_null(char *p)
     return copy(p, "null", 4);
 }
 
-static char *write_i64(char *p, int64_t v)
-{
-    char digits[20];
-    size_t at = sizeof digits;
-    uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
-    do
-        digits[--at] = (char)('0' + u % 10);
-    while (u /= 10);
-    if (v < 0)
-        *p++ = '-';
-    return copy(p, digits + at, sizeof digits - at);
-}
-
 /* "p" with quotes round what was written behind its first byte. */
 static char *close_quotes(char *p, char *end)
 {
@@ -147,7 +141,7 @@ static char *write_day(char *p, struct day d)
 
 static char *write_id(char *p, struct id id)
 {
-    return id.v ? close_quotes(p, write_i64(p + 1, id.v)) : write_null(p);
+    return id.v ? close_quotes(p, str_put_i64(p + 1, id.v)) : write_null(p);
 }
 
 static bool is_short(enum field_type type)
@@ -159,8 +153,8 @@ static bool is_short(enum field_type type)
 static char *write_short(char *p, enum field_type type, const void *at)
 {
     switch (type) {
-    case F_INT:   return write_i64(p, *(const int64_t *)at);
-    case F_FEN:   return write_i64(p, ((const struct fen *)at)->v);
+    case F_INT:   return str_put_i64(p, *(const int64_t *)at);
+    case F_FEN:   return str_put_i64(p, ((const struct fen *)at)->v);
     case F_BOOL:  return *(const bool *)at ? copy(p, "true", 4) : copy(p, "false", 5);
     case F_ID:    return write_id(p, *(const struct id *)at);
     case F_STAMP: return write_stamp(p, *(const struct stamp *)at);

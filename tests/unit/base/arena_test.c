@@ -15,6 +15,8 @@ int main(void)
     OK_INT(a.blocks, 2);                            /* small pieces still use the first block */
     OK_STR(arena_printf(&a, "%d-%s", 7, "x"), "7-x");
     OK_STR(arena_dup(&a, STR("copy")), "copy");
+    OK_STR(arena_join(&a, STR("a/"), STR("b")), "a/b");
+    OK_STR(arena_join(&a, STR_NONE, STR_NONE), "");
     int one = 1, two = 2;
     arena_defer(&a, note, &one);
     arena_defer(&a, note, &two);

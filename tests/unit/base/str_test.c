@@ -1,7 +1,29 @@
 #include "tap.h"
 
+static void put_numbers(void)
+{
+    static const int64_t v[] = { 0, 7, 9, 10, 99, 100, 101, 4567, 99999, 100000, -1, -10, -98765,
+                                 1234567890123456789, INT64_MAX, INT64_MIN };
+    bool right = true;
+    for (size_t i = 0; i < COUNT(v); i++) {
+        char got[24], want[24];
+        *str_put_i64(got, v[i]) = 0;
+        snprintf(want, sizeof want, "%lld", (long long)v[i]);
+        right = right && !strcmp(got, want);
+    }
+    OK(right);
+    for (unsigned n = 0; n < 100; n++) {
+        char got[3] = "", want[3];
+        *str_put_two(got, n) = 0;
+        snprintf(want, sizeof want, "%u%u", n / 10, n % 10);
+        right = right && !strcmp(got, want);
+    }
+    OK(right);
+}
+
 int main(void)
 {
+    put_numbers();
     struct str head, rest;
     int64_t v = 7;
     OK(str_cut(STR("a=b=c"), '=', &head, &rest));

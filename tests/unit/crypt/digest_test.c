@@ -4,6 +4,28 @@
 
 #define HEX(d) digest_hex(&a, (struct digest[]){ d })
 
+/* More keys than a thread keeps, in turns, of two algorithms, short and long. */
+static void many_keys(void)
+{
+    enum { KEYS = 40 };
+    struct digest first[KEYS];
+    char key[KEYS][48];
+    bool same = true, other = true;
+    for (size_t round = 0; round < 3; round++)
+        for (size_t i = 0; i < KEYS; i++) {
+            memset(key[i], (int)i + 1, sizeof key[i]);
+            struct str k = { key[i], i % 3 ? 32 : 48 }, text = STR("same text");
+            struct digest d = i % 2 ? digest_hmac_sm3(k, text) : digest_hmac_sha256(k, text);
+            struct digest not_d = digest_hmac_sm3(k, STR("other text"));
+            if (round == 0)
+                first[i] = d;
+            same = same && digest_eq(&d, &first[i]);
+            other = other && !digest_eq(&d, &not_d) && (i == 0 || !digest_eq(&d, &first[i - 1]));
+        }
+    OK(same);
+    OK(other);
+}
+
 int main(void)
 {
     struct arena a = { 0 };
@@ -42,6 +64,8 @@ int main(void)
     struct digest x = digest_hmac_parts(STR("k"), ab_c, 2);
     struct digest y = digest_hmac_parts(STR("k"), a_bc, 2);
     OK(!digest_eq(&x, &y) && !digest_eq(&x, &one));
+
+    many_keys();
 
     /* RFC 5869 A.3 (first block), then "openssl kdf … HKDF" with both digests */
     OK_STR(HEX(digest_hkdf_sha256(STR("\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b"
