@@ -220,12 +220,14 @@ CREATE TABLE worklist (
 );
 CREATE INDEX worklist_yellow ON worklist (home, holder, yellow_at, matter, bucket, due_at);
 CREATE INDEX worklist_matter ON worklist (home, matter);
--- How many rows a holder has in a bucket, kept with them: badges count nothing.
+-- How many rows a holder has in a bucket, kept with them: badges count nothing. moves
+-- grows with every change of those rows and of the matters behind them.
 CREATE TABLE work_count (
   home   BIGINT NOT NULL,
   holder BIGINT NOT NULL,
   bucket BIGINT NOT NULL,
   n      BIGINT NOT NULL,
+  moves  BIGINT NOT NULL DEFAULT 0,
   @KEY(home, holder, bucket)
 );
 

@@ -78,6 +78,13 @@ void book_unlock(const struct app *app)
     pthread_rwlock_unlock(&app->codes->lock);
 }
 
+int64_t codebook_seq(const struct app *app)
+{
+    int64_t seq = book_lock(app)->seq;
+    book_unlock(app);
+    return seq;
+}
+
 /* The pool's mutex is held from before the first read: of two loads the later one
  * has read the newer rows. */
 static bool load_on(struct codebook *k, struct db_conn *c, struct err *e)

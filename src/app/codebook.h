@@ -103,6 +103,8 @@ bool codebook_is_working(const struct app *app, struct day d);
 
 /* Reads the rule tables into a new book. */
 bool codebook_load(struct app *app, struct err *e) MUST_CHECK;
+/* Grows with every change of the rules that this process has taken over. */
+int64_t codebook_seq(const struct app *app);
 /* The same on r's connection, which sees what its job committed: for
  * req.then_write of whoever changed a rule. */
 bool codebook_reload(struct req *r, struct err *e) MUST_CHECK;

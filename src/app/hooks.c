@@ -1,4 +1,5 @@
 #include "app/hooks.h"
+#include "app/answer.h"
 #include "app/session.h"
 #include "db/feed.h"
 
@@ -166,6 +167,7 @@ struct http_hooks app_hooks(struct app *app)
 {
     return (struct http_hooks){
         .app = app, .authenticate = authenticate, .allow = allow, .replay_find = replay_find,
-        .replay_keep = replay_keep, .events_after = events_after, .rate_limit = rate_limit,
+        .replay_keep = replay_keep, .events_after = events_after, .answer_keep = answer_keep,
+        .rate_limit = rate_limit,
     };
 }

@@ -53,12 +53,12 @@ static void forget_texts(void *p)
 
 static struct memo *memo_of(struct db_keep *k)
 {
-    if (!k->v) {
+    if (!k->v[KEEP_MEMO]) {
         struct memo *m = arena_new(k->a, struct memo);
         arena_defer(k->a, forget_texts, &m->a);
-        k->v = m;
+        k->v[KEEP_MEMO] = m;
     }
-    return k->v;
+    return k->v[KEEP_MEMO];
 }
 
 /* Without its texts no seat is worth anything. */
@@ -84,6 +84,16 @@ static struct memo *memo_get(struct req *r, struct err *e)
     m->day = today;
     m->run = k->run;
     return m;
+}
+
+bool memo_epochs(struct req *r, int64_t *people, int64_t *names, struct err *e)
+{
+    const struct memo *m = memo_get(r, e);
+    if (!m)
+        return false;
+    *people = m->epoch.people;
+    *names = m->epoch.names;
+    return true;
 }
 
 /* A transaction that changed something itself sees what nobody else does yet. */
@@ -132,7 +142,7 @@ void memo_who_copy(struct arena *a, const struct who *from, struct who *to)
 void memo_who_keep(struct req *r, const struct digest *key, const struct who *w)
 {
     struct db_keep *k = db_conn_keep(r->c);
-    struct memo *m = k->v;
+    struct memo *m = k->v[KEEP_MEMO];
     if (!m || m->run != k->run || is_own_view(r))
         return;
     struct kept_who *seat = who_seat(m, key);

@@ -12,10 +12,16 @@
 #include "app/app.h"
 #include "crypt/digest.h"
 
+/* Of db_keep.v. */
+enum { KEEP_MEMO, KEEP_ANSWERS };
+
 extern const struct db_watch memo_watch[];
 /* Moves the epochs on when the transaction changed what is watched: every commit's
  * last statement (db_options.before_commit). */
 bool memo_before_commit(struct db_conn *c, void *ctx, struct err *e) MUST_CHECK;
+
+/* The two epochs, in the job's own snapshot: for what else hangs on them. */
+bool memo_epochs(struct req *r, int64_t *people, int64_t *names, struct err *e) MUST_CHECK;
 
 /* The digest of a cookie's or token's secret, for this process only. */
 struct digest memo_key(const struct app *app, bool token, struct str secret);

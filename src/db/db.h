@@ -109,10 +109,11 @@ enum db_engine db_conn_engine(const struct db_conn *c);
 unsigned db_conn_statements(const struct db_conn *c);
 /* Which of db_options.watch the transaction wrote to: bit i for watch[i]. */
 unsigned db_conn_touched(const struct db_conn *c);
-/* What the program keeps beside a connection, as long as that lives: v is NULL at
- * first, its memory comes from a. One thread has both at a time. run is another
+/* What the program keeps beside a connection, as long as that lives: each of v is NULL
+ * at first, its memory comes from a. One thread has both at a time. run is another
  * number in each run of a job. */
-struct db_keep { struct arena *a; void *v; uint64_t run; };
+enum { DB_KEEPS = 2 };
+struct db_keep { struct arena *a; void *v[DB_KEEPS]; uint64_t run; };
 struct db_keep *db_conn_keep(struct db_conn *c);
 
 /* ---- jobs ---- */

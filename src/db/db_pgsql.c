@@ -39,7 +39,7 @@ void pg_disconnect(struct pg_conn *c)
     c->h = NULL;
     arena_done(&c->base.mem);           /* the statements died with the connection */
     c->base.stmts = (struct db_stmts){ 0 };
-    c->base.keep.v = NULL;
+    memset(c->base.keep.v, 0, sizeof c->base.keep.v);
 }
 
 bool pg_connect(struct pg_conn *c, struct err *e)

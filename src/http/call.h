@@ -24,7 +24,7 @@
 /* The headers we read; values live as long as the request. */
 struct head {
     struct str host, length, coding, type, cookie, authorization, csrf, agent, language;
-    struct str accept_coding, if_match, if_none_match, key, last_event, range, if_range;
+    struct str accept_coding, cache, if_match, if_none_match, key, last_event, range, if_range;
     struct str forwarded, disposition, request_id;
 };
 

@@ -156,7 +156,8 @@ void *call_open(void *cls, const char *uri, struct MHD_Connection *conn)
     c->r.app = l->s->o.hooks.app;
     c->r.site = l->site;
     c->body.fd = -1;
-    str_cut(arena_dup(&k->a, str_of(uri)), '?', &c->path, &c->query);
+    c->r.target = arena_dup(&k->a, str_of(uri));
+    str_cut(c->r.target, '?', &c->path, &c->query);
     if (k->served)                      /* a first request keeps its connection's deadline */
         link_phase(k, LINK_READING, l->s->o.head_seconds);
     return c;

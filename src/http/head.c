@@ -19,6 +19,7 @@ static const struct { struct str name; size_t offset; enum twice twice; } rows[]
     ROW("Accept-Encoding", accept_coding, TWICE_FIRST),
     ROW("If-Match", if_match, TWICE_BAD), ROW("If-None-Match", if_none_match, TWICE_FIRST),
     ROW("Idempotency-Key", key, TWICE_BAD), ROW("Last-Event-ID", last_event, TWICE_BAD),
+    ROW("Cache-Control", cache, TWICE_FIRST),
     ROW("Range", range, TWICE_BAD), ROW("If-Range", if_range, TWICE_FIRST),
     ROW("X-Forwarded-For", forwarded, TWICE_LAST),
     ROW("Content-Disposition", disposition, TWICE_FIRST),
@@ -166,6 +167,7 @@ static void request_fill(struct call *c)
         r->bearer = str_trim(str_sub(h->authorization, 7, h->authorization.n));
     r->if_match = h->if_match;
     r->if_none_match = h->if_none_match;
+    r->no_cache = str_find(h->cache, STR("no-cache")) < h->cache.n;
     r->last_event = h->last_event;
     r->now = stamp_now();
 }

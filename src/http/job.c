@@ -153,7 +153,9 @@ static bool encode(struct call *c, struct err *e)
     const struct route *t = c->r.route;
     struct buf *b = &c->link->out;
     buf_clear(b);
-    if (t->reply == REPLY_ONE)
+    if (c->r.kept.n)
+        buf_add(b, c->r.kept);
+    else if (t->reply == REPLY_ONE)
         record_to_json(t->out, c->out, c->r.sight, b);
     else if (t->reply == REPLY_LIST)
         list_encode(c, b);
@@ -161,7 +163,11 @@ static bool encode(struct call *c, struct err *e)
         buf_add(b, c->r.text);
     c->status = t->reply == REPLY_NONE ? MHD_HTTP_NO_CONTENT :
                 c->r.location.n ? MHD_HTTP_CREATED : MHD_HTTP_OK;
-    return buf_ok(b) || err_internal(e, "the answer is too large");
+    if (!buf_ok(b))
+        return err_internal(e, "the answer is too large");
+    if (c->r.keep)
+        c->s->o.hooks.answer_keep(&c->r, buf_str(b));
+    return true;
 }
 
 bool apply_once(struct call *c, struct err *e)

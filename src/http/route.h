@@ -49,6 +49,8 @@ struct req {
     int64_t limit;                      /* ?limit=, 1…100, 20 when not sent */
     const void *query;                  /* route->query's struct */
     struct str if_match, if_none_match, idempotency_key, last_event;
+    struct str target;                  /* path and query as sent */
+    bool no_cache;                      /* "Cache-Control: no-cache" was sent */
     struct str body_hash;               /* hex digest of the body when a key was sent */
     struct { struct upload v[8]; size_t n; } uploads;
     /* the answer's side, set by apply */
@@ -58,6 +60,8 @@ struct req {
     struct str text, media;             /* REPLY_TEXT; file.name: what to save it as */
     struct { const char *path; struct str name, media; bool attachment; } file;
     struct sight sight;                 /* for encoding out */
+    struct str kept;                    /* the encoded answer, when apply knows it already */
+    void *keep;                         /* app's: the encoded answer is to be kept */
     bool no_store;                      /* also: never compressed (it holds a secret) */
     unsigned retry_after;               /* seconds, with a 429 or 503 */
     /* A short write that must be committed before the answer (the first look's

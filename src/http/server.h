@@ -29,6 +29,8 @@ struct http_hooks {
      * newest there is. It may stop after some hundred: it is asked again until *last
      * stays as it was. r->a is emptied between two calls. */
     bool (*events_after)(struct req *r, int64_t seq, struct buf *out, int64_t *last, struct err *e);
+    /* Keeps the encoded answer, inside the read that made it, when r->keep is set. */
+    void (*answer_keep)(struct req *r, struct str body);
     /* Requests a minute for this rate class. */
     unsigned (*rate_limit)(struct app *app, enum route_rate rate);
 };

@@ -60,6 +60,8 @@ bool deadline_list(struct req *r, struct id matter, struct list *out, struct err
 /* Adds what a person asks of a clock: its rule in words, its colour, the working time
  * left by the calendar of r's body, and when it stood. */
 void deadline_tell(struct req *r, struct list clocks);
+/* When the first of them turns yellow or red by itself; DEADLINE_NEVER. */
+struct stamp deadline_next_turn(struct list clocks, struct stamp now);
 /* Takes out what no party may learn of: that a danger is to be reported (rule 5), and
  * what a body does within itself. */
 void deadline_for_parties(struct list *clocks);

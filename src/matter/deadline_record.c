@@ -112,6 +112,19 @@ void deadline_tell(struct req *r, struct list clocks)
     }
 }
 
+struct stamp deadline_next_turn(struct list clocks, struct stamp now)
+{
+    const struct deadline *d = clocks.v;
+    int64_t at = DEADLINE_NEVER;
+    for (size_t i = 0; i < clocks.n; i++) {
+        int64_t red = d[i].due_at.ms + 1, yellow = d[i].yellow_at.ms;
+        if (d[i].state != DEADLINE_RUNNING)
+            continue;
+        at = yellow > now.ms ? MIN(at, yellow) : red > now.ms ? MIN(at, red) : at;
+    }
+    return (struct stamp){ at };
+}
+
 static const char *const inside[] = { "duty_report", "approve" };
 
 void deadline_for_parties(struct list *clocks)

@@ -76,8 +76,11 @@ static bool check_counts(struct req *r, void *ctx, struct err *e)
         && (!c->repair || (db_exec(r->c, e, NULL, SQL("DELETE FROM work_count WHERE home = $1"),
                                    V(r->app->home))
         && db_exec(r->c, e, NULL,
-        SQL("INSERT INTO work_count (home, holder, bucket, n) SELECT home, holder, bucket, COUNT(*)"
-            " FROM worklist WHERE home = $1 GROUP BY home, holder, bucket"), V(r->app->home))));
+        /* the clock is ahead of every count of moves: no answer kept before fits again */
+        SQL("INSERT INTO work_count (home, holder, bucket, n, moves)"
+            " SELECT home, holder, bucket, COUNT(*), CAST($2 AS BIGINT)"
+            " FROM worklist WHERE home = $1 GROUP BY home, holder, bucket"), V(r->app->home),
+        V(r->now))));
 }
 
 struct file { struct id id; struct str digest; };

@@ -1,5 +1,6 @@
 /* Reading and filing matters over HTTP, at the desk and at the door. */
 #include "app/access.h"
+#include "app/answer.h"
 #include "app/codebook.h"
 #include "app/journal.h"
 #include "matter/assignment.h"
@@ -46,19 +47,32 @@ static bool load_lists(struct req *r, struct matter *m, struct err *e)
     return true;
 }
 
-static bool on_read(struct req *r, const void *in UNUSED, void *out, struct err *e)
+/* What hangs on the matter and on the instant. */
+static bool fill_in(struct req *r, struct matter *m, struct err *e)
 {
-    struct matter *m = out;
-    struct id id;
-    bool resident = who_may(r->who, PERM_RESIDENT);
-    if (!req_id(r, 0, &id, e) || !matter_load(r, id, m, e) || !load_lists(r, m, e))
+    if (!load_lists(r, m, e))
         return false;
-    r->sight = (struct sight){ .content = m->grade >= GRADE_CONTENT, .party = resident };
-    r->version = m->version;
+    answer_until(r, deadline_next_turn(m->deadlines, r->now));
     m->reported = m->facts & FACT_BIT(REPORTED);
     m->denied = m->facts & FACT_BIT(DENIED);
     m->working = who_may(r->who, PERM_MATTER_ACT) && matter_works(r->who, m);
     m->actions = matter_offers(r, m);
+    return true;
+}
+
+static bool on_read(struct req *r, const void *in UNUSED, void *out, struct err *e)
+{
+    struct matter *m = out;
+    struct id id;
+    bool kept, resident = who_may(r->who, PERM_RESIDENT);
+    if (!req_id(r, 0, &id, e) || !matter_load(r, id, m, e))
+        return false;
+    r->sight = (struct sight){ .content = m->grade >= GRADE_CONTENT, .party = resident };
+    r->version = m->version;
+    const int64_t from[] = { m->version, m->journal_seq, m->grade, m->why, m->party_account.v,
+                             m->handler_gone };
+    if (!answer_kept(r, from, COUNT(from), &kept, e) || (!kept && !fill_in(r, m, e)))
+        return false;
     return !r->sight.content || access_look(r, m->home, m->id, STR("read"), e);
 }
 

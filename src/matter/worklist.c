@@ -120,15 +120,16 @@ static int by_key(const void *x, const void *y)
     return (a->bucket > b->bucket) - (a->bucket < b->bucket);
 }
 
-/* In the order of the key, so that two moves never wait for each other. */
+/* In the order of the key, so that two moves never wait for each other. A row that
+ * went and came again has moved, too: its matter may be called otherwise now. */
 static bool count_on(struct req *r, struct id home, struct work_changes *k, struct err *e)
 {
     qsort(k->v, k->n, sizeof k->v[0], by_key);
     for (size_t i = 0; i < k->n; i++)
-        if (k->v[i].n && !db_exec(r->c, e, NULL,
-                SQL("INSERT INTO work_count (home, holder, bucket, n) VALUES ($1, $2, $3, $4)"
-                    " ON CONFLICT (home, holder, bucket) DO UPDATE SET"
-                    " n = work_count.n + excluded.n"),
+        if (!db_exec(r->c, e, NULL,
+                SQL("INSERT INTO work_count (home, holder, bucket, n, moves)"
+                    " VALUES ($1, $2, $3, $4, 1) ON CONFLICT (home, holder, bucket) DO UPDATE"
+                    " SET n = work_count.n + excluded.n, moves = work_count.moves + 1"),
                 V(home), V(k->v[i].holder), V(k->v[i].bucket), V(k->v[i].n)))
             return false;
     return true;

@@ -1,10 +1,11 @@
 /* Reading the work lists: how much waits, what, and what is late. */
+#include "app/answer.h"
 #include "app/codebook.h"
 #include "app/memo.h"
 #include "matter/deadline.h"
 #include "matter/worklist.h"
 
-struct work_count { unsigned bucket; int64_t count, yellow, overdue; bool mine; };
+struct work_count { unsigned bucket; int64_t count, yellow, overdue; bool mine; struct stamp turn; };
 static const struct field work_count_fields[] = {
     FIELD(work_count, bucket, .doc = "What has to be done", .names = &work_bucket_names,
           .zh = "工作", .en = "Work"),
@@ -13,25 +14,64 @@ static const struct field work_count_fields[] = {
           .en = "Nearly over"),
     FIELD(work_count, overdue, .doc = "Of these past their time", .zh = "已超期", .en = "Overdue"),
     FIELD(work_count, mine, .doc = "Mine (true) or my body's (false)", .zh = "我的", .en = "Mine"),
+    /* kept for the program */
+    FIELD(work_count, turn, .doc = "When the next yellow one is overdue",
+          .flags = HIDDEN | WRITEONLY),
 };
 static const struct record work_count_record = RECORD(work_count, work_count_fields);
+
+/* When a badge next changes its colours by the clock alone. */
+static bool next_turn(struct req *r, struct list badges, struct stamp *out, struct err *e)
+{
+    const struct work_count *v = badges.v;
+    int64_t at = DEADLINE_NEVER;
+    if (!db_int(r->c, e, &at,
+            SQL("SELECT MIN(y.at) FROM (SELECT MIN(w.yellow_at) AS at FROM worklist w"
+                " WHERE w.home = $1 AND w.holder = $2 AND w.yellow_at > $4"
+                " UNION ALL SELECT MIN(w.yellow_at) FROM worklist w"
+                " WHERE w.home = $1 AND w.holder = $3 AND w.yellow_at > $4) y"),
+            V(r->who->home), V(who_holder(r->who)), V(r->who->account), V(r->now)))
+        return false;
+    at = at ? at : DEADLINE_NEVER;      /* none: MIN is NULL, which reads as 0 */
+    for (size_t i = 0; i < badges.n; i++)
+        if (v[i].turn.ms && v[i].turn.ms < at)
+            at = v[i].turn.ms;
+    out->ms = at;
+    return true;
+}
 
 /* What is yellow or overdue is counted from the head of its range: late work is little
  * work, or the badge is the least of the troubles. */
 static bool on_counts(struct req *r, const void *in UNUSED, void *out, struct err *e)
 {
-    return db_all(r->c, e, r->a, &work_count_record, out,
+    int64_t moves = 0;
+    struct stamp turn;
+    bool kept;
+    if (!db_int(r->c, e, &moves,
+            SQL("SELECT CAST(SUM(moves) AS BIGINT) FROM work_count"
+                " WHERE home = $1 AND holder IN ($2, $3)"),
+            V(r->who->home), V(who_holder(r->who)), V(r->who->account))
+        || !answer_kept(r, &moves, 1, &kept, e))
+        return false;
+    if (kept)
+        return true;
+    if (!db_all(r->c, e, r->a, &work_count_record, out,
         SQL("SELECT k.bucket, k.n AS count, COALESCE(l.yellow, 0) AS yellow,"
-            " COALESCE(l.overdue, 0) AS overdue,"
+            " COALESCE(l.overdue, 0) AS overdue, COALESCE(l.turn, 0) AS turn,"
             " CASE WHEN k.holder = $3 THEN 1 ELSE 0 END AS mine"
             " FROM work_count k LEFT JOIN (SELECT w.holder, w.bucket,"
+            " MIN(CASE WHEN w.due_at >= $4 THEN w.due_at + 1 END) AS turn,"
             " CAST(SUM(CASE WHEN w.due_at >= $4 THEN 1 ELSE 0 END) AS BIGINT) AS yellow,"
             " CAST(SUM(CASE WHEN w.due_at < $4 THEN 1 ELSE 0 END) AS BIGINT) AS overdue"
             " FROM worklist w WHERE w.home = $1 AND w.holder IN ($2, $3) AND w.yellow_at <= $4"
             " GROUP BY w.holder, w.bucket) l ON l.holder = k.holder AND l.bucket = k.bucket"
             " WHERE k.home = $1 AND k.holder IN ($2, $3) AND k.n > 0"
             " ORDER BY mine DESC, k.bucket"),
-        V(r->who->home), V(who_holder(r->who)), V(r->who->account), V(r->now));
+        V(r->who->home), V(who_holder(r->who)), V(r->who->account), V(r->now))
+        || !next_turn(r, *(struct list *)out, &turn, e))
+        return false;
+    answer_until(r, turn);
+    return true;
 }
 
 struct work_query { unsigned bucket; bool mine; };
@@ -95,13 +135,15 @@ static bool parse_cursor(struct str s, int64_t *due, int64_t *matter, struct err
 /* Counting working days is most of what a list costs, so each clock is counted on
  * from the one before it: the list is sorted. Exact only from one whole minute to
  * the next and on one side of now; else the clock is counted by itself. */
-static void tell_left(const struct req *r, struct work_item *v, size_t n)
+static void tell_left(struct req *r, struct work_item *v, size_t n)
 {
     struct stamp last = { 0 };
     int64_t left = 0;
     for (size_t i = 0; i < n; i++) {
         struct stamp due = v[i].due_at;
         v[i].overdue = due.ms < r->now.ms;
+        if (!v[i].overdue)
+            answer_until(r, (struct stamp){ due.ms + 1 });
         if (due.ms == DEADLINE_NEVER) {
             v[i].due_at.ms = 0;
             continue;
@@ -145,16 +187,30 @@ static bool tell(struct req *r, struct list *list, struct err *e)
     return name_all(r, list->v, list->n, e);
 }
 
+/* The list as it was made before, while nothing in the holder's bucket moved. */
+static bool list_kept(struct req *r, struct id holder, unsigned bucket, bool *kept, struct err *e)
+{
+    int64_t moves = 0;
+    return db_int(r->c, e, &moves,
+                  SQL("SELECT moves FROM work_count WHERE home = $1 AND holder = $2"
+                      " AND bucket = $3"), V(r->who->home), V(holder), V(bucket))
+        && answer_kept(r, &moves, 1, kept, e);
+}
+
 static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err *e)
 {
     const struct work_query *q = r->query;
     struct list *list = out;
     int64_t due, matter;
     struct id holder = q->mine ? r->who->account : who_holder(r->who);
+    bool kept;
     if (q->bucket == WORK_TASKS)
         return err_fieldf(e, ERR_NOT_A_CHOICE, "bucket", "%s", "/api/v1/tasks");
-    if (!parse_cursor(r->cursor, &due, &matter, e)
-        || !db_all(r->c, e, r->a, &work_item_record, list,
+    if (!parse_cursor(r->cursor, &due, &matter, e) || !list_kept(r, holder, q->bucket, &kept, e))
+        return false;
+    if (kept)
+        return true;
+    if (!db_all(r->c, e, r->a, &work_item_record, list,
             SQL(ITEMS " WHERE w.home = $1 AND w.holder = $2 AND w.bucket = $3"
                 " AND (w.due_at, w.matter) > ($4, $5)"
                 " ORDER BY w.due_at, w.matter LIMIT $6"),

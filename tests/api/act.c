@@ -184,12 +184,35 @@ static struct ask ask_of(struct act *p, const struct step *s)
     return q;
 }
 
+/* Whatever the server keeps: a reader finds in it what he or she would find anew. What
+ * chores and the clock change between two questions is no difference: the third tells. */
+static bool is_fresh(struct act *p, const struct ask *q, const struct answer *kept,
+                     struct str *why)
+{
+    static const struct pair no_cache = { STR_INIT("Cache-Control"), STR_INIT("no-cache") };
+    struct ask anew = *q;
+    struct answer x, again;
+    if (!str_is(q->method, "GET") || kept->status != 200 || q->headers_n)
+        return true;
+    anew.headers = &no_cache;
+    anew.headers_n = 1;
+    if (!client_ask(p->client, &p->a, &anew, &x, why))
+        return false;
+    if (str_eq(x.body, kept->body))
+        return true;
+    if (!client_ask(p->client, &p->a, q, &again, why))
+        return false;
+    return str_eq(x.body, again.body) || !str_eq(kept->body, again.body)
+        || no(why, STR("an answer was kept too long"));
+}
+
 bool act_ask(struct act *p, const struct step *s, struct answer *out, struct str *why)
 {
     if (!client_sign_in(p->client, &p->a, s->actor, why))
         return false;
     struct ask q = ask_of(p, s);
-    return client_ask(p->client, &p->a, &q, out, why) && keeps_contract(p, s, &q, out, why);
+    return client_ask(p->client, &p->a, &q, out, why) && keeps_contract(p, s, &q, out, why)
+        && is_fresh(p, &q, out, why);
 }
 
 static bool request_step(struct act *p, const struct step *s, struct str *why)

@@ -309,7 +309,7 @@ static bool toy_start(struct toy *t, struct http_options o)
         return false;
     }
     o.hooks = (struct http_hooks){ &t->app, toy_authenticate, toy_allow, toy_replay_find,
-                                   toy_replay_keep, toy_events_after, toy_rate };
+                                   toy_replay_keep, toy_events_after, NULL, toy_rate };
     o.db = t->db;
     o.spool = toy_folder;
     o.tables = toy_tables;
