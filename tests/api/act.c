@@ -192,7 +192,8 @@ static bool is_fresh(struct act *p, const struct ask *q, const struct answer *ke
     static const struct pair no_cache = { STR_INIT("Cache-Control"), STR_INIT("no-cache") };
     struct ask anew = *q;
     struct answer x, again;
-    if (!str_is(q->method, "GET") || kept->status != 200 || q->headers_n)
+    bool json = str_is(answer_header(kept, "Content-Type"), "application/json");
+    if (!str_is(q->method, "GET") || kept->status != 200 || q->headers_n || !json)
         return true;
     anew.headers = &no_cache;
     anew.headers_n = 1;

@@ -92,7 +92,7 @@ GET /api/v1/matters/{M}
 as mediator.guicheng
 GET /api/v1/work
 200
-statements <= 3
+statements <= 5
 { items: […, {bucket: "to_take", …}, …], … }
 
 POST /api/v1/matters/{M}/actions/take

@@ -16,7 +16,7 @@ GET /api/v1/work
 as clerk.guicheng
 GET /api/v1/work/items?bucket=to_accept&limit=100
 200
-statements <= 4
+statements <= 5
 { items: […, {matter: "{M}", title: "树枝压线", state: "filed", …}, …], … }
 GET /api/v1/work/items?bucket=to_assign&limit=100
 200
