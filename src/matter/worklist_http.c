@@ -5,7 +5,12 @@
 #include "matter/deadline.h"
 #include "matter/worklist.h"
 
-struct work_count { unsigned bucket; int64_t count, yellow, overdue; bool mine; struct stamp turn; };
+struct work_count {
+    unsigned bucket;
+    int64_t count, yellow, overdue;
+    bool mine;
+    struct stamp turn;
+};
 static const struct field work_count_fields[] = {
     FIELD(work_count, bucket, .doc = "What has to be done", .names = &work_bucket_names,
           .zh = "工作", .en = "Work"),
