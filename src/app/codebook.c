@@ -254,8 +254,53 @@ struct list codebook_list(const struct app *app, struct arena *a, struct str lis
     return (struct list){ v, n };
 }
 
+/* "text" without an escape, moved past; false for anything else. */
+static bool plain_text(struct str *s, struct str *out)
+{
+    size_t n = 1;
+    if (!s->n || s->p[0] != '"')
+        return false;
+    while (n < s->n && s->p[n] != '"' && s->p[n] != '\\')
+        n++;
+    if (n == s->n || s->p[n] == '\\')
+        return false;
+    *out = str_sub(*s, 1, n - 1);
+    *s = str_sub(*s, n + 1, s->n);
+    return true;
+}
+
+static bool sign_past(struct str *s, char c)
+{
+    bool is = s->n && s->p[0] == c;
+    if (is)
+        *s = str_sub(*s, 1, s->n);
+    return is;
+}
+
+/* {"a":"b",…} as it is nearly always written, read where it stands: rules ask several
+ * columns of many codes for each event. False: let the parser say. */
+static bool plain_extra(struct str s, const char *column, struct str *out)
+{
+    struct str key, value;
+    *out = STR_NONE;
+    if (!sign_past(&s, '{'))
+        return false;
+    do {
+        if (!plain_text(&s, &key) || !sign_past(&s, ':') || !plain_text(&s, &value))
+            return false;
+        if (str_is(key, column)) {
+            *out = value;
+            return true;
+        }
+    } while (sign_past(&s, ','));
+    return str_is(s, "}");
+}
+
 struct str code_extra(const struct code_entry *x, struct arena *a, const char *column)
 {
+    struct str plain;
+    if (!x->extra.json.n || plain_extra(x->extra.json, column, &plain))
+        return x->extra.json.n && plain.n ? arena_dup(a, plain) : STR_NONE;
     json_t *j = x->extra.json.n ? json_loadb(x->extra.json.p, x->extra.json.n, 0, NULL) : NULL;
     const char *text = json_string_value(json_object_get(j, column));
     struct str s = text ? arena_dup(a, str_of(text)) : STR_NONE;

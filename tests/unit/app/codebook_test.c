@@ -168,8 +168,33 @@ static void changes_under_readers(void)
     OK_INT(wrong, 0);
 }
 
+/* The columns as they are nearly always written, and as they may be. */
+static void extras(void)
+{
+    static const struct { const char *json, *column, *want; } v[] = {
+        { "{\"a\":\"1\",\"ab\":\"2\"}", "ab", "2" },
+        { "{\"a\":\"1\",\"ab\":\"2\"}", "b", "" },
+        { "{\"a\":\"b\",\"c\":\"\"}", "b", "" },
+        { "{\"a\":\"\",\"c\":\"3\"}", "a", "" },
+        { "{}", "a", "" },
+        { "{ \"a\" : \"1\" }", "a", "1" },
+        { "{\"a\":\"x\\\"y\",\"b\":\"2\"}", "a", "x\"y" },
+        { "{\"a\":\"\\u4e2d\",\"b\":\"2\"}", "b", "2" },
+        { "{\"a\":1,\"b\":\"2\"}", "b", "2" },
+        { "{\"a\":{\"b\":\"no\"},\"b\":\"yes\"}", "b", "yes" },
+        { "", "a", "" },
+    };
+    struct arena a = { 0 };
+    for (size_t i = 0; i < COUNT(v); i++) {
+        struct code_entry x = { .extra = { str_of(v[i].json) } };
+        OK_STR(code_extra(&x, &a, v[i].column), v[i].want);
+    }
+    arena_done(&a);
+}
+
 int main(void)
 {
+    extras();
     struct err e = { 0 };
     struct rule_counts n;
     book_open(&h);
