@@ -4,12 +4,20 @@
  * so that `fengqiao verify` and `check` find the city whole. The last OPEN matters
  * wait to be accepted (as many in a big city as in a small one: what waits depends
  * on the hands, not on the archive); all others are closed, with two entries each.
- * A quarter of all belongs to one body, clerk.guicheng's. */
+ * A quarter of all belongs to one body, clerk.guicheng's.
+ *
+ * A city that has been served: clocks stand where the rules put them, the statistics
+ * and the index have followed, nobody is still to be told of anything. Else the first
+ * minutes of a measurement would be spent catching up. */
 #include "app/app.h"
+#include "app/codebook.h"
 #include "app/journal.h"
 #include "db/db_near.h"
 #include "db/db_search.h"
 #include "db/feed.h"
+#include "insight/fact.h"
+#include "matter/deadline_change.h"
+#include "matter/deadline_recompute.h"
 #include "matter/matter.h"
 #include "matter/search.h"
 #include "matter/worklist.h"
@@ -19,7 +27,7 @@ ASSETS_DECLARE(rules_files);
 ASSETS_DECLARE(demo_files);
 
 enum { CHUNK = 2000, OPEN = 5000 };
-#define OPEN_MS (INT64_C(50) * 86400000)
+#define OPEN_MS (INT64_C(24) * 86400000)
 #define YEARS_MS (INT64_C(3) * 365 * 86400000)
 
 struct body { struct id id, area, account, post; struct str path; };
@@ -85,11 +93,11 @@ static bool put_matter(struct req *r, const struct matter *m, struct err *e)
             " concluded_at, replied_at, closed_at, due_at, yellow_at, paused_at, batch,"
             " journal_seq, journal_head, version) VALUES ($1, $2, $3, 'x', '', $4, $5, 'counter',"
             " '', '', $6, $7, $8, $9, $10, 0, 0, 0, $11, $12, $12, 0, 0, 1, $13, $13, 0, 0, 0,"
-            " $14, $15, $15, 0, 0, $16, $17, $16)"),
+            " $14, $15, $18, 0, 0, $16, $17, $16)"),
         V(m->id), V(m->home), V(m->number), V(m->kind), V(m->state), V(m->title), V(m->story),
         V(m->area), V(m->path), V(m->place), V(m->filed_by), V(m->owner), V(m->filed_at),
         V(m->closed_at), V(m->due_at), V(m->journal_seq),
-        V(((struct blob){ m->journal_head.p, m->journal_head.n })));
+        V(((struct blob){ m->journal_head.p, m->journal_head.n })), V(m->yellow_at));
 }
 
 static bool put_parts(struct req *r, const struct matter *m, struct err *e)
@@ -113,17 +121,19 @@ static bool put_parts(struct req *r, const struct matter *m, struct err *e)
         SQL("INSERT INTO deadline (id, home, matter, assignment, what, rule, state, org,"
             " started_at, due_at, yellow_at, ended_at, paused_at, pauses, extended, provisional,"
             " red_at, look_at) VALUES ($1, $2, $3, 0, 'whole', 'product.request.whole', $4, $5, $6,"
-            " $7, $7, $8, 0, '', 0, 0, 0, $7 + 1)"),
+            " $7, $9, $8, 0, '', 0, 0, 0, $10)"),
         V(id_make()), V(m->home), V(m->id), V(open ? 0 : 2), V(m->owner), V(m->filed_at),
-        V(m->due_at), V(m->closed_at))
+        V(m->due_at), V(m->closed_at), V(m->yellow_at),
+        V(deadline_look(m->due_at, m->yellow_at, r->now)))
         && db_exec(r->c, e, NULL,
         SQL("INSERT INTO sight (home, holder, matter, grade, why, since, until)"
             " VALUES ($1, $2, $3, 3, 0, $4, 0)"),
         V(m->home), V(m->owner), V(m->id), V(m->filed_at))
         && (!open || db_exec(r->c, e, NULL,
         SQL("INSERT INTO worklist (home, holder, bucket, due_at, matter, yellow_at)"
-            " VALUES ($1, $2, $3, $4, $5, $4)"),
-        V(m->home), V(m->owner), V((int)WORK_TO_ACCEPT), V(m->due_at), V(m->id)))
+            " VALUES ($1, $2, $3, $4, $5, $6)"),
+        V(m->home), V(m->owner), V((int)WORK_TO_ACCEPT), V(m->due_at), V(m->id),
+        V(m->yellow_at)))
         && (!open || db_exec(r->c, e, NULL,
         SQL("INSERT INTO work_count (home, holder, bucket, n) VALUES ($1, $2, $3, 1)"
             " ON CONFLICT (home, holder, bucket) DO UPDATE SET n = work_count.n + 1"),
@@ -148,7 +158,13 @@ static bool add_one(struct req *r, const struct grow *g, int64_t i, struct err *
                               (long long)(i % 30 + 1), PICK(what, i), PICK(then, i / 2),
                               PICK(then, i / 11), PICK(then, i / 13)),
     };
-    m.due_at.ms = m.filed_at.ms + INT64_C(60) * 86400000;
+    const struct limit_rule *rule =
+        codebook_rule(r->app, STR("product.request.whole"), day_of_stamp(m.filed_at));
+    struct limit_due due;
+    if (!rule || !codebook_due(r->app, rule, o->id, m.filed_at, STR(""), &due, e))
+        return false;
+    m.due_at = due.due_at;
+    m.yellow_at = due.yellow_at;
     m.closed_at.ms = open ? 0 : m.filed_at.ms + 86400000;
     struct journal_entry x = { .seq = 0 };
     if (!add_entry(r, &m, o, &x, e) || (!open && !add_entry(r, &m, o, &x, e)))
@@ -186,24 +202,41 @@ static bool in_arena(struct app *app, struct grow *g,
     return ok;
 }
 
+static bool told_all(struct req *r, void *ctx UNUSED, struct err *e)
+{
+    int64_t at, last;
+    return feed_cursor_get(r->c, STR("notices"), &at, e) && feed_last(r->c, &last, e)
+        && (at == last || feed_cursor_move(r->c, STR("notices"), at, last, e));
+}
+
+/* Until it has nothing left to do. */
+static bool run_dry(struct app *app, bool (*chore)(struct app *, bool *, struct err *),
+                    struct err *e)
+{
+    bool more = true;
+    while (more)
+        if (!chore(app, &more, e))
+            return false;
+    return true;
+}
+
 static bool grow(struct app *app, struct arena *a, int64_t n, struct err *e)
 {
     struct grow g = { .total = n, .now = stamp_now() };
     struct req r;
-    bool more = true;
     if (!app_open(app, a, e))
         return false;
     g.home = app->home;
-    while (more)
-        if (!matter_search_follow(app, &more, e))
-            return false;
+    if (!run_dry(app, matter_search_follow, e))
+        return false;
     app_request(app, a, NULL, &r);
     if (!app_read(app, &r, find_bodies, &g, e))
         return false;
     for (; g.done < n; g.done += CHUNK)
         if (!in_arena(app, &g, add_chunk, e))
             return false;
-    return true;
+    return in_arena(app, &g, told_all, e) && run_dry(app, fact_follow, e)
+        && run_dry(app, deadline_recompute, e);
 }
 
 int main(int argc, char **argv)

@@ -1,7 +1,9 @@
 /* The same rows with the same indexes, straight into SQLite: what a filed matter
- * costs the disk, without anything of ours. */
+ * costs the disk, without anything of ours. The row of the statistics and the full-text
+ * index are among them: they follow within the second, by the same writer. */
 #include "bench.h"
 #include "base/stamp.h"
+#include "db/db_search_impl.h"
 #include <sqlite3.h>
 #include <unistd.h>
 
@@ -67,6 +69,40 @@ static void take_rows(struct pattern *p, const char *table, const char *key)
     sqlite3_finalize(st);
 }
 
+static void add_term(void *ctx, struct str term)
+{
+    buf_add_char(ctx, ' ');
+    buf_add(ctx, term);
+}
+
+/* The index has no contents to copy: the terms are made from the text it was made of. */
+static void take_terms(struct pattern *p)
+{
+    char sql[200];
+    struct buf terms;
+    struct row *x = &p->row[p->n];
+    snprintf(sql, sizeof sql, "SELECT text, scopes FROM old.search_doc WHERE id = %lld",
+             (long long)p->id);
+    sqlite3_stmt *st = prepare(p->db, sql);
+    if (sqlite3_step(st) == SQLITE_ROW) {
+        buf_init(&terms, 1 << 20);
+        add_term(&terms, str_of((const char *)sqlite3_column_text(st, 1)));
+        search_doc_terms(str_of((const char *)sqlite3_column_text(st, 0)), add_term, &terms);
+        sqlite3_stmt *text = prepare(p->db, "SELECT 0, ?");
+        sqlite3_bind_text(text, 1, terms.p, (int)terms.n, SQLITE_STATIC);
+        sqlite3_step(text);
+        x->n = 2;
+        x->fresh[0] = MATTER;
+        x->v[0] = sqlite3_value_dup(sqlite3_column_value(text, 0));
+        x->v[1] = sqlite3_value_dup(sqlite3_column_value(text, 1));
+        x->st = prepare(p->db, "INSERT INTO main.search_term (rowid, terms) VALUES (?, ?)");
+        p->n++;
+        sqlite3_finalize(text);
+        buf_done(&terms);
+    }
+    sqlite3_finalize(st);
+}
+
 static void put_row(struct pattern *p, struct row *x, int64_t id)
 {
     char text[40];
@@ -92,7 +128,7 @@ static void copy_schema(sqlite3 *db)
 {
     sqlite3_stmt *st = prepare(db, "SELECT sql FROM old.sqlite_master WHERE sql IS NOT NULL AND"
         " tbl_name IN ('matter', 'party', 'claim', 'sight', 'deadline', 'worklist', 'journal',"
-        " 'journal_payload', 'feed') ORDER BY type DESC");
+        " 'journal_payload', 'feed', 'fact', 'search_doc', 'search_term') ORDER BY type DESC");
     while (sqlite3_step(st) == SQLITE_ROW)
         must(db, (const char *)sqlite3_column_text(st, 0));
     sqlite3_finalize(st);
@@ -110,9 +146,11 @@ static void pattern_open(struct pattern *p, const char *path, const char *copy)
     static const struct { const char *table, *key; } from[] = {
         { "matter", "id" }, { "party", "matter" }, { "claim", "matter" }, { "sight", "matter" },
         { "deadline", "matter" }, { "worklist", "matter" }, { "journal", "chain" },
-        { "journal_payload", "chain" }, { "feed", "matter" } };
+        { "journal_payload", "chain" }, { "feed", "matter" }, { "fact", "matter" },
+        { "search_doc", "id" } };
     for (size_t i = 0; i < COUNT(from); i++)
         take_rows(p, from[i].table, from[i].key);
+    take_terms(p);
     must(p->db, "DETACH old");          /* a write would lock it too */
 }
 

@@ -42,9 +42,23 @@ bool matter_names(struct req *r, struct matter *v, size_t n, struct err *e)
     "CASE WHEN b.grade > CAST($6 AS BIGINT) AND (m.approver <> $4 OR m.approver_role <> $7)"  \
     " THEN CAST($6 AS BIGINT) ELSE COALESCE(b.grade, 0) END"
 
-/* A reader of reach BELOW sees the envelope of what his or her body holds, never
- * the content. */
-bool matter_db_load(struct req *r, struct id id, struct matter *out, struct err *e)
+/* How the reader $3 of the body $4 stands to the matter $2, and the rows it is asked of.
+ * A reader of reach BELOW sees the envelope of what his or her body holds, never the
+ * content. */
+#define STANDING                                                                             \
+    " COALESCE(b.why, 0) AS why,"                                                            \
+    " CASE WHEN " OWN " > " BODYS " THEN " OWN " ELSE " BODYS " END AS grade,"               \
+    " CASE WHEN s.why = 5 THEN s.holder ELSE 0 END AS party_account,"                        \
+    " CASE WHEN m.handler IN (0, $3) OR m.lead <> $4 OR EXISTS"                              \
+    " (SELECT 1 FROM post q WHERE q.account = m.handler AND q.home = m.home"                 \
+    " AND q.org = m.lead AND q.valid_from <= $8"                                             \
+    " AND (q.valid_to = 0 OR q.valid_to > $8)) THEN 0 ELSE 1 END AS handler_gone"            \
+    " FROM matter m" SIGHT_OF("s", "$3") SIGHT_OF("b", "$4")                                 \
+    " WHERE m.home = $1 AND m.id = $2"                                                       \
+    " AND (s.grade IS NOT NULL OR b.grade IS NOT NULL)"
+
+static bool ask_one(struct req *r, struct id id, struct db_val statement, struct matter *out,
+                    struct err *e)
 {
     const struct who *w = r->who;
     enum reach reach = role_reach((enum role)w->role);
@@ -52,30 +66,30 @@ bool matter_db_load(struct req *r, struct id id, struct matter *out, struct err 
     /* A leader has no content for the body's sake: only by an own row (rule 2), or
      * while his or her approval is waited for. */
     unsigned most = reach == REACH_BELOW ? GRADE_ENVELOPE : GRADE_CONTENT;
+    return db_one(r->c, e, r->a, &matter_record, out, statement, V(w->home), V(id), V(w->account),
+                  V(org), V(r->now), V(most), V(w->role), V(day_of_stamp(r->now)));
+}
+
+bool matter_db_load(struct req *r, struct id id, struct matter *out, struct err *e)
+{
     struct matter m = { 0 };
-    if (!db_one(r->c, e, r->a, &matter_record, &m,
+    if (!ask_one(r, id,
             SQL("SELECT" ENVELOPE ", m.source, m.type_raw, m.story, m.place, m.people, m.amount,"
                 " m.danger, m.filed_by, m.filed_org, m.round, m.happened_at, m.accepted_at,"
                 " m.concluded_at, m.replied_at, m.closed_at, m.paused_at, m.docket,"
                 " m.archived_at, m.retention, m.keep_until, m.journal_seq,"
-                " m.journal_head, m.approver, m.approver_role, m.supervised,"
-                " COALESCE(b.why, 0) AS why,"
-                " CASE WHEN " OWN " > " BODYS " THEN " OWN " ELSE " BODYS " END AS grade,"
-                " CASE WHEN s.why = 5 THEN s.holder ELSE 0 END AS party_account,"
-                " CASE WHEN m.handler IN (0, $3) OR m.lead <> $4 OR EXISTS"
-                " (SELECT 1 FROM post q WHERE q.account = m.handler AND q.home = m.home"
-                " AND q.org = m.lead AND q.valid_from <= $8"
-                " AND (q.valid_to = 0 OR q.valid_to > $8)) THEN 0 ELSE 1 END AS handler_gone"
-                " FROM matter m" SIGHT_OF("s", "$3") SIGHT_OF("b", "$4")
-                " WHERE m.home = $1 AND m.id = $2"
-                " AND (s.grade IS NOT NULL OR b.grade IS NOT NULL)"),
-            V(w->home), V(id), V(w->account), V(org), V(r->now), V(most), V(w->role),
-            V(day_of_stamp(r->now)))
+                " m.journal_head, m.approver, m.approver_role, m.supervised," STANDING), &m, e)
         || !matter_names(r, &m, 1, e)
         || !memo_name(r, MEMO_ACCOUNT, m.handler, &m.handler_name, e))
         return false;
     *out = m;
     return true;
+}
+
+bool matter_db_glance(struct req *r, struct id id, struct matter *out, struct err *e)
+{
+    *out = (struct matter){ 0 };
+    return ask_one(r, id, SQL("SELECT m.home, m.id, m.version, m.journal_seq," STANDING), out, e);
 }
 
 struct lock {

@@ -47,11 +47,19 @@ static bool load_lists(struct req *r, struct matter *m, struct err *e)
     return true;
 }
 
-/* What hangs on the matter and on the instant. */
-static bool fill_in(struct req *r, struct matter *m, struct err *e)
+/* What is shown of it, and under which version. */
+static void see(struct req *r, const struct matter *m)
 {
-    if (!load_lists(r, m, e))
+    r->sight = (struct sight){ .content = m->grade >= GRADE_CONTENT,
+                               .party = who_may(r->who, PERM_RESIDENT) };
+    r->version = m->version;
+}
+
+static bool make_whole(struct req *r, struct id id, struct matter *m, struct err *e)
+{
+    if (!matter_load(r, id, m, e) || !load_lists(r, m, e))
         return false;
+    see(r, m);
     answer_until(r, deadline_next_turn(m->deadlines, r->now));
     m->reported = m->facts & FACT_BIT(REPORTED);
     m->denied = m->facts & FACT_BIT(DENIED);
@@ -62,18 +70,17 @@ static bool fill_in(struct req *r, struct matter *m, struct err *e)
 
 static bool on_read(struct req *r, const void *in UNUSED, void *out, struct err *e)
 {
-    struct matter *m = out;
+    struct matter m;
     struct id id;
-    bool kept, resident = who_may(r->who, PERM_RESIDENT);
-    if (!req_id(r, 0, &id, e) || !matter_load(r, id, m, e))
+    bool kept;
+    if (!req_id(r, 0, &id, e) || !matter_db_glance(r, id, &m, e))
         return false;
-    r->sight = (struct sight){ .content = m->grade >= GRADE_CONTENT, .party = resident };
-    r->version = m->version;
-    const int64_t from[] = { m->version, m->journal_seq, m->grade, m->why, m->party_account.v,
-                             m->handler_gone };
-    if (!answer_kept(r, from, COUNT(from), &kept, e) || (!kept && !fill_in(r, m, e)))
+    see(r, &m);
+    const int64_t from[] = { m.version, m.journal_seq, m.grade, m.why, m.party_account.v,
+                             m.handler_gone };
+    if (!answer_kept(r, from, COUNT(from), &kept, e) || (!kept && !make_whole(r, id, out, e)))
         return false;
-    return !r->sight.content || access_look(r, m->home, m->id, STR("read"), e);
+    return !r->sight.content || access_look(r, m.home, m.id, STR("read"), e);
 }
 
 struct matter_query {

@@ -5,6 +5,8 @@
 
 /* ERR_NOT_FOUND when no sight row of r->who's body or account (at r->now) reaches it. */
 bool matter_db_load(struct req *r, struct id id, struct matter *out, struct err *e) MUST_CHECK;
+/* Of it only home, id, version, journal_seq and how the reader stands to it. */
+bool matter_db_glance(struct req *r, struct id id, struct matter *out, struct err *e) MUST_CHECK;
 /* What area and bodies of n matters are called. */
 bool matter_names(struct req *r, struct matter *v, size_t n, struct err *e) MUST_CHECK;
 /* Locks the row and counts its journal on: m->journal_seq, journal_head and
