@@ -45,8 +45,13 @@ static bool find_second(struct move *mv, struct err *e)
     struct req *r = mv->r;
     struct id above;
     bool second;
-    if (!has_second(r, &mv->m, &second, e) || second)
-        return !err_is_set(e);
+    if (!has_second(r, &mv->m, &second, e))
+        return false;
+    if (second) {                       /* nor is who reviewed something earlier asked */
+        if (!(mv->m.facts & (FACT_BIT(REVIEW) | FACT_BIT(THIRD_REFUSAL))))
+            mv->m.reviewer = ID_NONE;
+        return true;
+    }
     if (!org_above(r, mv->m.owner, &above, e)
         || !approval_body(r, above, ROLE_HEAD, r->who->account, &above, e))
         return false;

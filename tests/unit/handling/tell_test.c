@@ -147,6 +147,69 @@ static void test_follow__lets_old_news_rest(void)
     OK_INT(ASK(SQL("SELECT COUNT(*) FROM notice WHERE matter = $1"), V(week.id)), 0);
 }
 
+static int64_t told_to(struct case_file c, const char *rule, const char *login)
+{
+    return ASK(SQL("SELECT COUNT(*) FROM notice WHERE matter = $1 AND rule = $2 AND account = $3"),
+               V(c.id), V(str_of(rule)), V(who_of(login)->account));
+}
+static void says_nothing_secret(struct case_file c)
+{
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM notice WHERE matter = $1 AND (text LIKE '%漏水%'"
+                   " OR text LIKE '%周玉珍%' OR text LIKE '%199%' OR text LIKE '%理由%')"),
+               V(c.id)), 0);
+}
+
+/* Made one with another, undone, parted, put away: the parties hear of each, and who had
+ * it in hand. */
+static void test_follow__tells_of_merging_parting_and_putting_away(void)
+{
+    struct case_file a = filed(RESIDENT, NEIGHBOURS), b = filed(RESIDENT, NEIGHBOURS),
+                     whole = filed(RESIDENT, NEIGHBOURS), away = filed(RESIDENT, NEIGHBOURS);
+    advance(&a, 0, 3);
+    advance(&b, 0, 3);
+    DONE(act(&a, DISPATCHER, "merge", text("{\"number\":\"%.*s\",\"reason\":\"理由同一\"}",
+                                           STR_ARG(b.number)).p));
+    advance(&whole, 0, 1);
+    DONE(act(&whole, DISPATCHER, "split",
+             text("{\"reason\":\"理由不一\",\"parts\":[{\"title\":\"漏水\",\"claims\":[{\"claim\":"
+                  "\"%lld\"}]},{\"title\":\"赔偿\",\"claims\":[{\"claim\":\"%lld\"}]}]}",
+                  (long long)whole.claim[0].v, (long long)whole.claim[1].v).p));
+    advance(&away, 0, 6);
+    DONE(act(&away, DISPATCHER, "archive", "{\"oral\":true}"));
+    tell();
+    OK_INT(told_to(a, "merged_party", RESIDENT), 1);
+    OK_INT(told_to(a, "merged_lead", HANDLER), 1);
+    OK_INT(count_told(b, "merged_party") + count_told(b, "merged_lead"), 0);
+    OK_INT(told_to(whole, "split_party", RESIDENT), 1);
+    OK_INT(told_to(away, "archived_party", RESIDENT), 1);
+    DONE(act(&a, DISPATCHER, "unmerge", "{\"reason\":\"理由不同\"}"));
+    tell();
+    OK_INT(told_to(a, "unmerged_party", RESIDENT), 1);
+    OK_INT(told_to(a, "unmerged_lead", HANDLER), 1);
+    says_nothing_secret(a);
+    says_nothing_secret(whole);
+    says_nothing_secret(away);
+}
+
+/* The second of the same body, or of the one above where there is none; never who asked. */
+static void test_follow__tells_who_is_to_second(void)
+{
+    struct case_file own = filed(DISPATCHER, NEIGHBOURS), lone = filed("clerk.guiyi", NEIGHBOURS);
+    DONE(act(&own, DISPATCHER, "ask_void", "{\"reason\":\"理由重复\"}"));
+    DONE(act(&lone, "clerk.guiyi", "ask_void", "{\"reason\":\"理由重复\"}"));
+    tell();
+    OK_INT(told_to(own, "void_asked", "clerk.guicheng"), 1);
+    OK_INT(told_to(own, "void_asked", DISPATCHER), 0);
+    OK_INT(count_told(own, "void_asked_above"), 0);
+    OK_INT(count_told(lone, "void_asked"), 0);
+    OK_INT(told_to(lone, "void_asked_above", "head.guicheng"), 1);
+    DONE(act(&lone, "head.guicheng", "decide_void", "{\"confirmed\":true}"));
+    tell();
+    OK_INT(told_to(lone, "void_decided", "clerk.guiyi"), 1);
+    says_nothing_secret(own);
+    says_nothing_secret(lone);
+}
+
 /* ---- clocks ---- */
 
 static void test_clocks__tell_yellow_once(void)
@@ -165,6 +228,24 @@ static void test_clocks__tell_yellow_once(void)
                V(who_of(HANDLER)->account)), 1);
     run(tell_clocks);
     OK_INT(count_told(c, "yellow"), 1);
+}
+
+/* A visit that is due soon is told to those who visit. */
+static void test_clocks__tell_of_visits(void)
+{
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+    advance(&c, 0, 6);
+    int64_t now = stamp_now().ms;
+    DO(SQL("UPDATE feed_cursor SET seq = $1 WHERE name = 'notices.yellow'"), V(now - 5000));
+    DO(SQL("UPDATE deadline SET started_at = $2, yellow_at = $3 WHERE matter = $1 AND state = 0"
+           " AND what = 'visit'"), V(c.id), V(now - 9000), V(now - 3000));
+    run(tell_clocks);
+    OK_INT(told_to(c, "yellow", "clerk.guicheng"), 1);
+    OK_INT(told_to(c, "yellow", DISPATCHER), 0);     /* who is away is not told */
+    OK_INT(told_to(c, "yellow", HANDLER), 0);
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM notice WHERE matter = $1 AND rule = 'yellow'"
+                   " AND text LIKE '%的回访将于%'"), V(c.id)),
+           count_told(c, "yellow"));
 }
 
 static void test_tasks__turn_yellow_and_red(void)
@@ -266,7 +347,10 @@ int main(void)
     test_text__fills_its_places();
     test_follow__tells_each_reader_once();
     test_follow__lets_old_news_rest();
+    test_follow__tells_of_merging_parting_and_putting_away();
+    test_follow__tells_who_is_to_second();
     test_clocks__tell_yellow_once();
+    test_clocks__tell_of_visits();
     test_tasks__turn_yellow_and_red();
     test_send__gathers_a_digest_and_leaves_out_what_was_read();
     test_tidy__keeps_the_terms_of_the_rules();
