@@ -61,8 +61,8 @@ bench:    ## what requests cost, to 1,000,000 matters (QUICK=1: 10,000); FILE= a
 
 try-year: build ## a year of 30,000 matters, every cell of its forms counted twice, on both engines (YEAR=30000)
 	@ninja -C build tests/unit/matter/insight_year_test >/dev/null
-	@FENGQIAO_YEAR=$(or $(YEAR),30000) build/tests/unit/matter/insight_year_test | tail -n 1
-	@FENGQIAO_YEAR=$(or $(YEAR),30000) tests/pg.sh build/tests/unit/matter/insight_year_test | tail -n 1
+	@FENGQIAO_YEAR=$(or $(YEAR),30000) tools/tell build/tests/unit/matter/insight_year_test
+	@FENGQIAO_YEAR=$(or $(YEAR),30000) tests/pg.sh tools/tell build/tests/unit/matter/insight_year_test
 
 fmt:      ## trim blanks, mend what ESLint can, tell lines that are too long
 	@tools/fmt

@@ -24,9 +24,10 @@ struct demo_report {
 /* Loads the demo into an installation that has no home yet and makes the demo
  * city its home. ERR_DUPLICATE when another city is home already. */
 bool demo_load(struct app *app, struct arena *a, struct demo_report *out, struct err *e) MUST_CHECK;
-/* The same, and after it a year of work: so many matters of four towns of a district,
- * over the year before now, with seasons, holidays and all kinds of ending, each filed
- * and moved by the people who would. The same seed and day give the same year. */
+/* The same, and after it a year of work: so many matters of all seven towns of a
+ * district, over the year before now, with seasons, holidays, all kinds of ending, visits,
+ * agreements that are broken and people who come back, each filed and moved by the
+ * people who would. The same seed and day give the same year. */
 bool demo_load_year(struct app *app, struct arena *a, int64_t matters, struct demo_report *out,
                     struct err *e) MUST_CHECK;
 enum { DEMO_YEAR_MAX = 200000 };

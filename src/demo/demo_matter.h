@@ -17,6 +17,11 @@ struct demo_matter {
                reason, merged_into;
     int64_t filed_day, people;
     bool danger;
+    /* what a conclusion, the answers to it and a visit say */
+    bool oral, complex, denied, confirmed;
+    unsigned prevented;                 /* enum prevention */
+    int64_t prevented_people;
+    unsigned performance;               /* enum performance */
     struct strs assist;
     struct list parties, claims, obligations;
     /* as it is loaded */

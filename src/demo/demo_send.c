@@ -1,6 +1,8 @@
 /* What the people of the demo send to file a matter and to move it. */
 #include "app/codebook.h"
 #include "demo/demo_matter.h"
+#include "handling/visit.h"
+#include "matter/conclusion.h"
 #include "matter/intake.h"
 #include "matter/party.h"
 
@@ -179,7 +181,13 @@ static bool needs_routes(struct demo *d, struct str outcome)
     return x && str_is(code_extra(x, d->a, "needs_routes"), "1");
 }
 
-static void put_conclude(struct demo *d, struct buf *b, const struct demo_matter *m)
+/* What was broken is agreed anew, or comes to nothing. */
+static struct str outcome_of(const struct demo_matter *m, const struct demo_claim *c, bool again)
+{
+    return !again ? c->outcome : m->people % 2 ? STR("failed") : STR("settled_performed");
+}
+
+static void put_conclude(struct demo *d, struct buf *b, const struct demo_matter *m, bool again)
 {
     const struct demo_claim *c = m->claims.v;
     bool told = false;
@@ -187,11 +195,18 @@ static void put_conclude(struct demo *d, struct buf *b, const struct demo_matter
     for (size_t i = 0; i < m->claims.n && i < DEMO_MANY; i++) {
         buf_add(b, i ? STR(",{") : STR("{"));
         put_id(b, "claim", m->claim[i]);
-        put_text(b, "outcome", c[i].outcome);
-        buf_addf(b, ",\"settled\":%lld}", (long long)c[i].settled_yuan * 100);
-        told |= needs_routes(d, c[i].outcome);
+        struct str outcome = outcome_of(m, &c[i], again);
+        bool money = !again || str_is(outcome, "settled_performed");
+        put_text(b, "outcome", outcome);
+        buf_addf(b, ",\"settled\":%lld}", money ? (long long)c[i].settled_yuan * 100 : 0);
+        told |= needs_routes(d, outcome);
     }
-    buf_add(b, STR("]"));
+    buf_addf(b, "],\"form\":\"%s\",\"complex\":%s", m->oral ? "oral" : "written",
+             m->complex ? "true" : "false");
+    if (m->prevented) {
+        put_slug(b, "prevented", &prevention_names, m->prevented);
+        buf_addf(b, ",\"prevented_people\":%lld", (long long)m->prevented_people);
+    }
     if (told)
         put_text(b, "routes", str_of(routes[m->kind]));
     put_text(b, "summary", str_of(summaries[m->kind]));
@@ -214,26 +229,45 @@ static void put_close(struct buf *b, const struct demo_matter *m)
             continue;
         buf_add(b, first ? STR("{") : STR(",{"));
         put_id(b, "party", m->party[i]);
-        put_slug(b, "answer", &party_answer_names, ANSWER_YES);
+        put_slug(b, "answer", &party_answer_names,
+                 m->denied && p[i].role == PARTY_APPLICANT ? ANSWER_NO : ANSWER_YES);
         buf_add(b, STR("}"));
         first = false;
     }
     buf_add(b, STR("]"));
 }
 
+static void put_visit(struct buf *b, const struct demo_matter *m)
+{
+    buf_add(b, STR("\"parties\":["));
+    for (size_t i = 0; i < m->parties.n && i < DEMO_MANY; i++) {
+        buf_add(b, i ? STR(",{") : STR("{"));
+        put_id(b, "party", m->party[i]);
+        buf_add(b, STR(",\"reached\":true}"));
+    }
+    buf_addf(b, "],\"confirmed\":%s", m->confirmed ? "true" : "false");
+    put_slug(b, "performance", &performance_names, m->performance);
+}
+
+/* again: in a round after a reopening. */
 static void put_action(struct demo *d, struct buf *b, const struct demo_matter *m,
-                       enum matter_action action, size_t party)
+                       enum matter_action action, size_t party, bool again)
 {
     buf_add(b, STR("{"));
     switch (action) {
     case MATTER_DO_ASSIGN:   put_assign(d, b, m); break;
     case MATTER_DO_TAKE:     buf_add(b, STR("\"disclosed\":true")); break;
-    case MATTER_DO_CONCLUDE: put_conclude(d, b, m); break;
+    case MATTER_DO_CONCLUDE: put_conclude(d, b, m, again); break;
     case MATTER_DO_REPLY:    put_reply(b, m); break;
     case MATTER_DO_CLOSE:    put_close(b, m); break;
     case MATTER_DO_DECLINE:
         put_text(b, "reason", STR("special_organ"));
         put_text(b, "text", STR("依法由专门机关管辖，已告知办理途径。"));
+        break;
+    case MATTER_DO_VISIT:    put_visit(b, m); break;
+    case MATTER_DO_REOPEN:
+        put_text(b, "why", STR("breach"));
+        put_text(b, "text", STR("对方未按协议履行，申请继续调解。"));
         break;
     case MATTER_DO_WITHDRAW: put_id(b, "party", m->party[party]); break;
     default: break;                     /* the others take nothing */
@@ -255,9 +289,18 @@ static bool actor_of(struct demo *d, struct demo_matter *m, enum matter_action a
              : err_setf(e, ERR_DATA, "%.*s: dispatcher?", STR_ARG(m->ref));
 }
 
-static bool act(struct demo *d, struct demo_matter *m, enum matter_action action, size_t party,
-                struct stamp at, struct err *e)
+static bool is_again(const struct demo_matter *m, size_t step)
 {
+    for (size_t i = 0; i < step; i++)
+        if (m->way->actions[i] == MATTER_DO_REOPEN)
+            return true;
+    return false;
+}
+
+static bool act(struct demo *d, struct demo_matter *m, size_t step, size_t party, struct err *e)
+{
+    enum matter_action action = m->way->actions[step];
+    struct stamp at = m->course.at[step + 1];
     struct who who;
     const void *out;
     struct demo_call call = {
@@ -267,7 +310,7 @@ static bool act(struct demo *d, struct demo_matter *m, enum matter_action action
     };
     AUTO(buf_done) struct buf b;
     buf_init(&b, BODY_MAX);
-    put_action(d, &b, m, action, party);
+    put_action(d, &b, m, action, party, is_again(m, step));
     if (!actor_of(d, m, action, at, &who, e) || !send(d, &call, &b, &out, e))
         return false;
     m->version = ((const struct matter_moved *)out)->version;
@@ -278,11 +321,10 @@ bool demo_matter_step(struct demo *d, struct demo_matter *m, size_t i, struct er
 {
     const struct demo_party *p = m->parties.v;
     enum matter_action action = m->way->actions[i];
-    struct stamp at = m->course.at[i + 1];
     if (action != MATTER_DO_WITHDRAW)
-        return act(d, m, action, 0, at, e);
+        return act(d, m, i, 0, e);
     for (size_t k = 0; k < m->parties.n && k < DEMO_MANY; k++)
-        if (p[k].role == PARTY_APPLICANT && !act(d, m, action, k, at, e))
+        if (p[k].role == PARTY_APPLICANT && !act(d, m, i, k, e))
             return false;
     return true;
 }

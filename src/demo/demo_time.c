@@ -9,12 +9,14 @@ static const struct span usual[MATTER_KIND__COUNT][MATTER_ACTION__COUNT] = {
         [MATTER_DO_ACCEPT] = { 2, 40 }, [MATTER_DO_ASSIGN] = { 1, 8 }, [MATTER_DO_TAKE] = { 3, 44 },
         [MATTER_DO_CONCLUDE] = { 90, 400 }, [MATTER_DO_REPLY] = { 2, 30 },
         [MATTER_DO_CLOSE] = { 20, 90 }, [MATTER_DO_WITHDRAW] = { 20, 200 },
+        [MATTER_DO_VISIT] = { 100, 700 }, [MATTER_DO_REOPEN] = { 200, 900 },
         [MATTER_DO_DECLINE] = { 2, 40 },
     },
     [MATTER_REQUEST] = {
         [MATTER_DO_ACCEPT] = { 1, 8 }, [MATTER_DO_ASSIGN] = { 1, 5 }, [MATTER_DO_TAKE] = { 1, 20 },
         [MATTER_DO_CONCLUDE] = { 20, 110 }, [MATTER_DO_REPLY] = { 1, 10 },
         [MATTER_DO_CLOSE] = { 4, 50 }, [MATTER_DO_WITHDRAW] = { 4, 60 },
+        [MATTER_DO_VISIT] = { 20, 110 }, [MATTER_DO_REOPEN] = { 200, 900 },
         [MATTER_DO_DECLINE] = { 2, 40 },
     },
     [MATTER_EVENT] = {

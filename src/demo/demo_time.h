@@ -4,7 +4,7 @@
 #include "demo/demo_impl.h"
 #include "matter/matter.h"
 
-enum { COURSE_MAX = 8 };
+enum { COURSE_MAX = 14 };
 /* The steps of a course: at[0] is the filing. */
 struct course { struct stamp at[COURSE_MAX]; size_t n; };
 

@@ -4,6 +4,8 @@
 #include "app/codebook.h"
 #include "base/random.h"
 #include "demo/demo_year.h"
+#include "handling/visit.h"
+#include "matter/conclusion.h"
 #include "matter/party.h"
 #include "place/place.h"
 
@@ -118,7 +120,10 @@ static const struct { const char *town; uint32_t weight; const char *lead, *hand
     { "440605125", 22, "committee-440605125", "mediator.dali" },
     { "440605125", 6, "committee-440605125035", "mediator.huangqi" },
     { "440605124", 22, "committee-440605124", "mediator.shishan" },
-    { "440605121", 15, "committee-440605121", "mediator.jiujiang" },
+    { "440605121", 13, "committee-440605121", "mediator.jiujiang" },
+    { "440605122", 12, "committee-440605122", "mediator.xiqiao" },
+    { "440605123", 9, "committee-440605123", "mediator.danzao" },
+    { "440605126", 16, "committee-440605126", "mediator.lishui" },
 };
 /* Types that the district's own bodies lead. */
 static const struct { const char *type, *lead, *handler; } special[] = {
@@ -251,14 +256,18 @@ static void draw_texts(struct demo *d, int64_t i, struct demo_matter *m)
 /* ---- how it ends, and when ---- */
 
 #define A(x) MATTER_DO_##x
+#define HANDLED A(TAKE), A(CONCLUDE), A(REPLY), A(CLOSE)
 static const struct { uint32_t weight; struct way way; } ways[] = {
-    { 930, { "closed", { A(ACCEPT), A(ASSIGN), A(TAKE), A(CONCLUDE), A(REPLY), A(CLOSE) }, 6 } },
+    { 700, { "closed", { A(ACCEPT), A(ASSIGN), HANDLED }, 6 } },
+    { 190, { "closed", { A(ACCEPT), A(ASSIGN), HANDLED, A(VISIT) }, 7 } },
+    { 40, { "closed", { A(ACCEPT), A(ASSIGN), HANDLED, A(REOPEN), HANDLED }, 11 } },
     { 20, { "withdrawn", { A(ACCEPT), A(WITHDRAW) }, 2 } },
     { 15, { "withdrawn", { A(ACCEPT), A(ASSIGN), A(TAKE), A(WITHDRAW) }, 4 } },
     { 20, { "declined", { A(DECLINE) }, 1 } },
     { 10, { "in_hand", { A(ACCEPT), A(ASSIGN), A(TAKE) }, 3 } },
     { 5, { "replied", { A(ACCEPT), A(ASSIGN), A(TAKE), A(CONCLUDE), A(REPLY) }, 5 } },
 };
+#undef HANDLED
 #undef A
 
 static const struct way *draw_way(struct demo *d, const struct demo_matter *m)
@@ -269,7 +278,8 @@ static const struct way *draw_way(struct demo *d, const struct demo_matter *m)
         at -= ways[i++].weight;
     /* an event has nobody to withdraw, and only what was asked for can be declined */
     bool asked = m->kind == MATTER_DISPUTE || m->kind == MATTER_REQUEST;
-    return asked ? &ways[i].way : &ways[0].way;
+    bool reopened = ways[i].way.n > 7;  /* and only a dispute flares up again */
+    return asked && (!reopened || m->kind == MATTER_DISPUTE) ? &ways[i].way : &ways[0].way;
 }
 
 /* The steps that have happened by now: a matter of last week is still in hand. */
@@ -289,11 +299,38 @@ static void draw_course(struct demo *d, struct demo_matter *m)
     m->way = way;
 }
 
+/* What a conclusion, the answers and a visit say beside the outcomes. */
+static void draw_ending(struct demo *d, struct demo_matter *m)
+{
+    static const unsigned found[] = { PERFORMANCE_DONE, PERFORMANCE_DONE, PERFORMANCE_DONE,
+                                      PERFORMANCE_PART, PERFORMANCE_NONE, PERFORMANCE_NOT_DUE };
+    bool dispute = m->kind == MATTER_DISPUTE;
+    m->performance = ONE_OF(d, found);
+    m->oral = dispute && dice_below(d->dice, 100) < 30;
+    m->complex = dispute && dice_below(d->dice, 100) < 6;
+    m->denied = dice_below(d->dice, 100) < 3;
+    m->confirmed = dispute && dice_below(d->dice, 100) < 25;
+    if (dispute && dice_below(d->dice, 100) < 3) {
+        m->prevented = 1 + dice_below(d->dice, PREVENTION__COUNT - 1);
+        m->prevented_people = 2 + dice_below(d->dice, 30);
+    }
+}
+
+static void seed(struct demo *d, int64_t i)
+{
+    d->dice->s = YEAR_SEED + (uint64_t)i * UINT64_C(0x9e3779b97f4a7c15);
+}
+
+/* Now and then the people of the matter before come back with the same trouble. */
+static bool comes_back(int64_t i)
+{
+    return i % 50 == 49;
+}
+
 bool year_draw(struct demo *d, int64_t i, struct demo_matter *m, struct err *e)
 {
-    struct dice *dice = arena_new(d->a, struct dice);
-    dice->s = YEAR_SEED + (uint64_t)i * UINT64_C(0x9e3779b97f4a7c15);
-    d->dice = dice;
+    d->dice = arena_new(d->a, struct dice);
+    seed(d, comes_back(i) ? i - 1 : i);
     size_t town = draw_town(d);
     m->kind = (unsigned)pick(d, kinds, COUNT(kinds));
     m->filed_day = draw_day(d);
@@ -306,7 +343,12 @@ bool year_draw(struct demo *d, int64_t i, struct demo_matter *m, struct err *e)
         return err_setf(e, ERR_DATA, "demo year: no village in %s", towns[town].town);
     draw_lead(d, m, town);
     draw_parties(d, m);
+    if (comes_back(i)) {
+        seed(d, i);
+        m->filed_day = MIN(m->filed_day + 20 + (int64_t)dice_below(d->dice, 70), INT64_C(-1));
+    }
     draw_claims(d, m);
+    draw_ending(d, m);
     draw_texts(d, i, m);
     draw_course(d, m);
     return true;

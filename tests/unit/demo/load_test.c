@@ -33,7 +33,7 @@ static void test_load__makes_everything_once(struct city *t)
     OK(!n.again && t->app.home.v != 0);
     OK_INT(n.areas, 1384);
     OK_INT(n.orgs, 696);
-    OK_INT(n.accounts, 93);
+    OK_INT(n.accounts, 99);
     OK_INT(n.matters + n.left_out, 63);
     OK_INT(NUMBER(t, SQL("SELECT COUNT(*) FROM matter")), n.matters);
     OK_INT(NUMBER(t, SQL("SELECT COUNT(*) FROM roster")), n.rosters);

@@ -149,6 +149,17 @@ static int64_t wrong_cells(void)
     return wrong;
 }
 
+/* A comparison of nothing with nothing would say nothing. */
+static void test_year__has_something_in_every_kind_of_column(void)
+{
+    static const enum form_col must[] = { COLUMN_SETTLED, COLUMN_PARTLY, COLUMN_FAILED, COLUMN_ORAL,
+        COLUMN_PERFORMED, COLUMN_UNCONFIRMED, COLUMN_CONFIRMED, COLUMN_COMPLEX, COLUMN_CRIME_PEOPLE,
+        COLUMN_REOPENED, COLUMN_AGAIN_AGREED, COLUMN_AGAIN_OTHER, COLUMN_BODY_TOWN };
+    for (size_t i = 0; i < COUNT(must); i++)
+        OK(ASK(SQL("SELECT COUNT(*) FROM edition_cell WHERE col = $1"), V((int)must[i])) > 0);
+    OK(ASK(SQL("SELECT COUNT(*) FROM (SELECT DISTINCT unit FROM edition_cell) x")) >= 7);
+}
+
 static void test_year__has_every_cell_twice_the_same(void)
 {
     OK(ASK(SQL("SELECT COUNT(*) FROM edition")) >= 11);
@@ -212,16 +223,27 @@ static bool sequence(struct req *r, void *ctx, struct err *e)
     return feed_sequence(r->c, r->app->holder, 10000, ctx, e);
 }
 
-/* As town_open, with the year. */
-static void year_open(int64_t matters)
+/* What each part of it took, for who tries the whole year. */
+static struct stamp timed(const char *what, struct stamp since)
+{
+    struct stamp now = stamp_now();
+    printf("# %s: %.1f s\n", what, (double)(now.ms - since.ms) / 1000);
+    return now;
+}
+
+/* As town_open, with the year; returns when it was ready. */
+static struct stamp year_open(int64_t matters)
 {
     struct err e = { 0 };
     struct demo_report n = { 0 };
     bool more = true;
+    struct stamp at = stamp_now();
     MUST(city_open(&town, &e), &e);
     town.app.routes = routes_all(&town.a, &town.app.routes_n);
     MUST(demo_load_year(&town.app, &town.a, matters, &n, &e), &e);
     OK(n.matters >= matters && !n.again);
+    printf("# %lld matters, %lld actions\n", (long long)n.matters, (long long)n.moves);
+    at = timed("the year went through the addresses", at);
     town_now = stamp_now();
     for (int64_t moved = 1; moved;)
         OK_INT(city_write(&town, sequence, &moved), ERR_OK);
@@ -229,6 +251,7 @@ static void year_open(int64_t matters)
         ;
     if (err_is_set(&e))
         printf("# %s %s\n", err_slug(e.id), e.detail);
+    return timed("facts followed and months closed", at);
 }
 
 int main(void)
@@ -236,10 +259,13 @@ int main(void)
     const char *asked = getenv("FENGQIAO_YEAR");
     struct edition_check c = { 0 };
     struct err e = { 0 };
-    year_open(asked ? strtoll(asked, NULL, 10) : 400);
+    struct stamp at = year_open(asked ? strtoll(asked, NULL, 10) : 400);
+    test_year__has_something_in_every_kind_of_column();
     test_year__has_every_cell_twice_the_same();
     test_year__adds_up();
     test_year__publishes_what_is_right_and_not_small();
+    at = timed("every cell counted again in SQL", at);
     OK(edition_check_all(&town.app, &c, &e) && c.editions >= 11 && c.differ == 0);
+    timed("every edition made again", at);
     return town_close();
 }
