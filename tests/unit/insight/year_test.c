@@ -218,6 +218,42 @@ static void test_year__publishes_what_is_right_and_not_small(void)
     printf("# %lld told, %lld left out\n", (long long)told, (long long)hidden);
 }
 
+/* How many matters the cell opens to, page by page, for who sees all of the town's. */
+static int64_t opened(int64_t month, struct id area, const char *column)
+{
+    struct str path = text("/api/v1/editions/%lld/matters?row=dispute&column=%s&area=%lld&limit=40",
+                           (long long)month, column, (long long)area.v);
+    int64_t n = 0;
+    for (struct str next = path; next.n;) {
+        struct told t = get("dispatcher.guicheng", next);
+        if (!DONE(t))
+            return -1;
+        n += (int64_t)((const struct list *)t.out)->n;
+        next = t.r.next.n ? text("%.*s&after=%.*s", STR_ARG(path), STR_ARG(t.r.next)) : STR("");
+    }
+    return n;
+}
+
+/* Each column has its definition, and each count its matters. */
+static void test_year__opens_every_cell(void)
+{
+    struct id town_area = area_of("440605011000");
+    int64_t month = ASK(SQL("SELECT month FROM edition WHERE no = 6")), all = 0, missing = 0;
+    struct str known = get("dispatcher.guicheng", STR("/api/v1/indicators")).json;
+    for (unsigned c = 0; c < FORM_COLUMNS_N; c++) {
+        const char *slug = form_columns[c].slug;
+        int64_t n = ASK(SQL("SELECT CAST(COALESCE(SUM(value), 0) AS BIGINT) FROM edition_cell"
+                            " WHERE edition = 6 AND unit = $1 AND row = 20 AND col = $2"),
+                        V(town_area), V((int)c));
+        missing += !has(known, text("\"code\":\"%s\"", slug).p);
+        if (form_columns[c].measure == MEASURE_COUNT)
+            OK_INT(opened(month, town_area, slug), n);
+        all += n;
+    }
+    OK(all > 0);
+    OK_INT(missing, 0);
+}
+
 static bool sequence(struct req *r, void *ctx, struct err *e)
 {
     return feed_sequence(r->c, r->app->holder, 10000, ctx, e);
@@ -264,6 +300,7 @@ int main(void)
     test_year__has_every_cell_twice_the_same();
     test_year__adds_up();
     test_year__publishes_what_is_right_and_not_small();
+    test_year__opens_every_cell();
     at = timed("every cell counted again in SQL", at);
     OK(edition_check_all(&town.app, &c, &e) && c.editions >= 11 && c.differ == 0);
     timed("every edition made again", at);
