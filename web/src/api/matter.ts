@@ -21,9 +21,11 @@ export const textOf = (row: Row, name: string): string => {
 };
 
 /* A form may name a claim or a party of the matter: choices, never keys to type. */
+const partyWord = (row: Row) => `${textOf(row, 'no')} ${textOf(row, 'name')}`.trim();
 const owned: Record<string, { list: string; word: (row: Row) => string }> = {
   claim: { list: 'claims', word: (row) => `${textOf(row, 'no')} ${textOf(row, 'text')}`.trim() },
-  party: { list: 'parties', word: (row) => `${textOf(row, 'no')} ${textOf(row, 'name')}`.trim() },
+  party: { list: 'parties', word: partyWord },
+  side: { list: 'parties', word: partyWord },
 };
 
 export function tieFields(fields: Field[], m: Row): Field[] {
@@ -43,10 +45,15 @@ export function startOf(fields: Field[], m: Row): { [key: string]: Json } {
   const out: { [key: string]: Json } = {};
   for (const f of fields) {
     if (f.kind !== 'list') {
+      // One party, or one claim, is the one that is meant.
+      if (f.name in owned && f.options.length === 1) out[f.name] = f.options[0]?.value ?? '';
       if (f.preset !== null) out[f.name] = f.kind === 'bool' ? f.preset === 'true' : f.preset;
       continue;
     }
-    const key = f.sub.find((s) => s.name in owned);
+    // A matter is parted into two at least.
+    if (f.name === 'parts') out[f.name] = [{}, {}];
+    // Consent is never a default: an entry is made by who has it.
+    const key = f.name === 'consents' ? undefined : f.sub.find((s) => s.name in owned);
     const own = key && owned[key.name];
     if (!own) continue;
     const open = rowsOf(m, own.list).filter((row) => !textOf(row, 'outcome') && !textOf(row, 'left_at'));

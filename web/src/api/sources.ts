@@ -1,5 +1,6 @@
 import type { Choice, Sources } from '@/shared/choices';
 import { get } from './client';
+import { may } from './session';
 import type { Page } from './types';
 
 /* Code lists, areas, bodies and accounts for forms and labels. */
@@ -41,6 +42,19 @@ async function level(parent: string): Promise<Choice[]> {
   return all;
 }
 
+/** Whoever may not search all people names one of the own body. */
+async function colleagues(): Promise<Choice[]> {
+  const all: Choice[] = [];
+  let after: string | null = '';
+  for (let pages = 0; pages < 10 && after !== null; pages++) {
+    const page: Page<Named> = await get<Page<Named>>('colleagues', { after, limit: 100 });
+    all.push(...page.items.map(choice));
+    after = page.next;
+  }
+  return all;
+}
+const anybody = () => may('people.read');
+
 const kinds: Record<string, string> = { area: 'areas', org: 'orgs', account: 'accounts' };
 
 export const sources: Sources = {
@@ -48,8 +62,9 @@ export const sources: Sources = {
   areas: level,
   findAreas: (q) => listed('areas', { q, limit: 20 }),
   findOrgs: (q) => listed('orgs', { q, limit: 20 }),
-  findAccounts: (q) => listed('accounts', { q, limit: 20 }),
+  findAccounts: async (q) => (anybody() ? listed('accounts', { q, limit: 20 }) : (await colleagues()).filter((c) => c.zh.includes(q.trim()))),
   async named(kind, key) {
+    if (kind === 'account' && !anybody()) return (await colleagues()).find((c) => c.value === key) ?? null;
     const at = kinds[kind];
     return at ? choice(await get<Named>(`${at}/${encodeURIComponent(key)}`)) : null;
   },

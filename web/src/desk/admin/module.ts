@@ -8,11 +8,13 @@ export const adminModule: Module = {
       { path: `/admin/${n.name}/:id`, component: () => import('./AdminEditPage.vue'), props: (to: { params: Record<string, unknown> }) => ({ noun: n.name, id: String(to.params.id) }), meta: { perm: n.read, title: n.text } },
     ]),
     { path: '/admin/rules/:table?', component: () => import('./RulesPage.vue'), meta: { perm: 'rule.read', title: 'admin.rules' } },
+    { path: '/admin/outbox', component: () => import('./FailedPage.vue'), meta: { perm: 'system', title: 'outbox.title' } },
     { path: '/admin/journal', component: () => import('./SystemJournalPage.vue'), meta: { perm: 'audit.read', title: 'admin.journal' } },
   ],
   menu: [
     ...nouns.map((n) => ({ to: `/admin/${n.name}`, text: n.text, perm: n.read, group: 'admin' as const })),
     { to: '/admin/rules', text: 'admin.rules', perm: 'rule.read', group: 'admin' },
+    { to: '/admin/outbox', text: 'outbox.title', perm: 'system', group: 'admin' },
     { to: '/admin/journal', text: 'admin.journal', perm: 'audit.read', group: 'admin' },
   ],
 };
