@@ -5,12 +5,12 @@
 
 struct matter_rate { unsigned satisfaction; struct str words; struct id party; };
 static const struct field matter_rate_fields[] = {
+    FIELD(matter_rate, party, .doc = "Who rates, where it is said at the counter",
+          .zh = "当事人", .en = "Party"),
     FIELD(matter_rate, satisfaction, .doc = "With how it was handled",
           .names = &satisfaction_names, .zh = "满意程度", .en = "Satisfied"),
     FIELD(matter_rate, words, .doc = "About how it was handled", .max = 1000, .flags = LINES,
           .zh = "意见和建议", .en = "In words"),
-    FIELD(matter_rate, party, .doc = "Who rates, where it is said at the counter",
-          .zh = "当事人", .en = "Party"),
 };
 static const struct record matter_rate_record = RECORD(matter_rate, matter_rate_fields);
 

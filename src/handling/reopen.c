@@ -13,12 +13,12 @@ static const struct names reopen_reason_names = NAMES("reopen_reason", reason_v)
 
 struct matter_reopen { unsigned why; struct str text; struct id party; };
 static const struct field matter_reopen_fields[] = {
+    FIELD(matter_reopen, party, .doc = "Who asks, where it is said at the counter",
+          .zh = "当事人", .en = "Party"),
     FIELD(matter_reopen, why, .doc = "Why; a party need not say", .names = &reopen_reason_names,
           .zh = "原因", .en = "Why"),
     FIELD(matter_reopen, text, .doc = "In words", .max = 2000, .flags = LINES, .zh = "说明",
           .en = "In words"),
-    FIELD(matter_reopen, party, .doc = "Who asks, where it is said at the counter",
-          .zh = "当事人", .en = "Party"),
 };
 static const struct record matter_reopen_record = RECORD(matter_reopen, matter_reopen_fields);
 

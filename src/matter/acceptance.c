@@ -33,7 +33,8 @@ static const struct field matter_decline_fields[] = {
     FIELD(matter_decline, reason, .doc = "Why", .max = 40, .format = FORMAT_CODE,
           .codelist = "decline_reason", .flags = REQUIRED, .zh = "不予受理理由", .en = "Reason"),
     FIELD(matter_decline, routes, .doc = "Other ways, codes by blanks; the reason's when not sent",
-          .max = 200, .zh = "其他途径", .en = "Other routes"),
+          .max = 200, .format = FORMAT_CODES, .codelist = "route",
+          .zh = "其他途径", .en = "Other routes"),
     FIELD(matter_decline, text, .doc = "As the applicant is told", .min = 2, .max = 2000,
           .flags = REQUIRED | LINES, .zh = "说明", .en = "Explanation"),
 };
@@ -61,6 +62,7 @@ static const struct field refusal_fields[] = {
     FIELD(refusal, reason, .doc = "Why", .format = FORMAT_CODE, .codelist = "decline_reason",
           .flags = PARTY, .zh = "不予受理理由", .en = "Reason"),
     FIELD(refusal, routes, .doc = "Other ways, codes by blanks", .flags = PARTY,
+          .format = FORMAT_CODES, .codelist = "route",
           .zh = "其他途径", .en = "Other routes"),
     FIELD(refusal, text, .doc = "As told", .flags = CONTENT | PARTY | LINES, .zh = "说明",
           .en = "Explanation"),

@@ -5,7 +5,7 @@
 
 static const struct field matter_archive_fields[] = {
     FIELD(matter_archive, oral, .doc = "The agreement was oral, and is written down here",
-          .zh = "口头协议", .en = "Oral agreement"),
+          .zh = "协议为口头达成，在此记明", .en = "Oral agreement, noted here"),
     FIELD(matter_archive, note, .doc = "Note for the file", .max = 500, .flags = LINES,
           .zh = "备注", .en = "Note"),
 };

@@ -94,6 +94,7 @@ static const struct field matter_spot_fields[] = {
           .names = &agreement_form_names, .preset = "oral", .zh = "协议形式",
           .en = "Form of agreement"),
     FIELD(matter_spot, routes, .doc = "Other ways that were told, codes by blanks", .max = 200,
+          .format = FORMAT_CODES, .codelist = "route",
           .zh = "已告知的其他途径", .en = "Routes told"),
     FIELD(matter_spot, summary, .doc = "What was said and agreed", .min = 2, .max = 3000,
           .flags = REQUIRED | LINES, .zh = "处理经过和结果", .en = "What was agreed"),

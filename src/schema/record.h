@@ -64,7 +64,7 @@ enum {                                              /* field.flags */
     X(NONE, "") X(PHONE, "phone") X(IDNUM, "idnum") X(CREDIT, "credit-code")                   \
     X(PASSWORD, "password") X(CODE, "code") X(AREA, "area") X(ORG, "org")                      \
     X(ACCOUNT, "account") X(ADDRESS, "address") X(PERSON, "person-name") X(URL, "url")         \
-    X(COLOUR, "colour") X(MATTER, "matter")
+    X(COLOUR, "colour") X(MATTER, "matter") X(CODES, "codes")
 #define X(id, slug) FORMAT_##id,
 enum field_format { FIELD_FORMATS(X) FORMAT__COUNT };
 #undef X
@@ -82,7 +82,7 @@ struct field {
     int64_t min, max;
     const struct names *names;                      /* F_ENUM */
     const struct record *sub;                       /* F_LIST */
-    const char *codelist;                           /* FORMAT_CODE: the list it is from */
+    const char *codelist;                           /* FORMAT_CODE, CODES: their list */
     enum field_format format;
     const char *preset;                             /* default, as text */
     /* Checks and may normalise a text after its limits were checked. */

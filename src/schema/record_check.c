@@ -116,7 +116,8 @@ static const char *flag_fault(const struct field *f)
         return "SECRET or LINES on what is no text";
     if ((f->format || f->check) && !text && f->type != F_ID)
         return "a format or check on what is no text";
-    return (f->format == FORMAT_CODE) == has_text(f->codelist) ? NULL
+    /* One code, or several by blanks. */
+    return (f->format == FORMAT_CODE || f->format == FORMAT_CODES) == has_text(f->codelist) ? NULL
         : "FORMAT_CODE and codelist go together";
 }
 

@@ -6179,6 +6179,8 @@ export interface components {
             author_name: string;
         };
         matter_rate_input: {
+            /** @description Who rates, where it is said at the counter */
+            party?: string | null;
             /**
              * @description With how it was handled
              * @enum {string|null}
@@ -6186,8 +6188,6 @@ export interface components {
             satisfaction?: "unsaid" | "satisfied" | "basically" | "not" | null;
             /** @description About how it was handled */
             words?: string | null;
-            /** @description Who rates, where it is said at the counter */
-            party?: string | null;
         };
         rating: {
             /**
@@ -6215,6 +6215,8 @@ export interface components {
             round: number;
         };
         matter_reopen_input: {
+            /** @description Who asks, where it is said at the counter */
+            party?: string | null;
             /**
              * @description Why; a party need not say
              * @enum {string|null}
@@ -6222,8 +6224,6 @@ export interface components {
             why?: "none" | "breach" | "rebound" | "new_facts" | "not_performed" | "disagree" | null;
             /** @description In words */
             text?: string | null;
-            /** @description Who asks, where it is said at the counter */
-            party?: string | null;
         };
         reopening: {
             /** @description Key */

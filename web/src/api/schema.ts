@@ -44,7 +44,7 @@ export interface OpenApi {
   components?: { schemas?: Record<string, Component> };
 }
 
-const formats: Record<string, Kind> = { password: 'password', code: 'code', area: 'area', org: 'org', account: 'account' };
+const formats: Record<string, Kind> = { password: 'password', code: 'code', codes: 'codes', area: 'area', org: 'org', account: 'account' };
 const types: Record<string, Kind> = {
   int: 'number', bool: 'bool', text: 'text', choice: 'enum', stamp: 'stamp', day: 'day', id: 'text', fen: 'money',
   list: 'list', texts: 'texts', raw: 'raw',

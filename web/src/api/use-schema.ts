@@ -59,7 +59,8 @@ export function useNames(): (field: Field, value: Json, row?: { [key: string]: J
     const list = field.codelist.replace(/\{(\w+)\}/g, (_, of: string) => String(row?.[of] ?? ''));
     if (!list || typeof value !== 'string') return undefined;
     if (!wanted.value.has(list)) queueMicrotask(() => wanted.value.add(list));
-    const label = labels.value.get(list)?.get(value);
-    return label && lang.value ? say(label) : undefined;
+    const known = labels.value.get(list);
+    const told = value.split(' ').map((code) => known?.get(code));
+    return told.every((label) => label !== undefined) ? told.map((label) => say(label)).join(lang.value === 'zh' ? '；' : '; ') : undefined;
   };
 }

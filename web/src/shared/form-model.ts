@@ -6,7 +6,7 @@ import { isDay, localFromStamp, showStamp, stampFromLocal } from './time';
 
 export type Kind =
   | 'text' | 'lines' | 'password' | 'number' | 'money' | 'bool' | 'day' | 'stamp'
-  | 'enum' | 'code' | 'area' | 'org' | 'account' | 'list' | 'texts' | 'raw';
+  | 'enum' | 'code' | 'codes' | 'area' | 'org' | 'account' | 'list' | 'texts' | 'raw';
 export interface Option { value: string; zh: string; en: string }
 export interface Field {
   name: string;

@@ -156,5 +156,7 @@ export const enDesk: Record<keyof typeof zhDesk, string> = {
   'act.extend': 'For a mediation all sides must agree; otherwise the rule says who approves.',
   'act.pause': 'While it is paused the clocks stand; the parties are told.',
   'act.report_up': 'It is dated; where content is opened the parties can see so.',
+  'act.take': 'Disclose first whether you have an interest in it; who has one stands back unless all sides know and agree.',
+  'act.object': 'Until it is decided the matter stays with your body; a third refusal goes to the level above.',
   'act.archive': 'What the dossier lacks is told one by one.',
 };

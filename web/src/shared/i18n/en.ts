@@ -36,6 +36,7 @@ export const en: Record<keyof typeof zh, string> = {
   'check.several': '{n} entries need correction',
   'form.choose': 'Please choose',
   'form.typeToSearch': 'Type a name to search',
+  'form.chooseAll': 'Choose one or more',
   'form.day': 'YYYY-MM-DD',
   'form.stamp': 'YYYY-MM-DD HH:MM',
   'form.search': 'Search',

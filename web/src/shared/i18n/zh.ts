@@ -37,6 +37,7 @@ export const zh = {
   'check.several': '有 {n} 处需要更正',
   'form.choose': '请选择',
   'form.typeToSearch': '输入名称查找',
+  'form.chooseAll': '可选多项',
   'form.day': '年-月-日',
   'form.stamp': '年-月-日 时:分',
   'form.search': '查找',
