@@ -163,6 +163,7 @@ CREATE TABLE sight (
   why    BIGINT NOT NULL,                -- enum sight_why
   since  BIGINT NOT NULL,
   until  BIGINT NOT NULL,                -- 0 open
+  stays  BIGINT NOT NULL DEFAULT 0,      -- grade when until has come, 0 none
   @KEY(home, holder, matter)
 );
 CREATE INDEX sight_matter ON sight (home, matter);

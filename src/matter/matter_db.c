@@ -32,15 +32,18 @@ bool matter_names(struct req *r, struct matter *v, size_t n, struct err *e)
 }
 
 /* The sight of a holder that holds now; a handler's own ends with his or her post in
- * the lead body. */
+ * the lead body, what was lent to approve not before it is decided. */
 #define SIGHT_OF(s, holder_is)                                                               \
     " LEFT JOIN sight " s " ON " s ".home = m.home AND " s ".holder = " holder_is             \
-    " AND " s ".matter = m.id AND " s ".since <= $5 AND (" s ".until = 0 OR " s ".until > $5)" \
-    " AND (" s ".why <> 4 OR m.lead = $4)"
-#define OWN "COALESCE(s.grade, 0)"
+    " AND " s ".matter = m.id AND " s ".since <= $5"                                          \
+    " AND (" RUNS(s) " OR " s ".stays > 0) AND (" s ".why <> 4 OR m.lead = $4)"
+#define RUNS(s) s ".until = 0 OR " s ".until > $5 OR " s ".holder = m.approver"
+#define GRADE(s) "COALESCE(CASE WHEN " RUNS(s) " THEN " s ".grade ELSE " s ".stays END, 0)"
+#define OWN GRADE("s")
 #define BODYS                                                                                \
-    "CASE WHEN b.grade > CAST($6 AS BIGINT) AND (m.approver <> $4 OR m.approver_role <> $7)"  \
-    " THEN CAST($6 AS BIGINT) ELSE COALESCE(b.grade, 0) END"
+    "CASE WHEN " GRADE("b") " > CAST($6 AS BIGINT)"                                           \
+    " AND (m.approver <> $4 OR m.approver_role <> $7)"                                        \
+    " THEN CAST($6 AS BIGINT) ELSE " GRADE("b") " END"
 
 /* How the reader $3 of the body $4 stands to the matter $2, and the rows it is asked of.
  * A reader of reach BELOW sees the envelope of what his or her body holds, never the
@@ -270,10 +273,10 @@ bool matter_db_page(struct req *r, const struct matter_filter *f, struct str pat
     if (is_filtered(f, path) && !window_end(r, holder, before, &floor, e))
         return false;
     if (!db_all(r->c, e, r->a, &matter_record, out,
-            SQL("SELECT" ENVELOPE ", s.grade FROM sight s"
+            SQL("SELECT" ENVELOPE ", " GRADE("s") " AS grade FROM sight s"
                 " JOIN matter m ON m.home = s.home AND m.id = s.matter"
                 " WHERE s.home = $1 AND s.holder = $2 AND s.matter < $3 AND s.matter >= $4"
-                " AND s.since <= $5 AND (s.until = 0 OR s.until > $5)"
+                " AND s.since <= $5 AND (" RUNS("s") " OR s.stays > 0)"
                 " AND (CAST($6 AS BIGINT) = 0 OR m.kind = CAST($6 AS BIGINT) - 1)"
                 " AND (CAST($7 AS BIGINT) = 0 OR m.state = CAST($7 AS BIGINT) - 1)"
                 " AND (CAST($8 AS TEXT) = '' OR m.type = CAST($8 AS TEXT))"

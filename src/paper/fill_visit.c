@@ -17,15 +17,14 @@ static const char *said(json_t *j, const char *key)
     return s ? s : "";
 }
 
-/* One of several boxes: each its label and the values that tick it, by blanks. */
+/* One of several boxes: each its label and the value that ticks it. */
 struct box { const char *label, *ticked_by; };
 static struct str boxes_of(struct arena *a, const struct box *v, size_t n, const char *value)
 {
     struct str out = STR("");
     for (size_t i = 0; i < n; i++)
         out = arena_printf(a, "%.*s%s%s%s", STR_ARG(out), i ? "　" : "",
-                           *value && str_has_word(str_of(v[i].ticked_by), str_of(value)) ? "■" : "□",
-                           v[i].label);
+                           *value && !strcmp(v[i].ticked_by, value) ? "■" : "□", v[i].label);
     return out;
 }
 

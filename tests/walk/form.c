@@ -121,6 +121,8 @@ static void put_value(struct filler *x, const struct field *f, struct id party, 
     case F_STR:
         if (!strcmp(f->name, "routes"))  /* codes by blanks */
             json_put_str(x->b, x->willing || walk_roll(x->w, 4) ? STR("court") : STR("moon"));
+        else if (!strcmp(f->name, "number") && x->w->numbers_n)
+            json_put_str(x->b, x->w->numbers[walk_roll(x->w, x->w->numbers_n)]);
         else if (f->codelist)
             json_put_str(x->b, a_code(x, f));
         else
@@ -195,12 +197,11 @@ static void put_record(struct filler *x, const struct record *r, struct id party
     buf_add_char(x->b, '}');
 }
 
-struct str walk_form(struct walk *w, const struct record *r, const struct matter *m, bool willing,
-                     struct stamp now)
+struct str walk_form(struct walk *w, const struct record *r, const struct matter *m, bool willing)
 {
     AUTO(buf_done) struct buf b;
     buf_init(&b, 1 << 18);
-    struct filler x = { w, m, willing, now, &b };
+    struct filler x = { w, m, willing, stamp_now(), &b };
     if (r)
         put_record(&x, r, ID_NONE, ID_NONE, 0);
     else

@@ -3,16 +3,24 @@
  * Silent and stubborn parties, slow and careless staff: whatever they do, no matter is
  * left without somebody who has to act and a clock, the lists say what is, the journal
  * is whole, and from wherever it got to a willing town brings it to an end without
- * anybody withdrawing it or declaring it void. */
+ * anybody withdrawing it or declaring it void. Days pass meanwhile, and what the server
+ * does in the background is done: clocks turn yellow and red, times run out, visits fall
+ * due, people are told. */
 #include "walk.h"
 #include "unit/city.h"
 #include "app/verify.h"
+#include "db/feed.h"
+#include "handling/tell.h"
+#include "insight/fact.h"
 #include "matter/matter_act.h"
 #include "matter/matter_check.h"
+#include "matter/deadline_recompute.h"
 #include "matter/overdue.h"
+#include "matter/pause.h"
+#include "matter/search.h"
 #include "matter/worklist.h"
 
-enum { STEPS = 14, WILLING_STEPS = 60 };
+enum { STEPS = 14, WILLING_STEPS = 60, TOGETHER = 20 };
 
 static const char *const logins[] = {
     "clerk.guicheng", "dispatcher.guicheng", "head.guicheng", "leader.guicheng",
@@ -30,11 +38,10 @@ uint64_t walk_roll(struct walk *w, uint64_t n)
 }
 
 struct answer walk_call(struct walk *w, const struct player *p, struct str method,
-                        struct str path, struct str body, int64_t version, struct stamp now)
+                        struct str path, struct str body, int64_t version)
 {
     struct told t = { 0 };
     app_request(&town.app, &w->a, &p->who, &t.r);
-    t.r.now = now;
     t.r.site = SITE_BOTH;
     if (version)
         t.r.if_match = arena_printf(&w->a, "\"v%lld\"", (long long)version);
@@ -102,12 +109,11 @@ static bool is_resident_player(const struct player *p)
 /* ---- one matter ---- */
 
 /* What the player sees of it, with what he or she may do; NULL for nothing. */
-static const struct matter *look(struct walk *w, const struct player *p, struct id id,
-                                 struct stamp now)
+static const struct matter *look(struct walk *w, const struct player *p, struct id id)
 {
     struct str path = arena_printf(&w->a, "/api/v1/%smatters/%lld",
                                    is_resident_player(p) ? "door/" : "", (long long)id.v);
-    struct answer y = walk_call(w, p, STR("GET"), path, STR(""), 0, now);
+    struct answer y = walk_call(w, p, STR("GET"), path, STR(""), 0);
     if (getenv("WALK_TELL") && y.e.id && y.e.id != ERR_NOT_FOUND)
         printf("# %s looks: %s %s %s\n", p->login, err_slug(y.e.id), y.e.field, y.e.detail);
     return y.e.id ? NULL : y.out;
@@ -122,10 +128,10 @@ static void tell_failure(const struct walk *w, const char *what, struct str body
 }
 
 static bool take(struct walk *w, const struct player *p, const struct matter *m,
-                 const struct matter_offer *o, bool willing, struct stamp now)
+                 const struct matter_offer *o, bool willing)
 {
-    struct str body = walk_form(w, walk_record(o), m, willing, now);
-    struct answer y = walk_call(w, p, STR("POST"), o->path, body, m->version, now);
+    struct str body = walk_form(w, walk_record(o), m, willing);
+    struct answer y = walk_call(w, p, STR("POST"), o->path, body, m->version);
     w->tried++;
     w->done += !y.e.id;
     w->refused[y.e.id]++;
@@ -136,7 +142,7 @@ static bool take(struct walk *w, const struct player *p, const struct matter *m,
     return !y.e.id;
 }
 
-static struct id file_one(struct walk *w, struct stamp now)
+static struct id file_one(struct walk *w)
 {
     static const char *const kinds[] = { "dispute", "dispute", "request", "event", "advice" };
     const struct player *p = &w->players[walk_roll(w, 2)];
@@ -149,7 +155,7 @@ static struct id file_one(struct walk *w, struct stamp now)
         kind, (unsigned long long)walk_roll(w, 100000), walk_roll(w, 4) ? "counter" : "petition",
         (unsigned long long)walk_roll(w, 40), walk_roll(w, 9) ? "false" : "true",
         "", STR_ARG(sides));
-    struct answer y = walk_call(w, p, STR("POST"), STR("/api/v1/matters"), body, 0, now);
+    struct answer y = walk_call(w, p, STR("POST"), STR("/api/v1/matters"), body, 0);
     if (y.e.id == ERR_NO_SUCH_REF)      /* a petition is no source of an advice */
         return ID_NONE;
     tell_failure(w, "file", body, &y.e);
@@ -158,21 +164,21 @@ static struct id file_one(struct walk *w, struct stamp now)
         return ID_NONE;
     struct str link = arena_printf(&w->a, "{\"number\":\"%.*s\",\"pin\":\"%.*s\"}",
                                    STR_ARG(f->number), STR_ARG(f->pin));
-    walk_call(w, &w->players[COUNT(logins) - 2], STR("POST"), STR("/api/v1/door/links"), link, 0,
-              now);
+    walk_call(w, &w->players[COUNT(logins) - 2], STR("POST"), STR("/api/v1/door/links"), link, 0);
+    w->numbers[w->numbers_n++] = arena_dup(&town.a, f->number);
     return f->id;
 }
 
 /* Somebody does something. */
-static void stroll(struct walk *w, struct id id, struct stamp now)
+static void stroll(struct walk *w, struct id id)
 {
     for (int tries = 0; tries < 40; tries++) {
         const struct player *p = &w->players[walk_roll(w, w->players_n)];
-        const struct matter *m = look(w, p, id, now);
+        const struct matter *m = look(w, p, id);
         if (!m || !m->actions.n)
             continue;
         const struct matter_offer *v = m->actions.v;
-        take(w, p, m, &v[walk_roll(w, m->actions.n)], walk_roll(w, 2), now);
+        take(w, p, m, &v[walk_roll(w, m->actions.n)], walk_roll(w, 2));
         return;
     }
 }
@@ -200,17 +206,17 @@ static unsigned state_of(struct id id)
 }
 
 /* One step on by whoever may; false when nobody can go on. */
-static bool go_on(struct walk *w, struct id id, struct stamp now)
+static bool go_on(struct walk *w, struct id id)
 {
     for (size_t k = 0; k < COUNT(forward); k++)
         for (size_t i = 0; i < w->players_n; i++) {
             const struct player *p = &w->players[i];
-            const struct matter *m = look(w, p, id, now);
+            const struct matter *m = look(w, p, id);
             const struct matter_offer *v = m ? m->actions.v : NULL;
             for (size_t a = 0; m && a < m->actions.n; a++)
                 if (str_is(v[a].name, forward[k]))
                     for (int again = 0; again < 3; again++)
-                        if (take(w, p, m, &v[a], true, now))
+                        if (take(w, p, m, &v[a], true))
                             return true;
         }
     return false;
@@ -225,27 +231,38 @@ static struct id open_part(struct id id)
                             V(id)) };
 }
 
-static void bring_home(struct walk *w, struct id id, struct stamp now)
+/* Its parts first, then itself: one step; whether it is at its end, or stuck. */
+static bool step_home(struct walk *w, struct id id)
 {
-    int n = 0;
-    for (struct id part = open_part(id), was = ID_NONE; part.v && part.v != was.v;
-         was = part, part = open_part(id))
-        bring_home(w, part, now);
-    while (n < WILLING_STEPS && !is_end(state_of(id))) {
-        now.ms += STAMP_DAY;
-        if (!go_on(w, id, now))
-            break;
-        n++;
-    }
+    struct id part = open_part(id);
+    return is_end(state_of(id)) || ((!part.v || !go_on(w, part)) && !go_on(w, id));
+}
+
+/* What was done in it, in order. */
+static struct str deeds(struct id id)
+{
+    struct str all = STR("");
+    int64_t n = ASK(SQL("SELECT journal_seq FROM matter WHERE id = $1"), V(id));
+    for (int64_t i = 1; i <= n; i++)
+        all = text("%.*s %.*s", STR_ARG(all), STR_ARG(ASK_TEXT(SQL("SELECT j.action || ' ' ||"
+                   " COALESCE(w.login, '') FROM journal j LEFT JOIN account w ON w.id = j.actor"
+                   " WHERE j.chain = $1 AND j.seq = $2"), V(id), V(i))));
+    return text("facts %llx,%.*s", (unsigned long long)ASK(SQL("SELECT facts FROM matter WHERE id = $1"),
+                V(id)), STR_ARG(all));
+}
+
+static void is_home(struct walk *w, struct id id)
+{
     unsigned state = state_of(id);
     for (size_t i = 0; !is_end(state) && i < w->players_n; i++) {
-        const struct matter *m = look(w, &w->players[i], id, now);
+        const struct matter *m = look(w, &w->players[i], id);
         const struct matter_offer *v = m ? m->actions.v : NULL;
         for (size_t a = 0; m && a < m->actions.n; a++)
             printf("#   %s may %.*s\n", w->players[i].login, STR_ARG(v[a].name));
     }
     if (!OK(is_end(state)))
-        printf("#   matter %lld stays %s\n", (long long)id.v, matter_state_names.v[state].slug);
+        printf("#   matter %lld stays %s, done so far: %.*s\n", (long long)id.v,
+               matter_state_names.v[state].slug, STR_ARG(deeds(id)));
 }
 
 /* ---- what holds after every step ---- */
@@ -277,7 +294,55 @@ static void counters_are_the_lists(void)
     struct err e = { 0 };
     OK(matter_check_all(&town.app, &c, &e));
     OK_INT(c.worklists, 0);
+    OK_INT(c.counts, 0);
     OK_INT(c.loads, 0);
+}
+
+/* ---- time ---- */
+
+/* On SQLite the writer numbers events itself; on PostgreSQL nobody does so here. */
+static bool sequence(struct req *r, void *ctx, struct err *e)
+{
+    return feed_sequence(r->c, r->app->holder, 10000, ctx, e);
+}
+
+/* What the server does in the background. */
+static void chores(void)
+{
+    static bool (*const all[])(struct app *, bool *, struct err *) = {
+        deadline_recompute, pause_run, overdue_run, matter_search_follow, tell_clocks,
+        tell_follow, fact_follow,
+    };
+    int64_t moved = 0;
+    OK_INT(city_write(&town, sequence, &moved), ERR_OK);
+    for (size_t i = 0; i < COUNT(all); i++) {
+        bool more = true;
+        struct err e = { 0 };
+        while (more && OK(all[i](&town.app, &more, &e)))
+            ;
+        if (e.id)
+            printf("# chore %zu: %s %s %s\n", i, err_slug(e.id), e.field, e.detail);
+    }
+}
+
+/* Nothing that ran out is still thought to run on: clocks seen, pauses over. */
+static void nothing_is_forgotten(void)
+{
+    struct stamp now = stamp_now();
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM deadline WHERE state = 0 AND due_at < $1 AND org <> 0"
+                   " AND red_at = 0"), V(now)), 0);
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM pause WHERE ended_at = 0 AND until < $1"), V(now)), 0);
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM deadline d WHERE d.state = 1 AND NOT EXISTS"
+                   " (SELECT 1 FROM pause p WHERE p.home = d.home AND p.matter = d.matter"
+                   " AND p.ended_at = 0)")), 0);
+}
+
+/* Days go by, now and then a fortnight at once. */
+static void pass(struct walk *w, int64_t seconds)
+{
+    walk_pass(1 + (int64_t)walk_roll(w, walk_roll(w, 10) ? (uint64_t)seconds : 15 * 86400));
+    chores();
+    nothing_is_forgotten();
 }
 
 static void journal_is_whole(void)
@@ -297,8 +362,46 @@ static void tell(const struct walk *w)
     for (unsigned i = 1; i < ERR__COUNT; i++)
         if (w->refused[i])
             printf("#   %lld %s\n", (long long)w->refused[i], err_slug((enum err_id)i));
+    int64_t red = ASK(SQL("SELECT COUNT(*) FROM deadline WHERE red_at > 0")),
+            merged = ASK(SQL("SELECT COUNT(*) FROM tie WHERE relation = 0")),
+            undone = ASK(SQL("SELECT COUNT(*) FROM tie WHERE relation = 0 AND ended_at > 0")),
+            told = ASK(SQL("SELECT COUNT(*) FROM notice"));
+    printf("# %lld clocks ran out, %lld merged, %lld of them undone, %lld notices\n",
+           (long long)red, (long long)merged, (long long)undone, (long long)told);
+    OK(red > 0 && told > 0);
     OK_INT(w->refused[ERR_INTERNAL], 0);
     OK(w->done > w->tried / 4);
+}
+
+/* Some matters at a time, as in a town: each step somebody does something about each. */
+static void walk_some(struct walk *w)
+{
+    struct id v[TOGETHER];
+    size_t n = 0;
+    bool stuck[TOGETHER] = { false };
+    w->numbers_n = 0;
+    for (size_t i = 0; i < TOGETHER; i++) {
+        v[n] = file_one(w);
+        n += v[n].v != 0;
+    }
+    for (int k = 0; k < STEPS; k++) {
+        pass(w, 3 * 86400);
+        for (size_t i = 0; i < n; i++) {
+            stroll(w, v[i]);
+            has_holder_and_clock(v[i]);
+        }
+        counters_are_the_lists();
+    }
+    for (int k = 0; k < WILLING_STEPS; k++) {
+        pass(w, 86400);
+        for (size_t i = 1; i < n; i += 2)
+            stuck[i] = stuck[i] || step_home(w, v[i]);
+    }
+    for (size_t i = 1; i < n; i += 2)
+        is_home(w, v[i]);
+    counters_are_the_lists();
+    arena_done(&w->a);
+    w->a = (struct arena){ 0 };
 }
 
 int main(int argc, char **argv)
@@ -307,26 +410,12 @@ int main(int argc, char **argv)
     if (argc > 1 && !str_to_i64(str_of(argv[1]), &n))
         return 2;
     struct walk w = { .app = &town.app, .seed = argc > 2 ? strtoull(argv[2], NULL, 10) : 20261122 };
-    bool more = true;
-    struct err e = { 0 };
     town_open();
     players(&w);
-    for (int64_t i = 0; i < n; i++) {
-        struct stamp now = { stamp_now().ms - (int64_t)walk_roll(&w, 90) * STAMP_DAY };
-        struct id id = file_one(&w, now);
-        for (int k = 0; id.v && k < STEPS; k++) {
-            now.ms += (int64_t)walk_roll(&w, (uint64_t)STAMP_DAY * 3);
-            stroll(&w, id, now);
-            has_holder_and_clock(id);
-        }
-        if (id.v && i % 2)
-            bring_home(&w, id, now);
-        arena_done(&w.a);
-        w.a = (struct arena){ 0 };
-    }
-    while (more && OK(overdue_run(&town.app, &more, &e)))
-        ;
-    counters_are_the_lists();
+    w.numbers = arena_array(&town.a, struct str, TOGETHER);
+    DO(SQL("UPDATE post SET valid_to = 0"));    /* whose term ends is another test's */
+    for (int64_t i = 0; i < n; i += TOGETHER)
+        walk_some(&w);
     journal_is_whole();
     tell(&w);
     return town_close();

@@ -137,6 +137,51 @@ static void test_sight__is_raised_and_not_lowered(void)
                V(c.id), V(dali)), GRADE_ENVELOPE);
 }
 
+/* What is lent for some days: the rest is as it was, before, meanwhile and after. */
+struct loan { struct id matter, to; enum grade grade; int days; };
+static bool lend(struct req *r, void *ctx, struct err *e)
+{
+    const struct loan *x = ctx;
+    return sight_lend(r, x->matter, x->to, x->grade, WHY_REPORTED,
+                      (struct stamp){ r->now.ms + x->days * STAMP_DAY }, e);
+}
+static void lent(struct case_file c, struct id to, enum grade grade, int days)
+{
+    struct loan x = { c.id, to, grade, days };
+    OK_INT(city_write(&town, lend, &x), ERR_OK);
+}
+static int64_t grade_seen(const char *login, struct case_file c)
+{
+    struct told t = get(login, page_of(c));
+    return t.e.id ? 0 : ((const struct matter *)t.out)->grade;
+}
+static void test_loan__ends_and_leaves_what_was_there(void)
+{
+    static const char reader[] = "dispatcher.nanhai";
+    struct stamp began = town_now;
+    struct id nanhai = who_of(reader)->org;
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+    struct gift envelope = { c.id, nanhai };
+    lent(c, nanhai, GRADE_CONTENT, 10);
+    OK_INT(grade_seen(reader, c), GRADE_CONTENT);
+    OK_INT(city_write(&town, give, &envelope), ERR_OK);     /* it went overdue meanwhile */
+    OK_INT(grade_seen(reader, c), GRADE_CONTENT);
+    lent(c, nanhai, GRADE_ENVELOPE, 5);                     /* less, and shorter */
+    OK_INT(grade_seen(reader, c), GRADE_CONTENT);
+    town_now.ms = began.ms + 11 * STAMP_DAY;
+    OK_INT(grade_seen(reader, c), GRADE_ENVELOPE);
+    OK(has(get(reader, STR("/api/v1/matters")).json, c.number.p));
+    lent(c, nanhai, GRADE_CONTENT, 15);                     /* once more, over what stayed */
+    OK_INT(grade_seen(reader, c), GRADE_CONTENT);
+    town_now.ms = began.ms + 16 * STAMP_DAY;
+    OK_INT(grade_seen(reader, c), GRADE_ENVELOPE);
+    struct case_file other = filed(DISPATCHER, NEIGHBOURS);
+    lent(other, nanhai, GRADE_CONTENT, 1);
+    OK_INT(grade_seen(reader, other), 0);
+    OK(!has(get(reader, STR("/api/v1/matters")).json, other.number.p));
+    town_now = began;
+}
+
 int main(void)
 {
     town_open();
@@ -145,5 +190,6 @@ int main(void)
     test_overdue__shows_the_envelope_to_the_centre_above();
     test_sight__has_its_days();
     test_sight__is_raised_and_not_lowered();
+    test_loan__ends_and_leaves_what_was_there();
     return town_close();
 }
