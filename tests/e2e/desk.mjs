@@ -22,10 +22,13 @@ const count = async (p, view) => Number(await p.textContent(`.pill:has-text("${v
 export default [
   {
     name: 'a matter is parted: the codes of the parts are told once and open their road',
-    async run({ page, goto, signIn, quietNow, sound, picture }) {
+    async run({ page, goto, signIn, signInDoor, quietNow, sound, picture }) {
       const p = await page();
       await signIn(p, 'dispatcher.guicheng');
-      const { id } = await accepted(p, '漏水又打人');
+      const { id, number: whole, pin: wholePin } = await accepted(p, '漏水又打人');
+      const party = await page({ width: 390, height: 844 });
+      await signInDoor(party, PARTIES[0].phone);
+      await ask(party, 'POST', 'door/links', { number: whole, pin: wholePin });
       await goto(p, `/#/matters/${id}`);
       await press(p.locator('.action-bar'), '拆单');
       await p.waitForSelector(field('parts[1].title'));
@@ -62,6 +65,12 @@ export default [
       await guest.fill(`${field('pin')} input`, pins[0]);
       await guest.click('button:has-text("查进度"):visible');
       await guest.waitForSelector('.road');
+
+      await goto(party, `/door/#/mine/${id}`);
+      await party.click('.door-card:has-text("并案与拆单") a:has-text("装修漏水")');
+      await party.waitForSelector('.door-card:has-text("拆自此事项")');
+      await sound(party, 'a part at the door');
+      await picture('door-part', party);
     },
   },
   {

@@ -257,6 +257,7 @@ export const en: Record<keyof typeof zh, string> = {
   'door.codeWait': 'Again in {n} s',
   'door.codeAgain': 'Send another code',
   'door.codeMissing': 'Please enter the code',
+  'door.pinOnce': 'The code is shown this once: write it down or keep a picture. With number and code you can always see how it stands.',
   'door.see': 'See progress',
   'door.noNumber': 'Lost the number or pin? The counter can find it with your identity document.',
   'door.lead_org': 'In the hands of:',

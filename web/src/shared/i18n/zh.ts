@@ -258,6 +258,7 @@ export const zh = {
   'door.codeWait': '{n} 秒后可重新获取',
   'door.codeAgain': '重新获取验证码',
   'door.codeMissing': '请填写验证码',
+  'door.pinOnce': '查询码只显示这一次，请抄下或截图保存；凭编号和查询码随时可查进度。',
   'door.see': '查进度',
   'door.noNumber': '编号或查询码丢了？带身份证件到窗口可以查到。',
   'door.lead_org': '承办单位：',
