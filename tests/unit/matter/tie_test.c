@@ -1,0 +1,119 @@
+/* Merging and parting: what cannot be one, what cannot be parted, and coming back. */
+#include "unit/city.h"
+
+static struct told merge(struct case_file *c, const char *who, struct str number)
+{
+    return act(c, who, "merge", text("{\"number\":\"%.*s\",\"reason\":\"同一处漏水\"}", STR_ARG(number)).p);
+}
+static int64_t state_of(const struct case_file *c)
+{
+    return ASK(SQL("SELECT state FROM matter WHERE id = $1"), V(c->id));
+}
+/* Parties who are there, claims. */
+static int64_t rows(const struct case_file *c)
+{
+    return ASK(SQL("SELECT COUNT(*) FROM party WHERE matter = $1 AND left_at = 0"), V(c->id)) * 100
+         + ASK(SQL("SELECT COUNT(*) FROM claim WHERE matter = $1"), V(c->id));
+}
+
+static void test_merge__refuses_what_is_unfit(void)
+{
+    struct case_file a = filed(DISPATCHER, NEIGHBOURS), b = filed(DISPATCHER, NEIGHBOURS),
+                     far = case_of(file_at("clerk.dali", "440605125000", NEIGHBOURS)),
+                     q = filed(DISPATCHER, "\"kind\":\"request\",\"title\":\"路灯\","
+                               "\"parties\":[{\"role\":\"applicant\",\"name\":\"甲\"}]");
+    REFUSED(merge(&a, DISPATCHER, a.number), ERR_NO_SUCH_REF, "number");
+    REFUSED(merge(&a, DISPATCHER, STR("1")), ERR_NO_SUCH_REF, "number");
+    REFUSED(merge(&a, DISPATCHER, STR("")), ERR_REQUIRED, "number");
+    REFUSED(merge(&a, DISPATCHER, far.number), ERR_NO_SUCH_REF, "number");
+    REFUSED(merge(&a, DISPATCHER, q.number), ERR_OUTCOME_KIND, "number");
+    REFUSED(merge(&a, "dispatcher.dali", b.number), ERR_NOT_FOUND, "");
+    REFUSED(act(&a, DISPATCHER, "merge", text("{\"number\":\"%.*s\"}", STR_ARG(b.number)).p), ERR_REQUIRED, "reason");
+    REFUSED(act(&a, DISPATCHER, "unmerge", "{\"reason\":\"不是\"}"), ERR_NOT_FOUND, "");
+    struct case_file done = filed(DISPATCHER, NEIGHBOURS);
+    advance(&done, 0, 6);
+    REFUSED(merge(&a, DISPATCHER, done.number), ERR_WRONG_STATE, "");
+    OK_INT(state_of(&a), MATTER_FILED);
+    OK_INT(rows(&b), 202);
+}
+
+/* No rings and no chains: what has another merged into it is merged into none, and what is
+ * merged takes none. */
+static void test_merge__makes_no_chain(void)
+{
+    struct case_file a = filed(DISPATCHER, NEIGHBOURS), b = filed(DISPATCHER, NEIGHBOURS),
+                     c = filed(DISPATCHER, NEIGHBOURS);
+    DONE(merge(&a, DISPATCHER, b.number));
+    OK_INT(state_of(&a), MATTER_MERGED);
+    OK_INT(rows(&b), 404);
+    REFUSED(merge(&b, DISPATCHER, c.number), ERR_HAS_PARTS, "");
+    REFUSED(merge(&c, DISPATCHER, a.number), ERR_WRONG_STATE, "");
+    REFUSED(merge(&b, DISPATCHER, a.number), ERR_WRONG_STATE, "");
+    REFUSED(act(&a, DISPATCHER, "accept", "{}"), ERR_WRONG_STATE, "");
+    for (int i = 0; i < 3; i++) {
+        DONE(act(&a, DISPATCHER, "unmerge", "{\"reason\":\"水源不同\"}"));
+        OK_INT(rows(&b), 202);
+        OK_INT(state_of(&a), MATTER_FILED);
+        DONE(merge(&a, DISPATCHER, b.number));
+    }
+    advance(&b, 0, 4);                  /* concluded together: not to be undone any more */
+    REFUSED(act(&a, DISPATCHER, "unmerge", "{\"reason\":\"水源不同\"}"), ERR_WRONG_STATE, "");
+    OK_INT(state_of(&a), MATTER_MERGED);
+}
+
+static struct told split(struct case_file *c, struct id first, struct id second)
+{
+    return act(c, DISPATCHER, "split", text("{\"reason\":\"两件事\",\"parts\":["
+        "{\"title\":\"漏水\",\"claims\":[{\"claim\":\"%lld\"}]},"
+        "{\"title\":\"赔偿\",\"claims\":[{\"claim\":\"%lld\"}]}]}",
+        (long long)first.v, (long long)second.v).p);
+}
+
+static void test_split__refuses_what_is_unfit(void)
+{
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS), other = filed(DISPATCHER, NEIGHBOURS);
+    REFUSED(split(&c, c.claim[0], c.claim[1]), ERR_WRONG_STATE, "");    /* not accepted yet */
+    DONE(act(&c, DISPATCHER, "accept", "{}"));
+    REFUSED(act(&c, DISPATCHER, "split", "{\"reason\":\"两件事\"}"), ERR_REQUIRED, "parts");
+    REFUSED(act(&c, DISPATCHER, "split", "{\"reason\":\"两件事\",\"parts\":[{\"title\":\"一\"}]}"), ERR_TOO_FEW, "parts");
+    REFUSED(split(&c, c.claim[0], c.claim[0]), ERR_NO_SUCH_REF, "");
+    REFUSED(split(&c, c.claim[0], other.claim[0]), ERR_NO_SUCH_REF, "");
+    REFUSED(act(&c, DISPATCHER, "split", "{\"reason\":\"两件事\",\"parts\":[{\"title\":\"一\"},"
+            "{\"title\":\"二\",\"org\":\"99999999\"}]}"), ERR_NO_SUCH_REF, "");
+    REFUSED(act(&c, DISPATCHER, "join_parts", "{\"summary\":\"都好了\"}"), ERR_NEEDS_FACT, "");
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM tie WHERE other = $1"), V(c.id)), 0);
+    OK_INT(rows(&c), 202);
+}
+
+/* Parts are parted no further by the whole, and the whole waits for each of them. */
+static void test_split__waits_for_its_parts(void)
+{
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+    DONE(act(&c, DISPATCHER, "accept", "{}"));
+    DONE(split(&c, c.claim[0], c.claim[1]));
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM tie WHERE other = $1 AND relation = 1"), V(c.id)), 2);
+    REFUSED(split(&c, c.claim[0], c.claim[1]), ERR_HAS_FACT, "");
+    REFUSED(merge(&c, DISPATCHER, c.number), ERR_HAS_FACT, "");
+    for (int i = 0; i < 2; i++) {
+        REFUSED(act(&c, DISPATCHER, "join_parts", "{\"summary\":\"都好了\"}"), ERR_HAS_PARTS, "");
+        struct case_file part = { .version = 2 };
+        part.id.v = ASK(SQL("SELECT MAX(m.id) FROM tie t JOIN matter m ON m.home = t.home"
+                            " AND m.id = t.matter WHERE t.other = $1 AND m.state = 1"), V(c.id));
+        part.version = ASK(SQL("SELECT version FROM matter WHERE id = $1"), V(part.id));
+        int64_t who = ASK(SQL("SELECT id FROM party WHERE matter = $1 AND no = 1"), V(part.id));
+        DONE(act(&part, DISPATCHER, "withdraw", text("{\"party\":\"%lld\"}", (long long)who).p));
+    }
+    REFUSED(act(&c, DISPATCHER, "join_parts", "{}"), ERR_REQUIRED, "summary");
+    DONE(act(&c, DISPATCHER, "join_parts", "{\"summary\":\"都已撤回\"}"));
+    OK_INT(state_of(&c), MATTER_CONCLUDED);
+}
+
+int main(void)
+{
+    town_open();
+    test_merge__refuses_what_is_unfit();
+    test_merge__makes_no_chain();
+    test_split__refuses_what_is_unfit();
+    test_split__waits_for_its_parts();
+    return town_close();
+}
