@@ -52,11 +52,12 @@ try-real: build ## real letters through the program: make try-real FILE=letters.
 	@node tools/try_real.mjs "$(FILE)"
 	@tests/pg.sh sh -c 'cd "$(CURDIR)" && node tools/try_real.mjs "$(FILE)" --database "$$FENGQIAO_TEST_URL"'
 
-bench:    ## what requests cost, to 1,000,000 matters (QUICK=1: 10,000); FILE= a country's areas come in
+bench:    ## what requests cost on both engines, to 1,000,000 matters (QUICK=1: 10,000); FILE= a country's areas come in
 	@tools/setup build test
 	@tools/build
 	@ninja -C build bench/bench bench/grow bench/ceiling >/dev/null
 	@build/bench/bench build/src/main/fengqiao build/bench $(if $(QUICK),quick,full)
+	@tests/pg.sh build/bench/bench build/src/main/fengqiao build/bench $(if $(QUICK),quick,full)
 	@[ -z "$(FILE)" ] || tests/bench/areas $(FILE)
 
 try-year: build ## a year of 30,000 matters, every cell of its forms counted twice, on both engines (YEAR=30000)

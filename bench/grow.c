@@ -1,4 +1,4 @@
-/* grow DIR N: fills a demo city with N matters of the last three years.
+/* grow DIR N [DATABASE]: fills a demo city with N matters of the last three years.
  *
  * Written with the program's own tables, hashes and index, thousands to a commit,
  * so that `fengqiao verify` and `check` find the city whole. The last OPEN matters
@@ -245,10 +245,11 @@ int main(int argc, char **argv)
     struct err e = { 0 };
     struct app app = { .sql = { sql_files, sql_files_n }, .rules = { rules_files, rules_files_n },
                        .demo = { demo_files, demo_files_n } };
-    if (argc != 3)
+    if (argc != 3 && argc != 4)
         return 2;
-    struct str set = arena_printf(&a, "data=%s", argv[1]);
-    bool ok = config_load(&app.config, &a, STR(""), &set, 1, &e)
+    struct str set[] = { arena_printf(&a, "data=%s", argv[1]),
+                         arena_printf(&a, "database=%s", argc == 4 ? argv[3] : "") };
+    bool ok = config_load(&app.config, &a, STR(""), set, argc == 4 ? 2 : 1, &e)
         && grow(&app, &a, strtoll(argv[2], NULL, 10), &e);
     if (!ok)
         fprintf(stderr, "grow: %s\n", e.detail);
