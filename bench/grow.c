@@ -182,13 +182,29 @@ static bool add_one(struct req *r, const struct grow *g, int64_t i, struct err *
 static bool add_chunk(struct req *r, void *ctx, struct err *e)
 {
     struct grow *g = ctx;
-    int64_t at, last, to = MIN(g->done + CHUNK, g->total);
+    int64_t to = MIN(g->done + CHUNK, g->total);
     for (int64_t i = g->done; i < to; i++)
         if (!add_one(r, g, i, e))
             return false;
-    /* what is indexed here need not be indexed again */
-    return feed_cursor_get(r->c, STR("search"), &at, e) && feed_last(r->c, &last, e)
-        && feed_cursor_move(r->c, STR("search"), at, last, e);
+    return true;
+}
+
+static bool skip_to_end(struct req *r, struct str cursor, struct err *e)
+{
+    int64_t at, last;
+    return feed_cursor_get(r->c, cursor, &at, e) && feed_last(r->c, &last, e)
+        && (at == last || feed_cursor_move(r->c, cursor, at, last, e));
+}
+
+/* The events get their numbers; what is indexed need not be indexed again, and
+ * nobody is to be told. */
+static bool settle(struct req *r, void *ctx UNUSED, struct err *e)
+{
+    int64_t moved = 1;
+    while (moved > 0)
+        if (!feed_sequence(r->c, STR("grow"), DB_ROWS_MAX, &moved, e))
+            return false;
+    return skip_to_end(r, STR("search"), e) && skip_to_end(r, STR("notices"), e);
 }
 
 static bool in_arena(struct app *app, struct grow *g,
@@ -202,13 +218,6 @@ static bool in_arena(struct app *app, struct grow *g,
     return ok;
 }
 
-static bool told_all(struct req *r, void *ctx UNUSED, struct err *e)
-{
-    int64_t at, last;
-    return feed_cursor_get(r->c, STR("notices"), &at, e) && feed_last(r->c, &last, e)
-        && (at == last || feed_cursor_move(r->c, STR("notices"), at, last, e));
-}
-
 /* Until it has nothing left to do. */
 static bool run_dry(struct app *app, bool (*chore)(struct app *, bool *, struct err *),
                     struct err *e)
@@ -218,6 +227,12 @@ static bool run_dry(struct app *app, bool (*chore)(struct app *, bool *, struct 
         if (!chore(app, &more, e))
             return false;
     return true;
+}
+
+/* What a city of years has had from PostgreSQL's own housekeeping. */
+static bool analyze(struct req *r, void *ctx UNUSED, struct err *e)
+{
+    return db_conn_engine(r->c) == DB_SQLITE || db_exec(r->c, e, NULL, SQL("ANALYZE"));
 }
 
 static bool grow(struct app *app, struct arena *a, int64_t n, struct err *e)
@@ -233,10 +248,10 @@ static bool grow(struct app *app, struct arena *a, int64_t n, struct err *e)
     if (!app_read(app, &r, find_bodies, &g, e))
         return false;
     for (; g.done < n; g.done += CHUNK)
-        if (!in_arena(app, &g, add_chunk, e))
+        if (!in_arena(app, &g, add_chunk, e) || !in_arena(app, &g, settle, e))
             return false;
-    return in_arena(app, &g, told_all, e) && run_dry(app, fact_follow, e)
-        && run_dry(app, deadline_recompute, e);
+    return run_dry(app, fact_follow, e)
+        && run_dry(app, deadline_recompute, e) && in_arena(app, &g, analyze, e);
 }
 
 int main(int argc, char **argv)
