@@ -32,7 +32,8 @@ CREATE TABLE fact (
 CREATE INDEX fact_accepted ON fact (home, accepted);
 CREATE INDEX fact_concluded ON fact (home, concluded);
 CREATE INDEX fact_since ON fact (home, since_seq);
-CREATE INDEX fact_until ON fact (home, until_seq);
+-- Only of those that ended: nobody may come to look for a standing fact among all.
+CREATE INDEX fact_until ON fact (home, until_seq) WHERE until_seq > 0;
 
 -- A month closed: numbered, chained by hash, never changed.
 CREATE TABLE edition (

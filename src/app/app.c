@@ -90,13 +90,18 @@ static bool find_home(struct req *r, void *ctx, struct err *e)
     struct app *app = ctx;
     struct str home = STR("0");
     int64_t floor = 0;
-    if (!setting_get(r->c, r->a, STR("home"), &home, e)
-        || !db_int(r->c, e, &floor,
-            SQL("SELECT COALESCE(MAX(id), 0) FROM (SELECT MAX(id) AS id FROM party"
-                " UNION ALL SELECT MAX(id) FROM matter UNION ALL SELECT MAX(id) FROM post) x")))
+    if (!setting_get(r->c, r->a, STR("home"), &home, e))
+        return false;
+    if (!str_to_i64(home, &app->home.v))
+        return err_internal(e, "setting home is no number");
+    if (!db_int(r->c, e, &floor,
+            SQL("SELECT COALESCE(MAX(id), 0) FROM"
+                " (SELECT MAX(id) AS id FROM party WHERE home = $1 UNION ALL"
+                " SELECT MAX(id) FROM matter WHERE home = $1 UNION ALL"
+                " SELECT MAX(id) FROM post WHERE home = $1) x"), V(app->home)))
         return false;
     id_start(app->node, floor);
-    return str_to_i64(home, &app->home.v) || err_internal(e, "setting home is no number");
+    return true;
 }
 
 bool app_find_home(struct app *app, struct err *e)

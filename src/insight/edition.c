@@ -92,8 +92,8 @@ static bool count_changes(struct req *r, struct counting *x, const struct editio
             return false;
         x->sign = -1;
         if (!db_each(r->c, e, count_one, x,
-                SQL(COUNTED " WHERE home = $1 AND until_seq > $2 AND until_seq <= $3"
-                    " AND since_seq <= $2"),
+                SQL(COUNTED " WHERE home = $1 AND until_seq > 0 AND until_seq > $2"
+                    " AND until_seq <= $3 AND since_seq <= $2"),
                 V(ed->home), V(last_cut), V(ed->cut_seq)))
             return false;
     }
