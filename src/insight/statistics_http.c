@@ -231,15 +231,16 @@ static bool on_corrections(struct req *r, const void *in UNUSED, void *out, stru
     " f.agreement, f.performed, f.confirmed, f.complex, f.prevented, f.prevented_people,"      \
     " f.people, f.settled FROM fact f"                                                         \
     " JOIN sight s ON s.home = f.home AND s.holder = $8 AND s.matter = f.matter"               \
-    " AND s.since <= $9 AND (s.until = 0 OR s.until > $9) WHERE f.home = $1 AND f.matter > $2"
+    " AND s.since <= $9 AND (s.until = 0 OR s.until > $9) WHERE f.home = $1"                \
+    " AND (f.matter, f.round) > ($2, $10)"
 #define CELL_WHERE                                                                            \
     " AND f.since_seq <= $5 AND (f.until_seq = 0 OR f.until_seq > $5)"                         \
-    " AND f.path >= $6 AND f.path < $7 ORDER BY f.matter LIMIT 500"
+    " AND f.path >= $6 AND f.path < $7 ORDER BY f.matter, f.round LIMIT 500"
 
 /* The facts of the month at the cut, in order, for who may see their matters at all:
  * the count is the body's, the matter its own sight's. */
-static bool next_facts(struct req *r, const struct view *x, enum form_window w, struct id after,
-                       struct list *out, struct err *e)
+static bool next_facts(struct req *r, const struct view *x, enum form_window w,
+                       const int64_t after[2], struct list *out, struct err *e)
 {
     struct day from = form_month_first(x->from);
     struct day to = form_month_first(form_month_next(x->edition.month, 1));
@@ -247,12 +248,12 @@ static bool next_facts(struct req *r, const struct view *x, enum form_window w, 
     if (w == ON_ACCEPTED)
         return db_all(r->c, e, r->a, &fact_record, out,
             SQL(CELL_FACTS " AND f.accepted >= $3 AND f.accepted < $4" CELL_WHERE),
-            V(r->app->home), V(after), V(from), V(to), V(x->edition.cut_seq), V(x->area.path),
-            V(end), V(who_holder(r->who)), V(r->now));
+            V(r->app->home), V(after[0]), V(from), V(to), V(x->edition.cut_seq), V(x->area.path),
+            V(end), V(who_holder(r->who)), V(r->now), V(after[1]));
     return db_all(r->c, e, r->a, &fact_record, out,
         SQL(CELL_FACTS " AND f.concluded >= $3 AND f.concluded < $4" CELL_WHERE),
-        V(r->app->home), V(after), V(from), V(to), V(x->edition.cut_seq), V(x->area.path),
-        V(end), V(who_holder(r->who)), V(r->now));
+        V(r->app->home), V(after[0]), V(from), V(to), V(x->edition.cut_seq), V(x->area.path),
+        V(end), V(who_holder(r->who)), V(r->now), V(after[1]));
 }
 
 static bool is_counted(const struct fact *f, enum form_name form, unsigned row, enum form_col col)
@@ -273,18 +274,25 @@ static bool load_seen(struct req *r, struct id id, struct matter *m, size_t *n, 
     return none.id == ERR_NOT_FOUND ? (*e = (struct err){ 0 }, true) : false;
 }
 
+/* The cursor is "matter-round": two rounds may end in one month. */
+static bool parse_place(struct str s, int64_t at[2], struct err *e)
+{
+    struct str head, rest;
+    return !s.n || (str_cut(s, '-', &head, &rest) && str_to_i64(head, &at[0])
+                    && str_to_i64(rest, &at[1])) || err_field(e, ERR_BAD_CURSOR, "after");
+}
+
 static bool on_matters(struct req *r, const void *in UNUSED, void *out, struct err *e)
 {
     struct view *x = arena_new(r->a, struct view);
     struct matter *v = arena_array(r->a, struct matter, (size_t)r->limit);
     struct list facts = { 0 };
-    struct id after = ID_NONE;
+    int64_t after[2] = { 0 };
     unsigned row;
     enum form_col col;
     size_t n = 0;
-    if (r->cursor.n && !str_to_i64(r->cursor, &after.v))
-        return err_field(e, ERR_BAD_CURSOR, "after");
-    if (!view_open(r, x, e) || !view_row_of((enum form_name)x->ask.form, x->ask.row, &row, e)
+    if (!parse_place(r->cursor, after, e) || !view_open(r, x, e)
+        || !view_row_of((enum form_name)x->ask.form, x->ask.row, &row, e)
         || !view_column_of(x->ask.column, &col, e))
         return false;
     if (!x->exact)
@@ -298,7 +306,8 @@ static bool on_matters(struct req *r, const void *in UNUSED, void *out, struct e
             && !load_seen(r, f[i].matter, &v[n], &n, e))
             return false;
     if (i < facts.n || facts.n == 500)
-        r->next = arena_printf(r->a, "%lld", (long long)f[i - 1].matter.v);
+        r->next = arena_printf(r->a, "%lld-%lld", (long long)f[i - 1].matter.v,
+                               (long long)f[i - 1].round);
     for (i = 0; i < n; i++)
         v[i].title = STR("");           /* a list's sight is one for all of its rows */
     *(struct list *)out = (struct list){ v, n };

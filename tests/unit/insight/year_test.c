@@ -221,7 +221,7 @@ static void test_year__publishes_what_is_right_and_not_small(void)
 /* How many matters the cell opens to, page by page, for who sees all of the town's. */
 static int64_t opened(int64_t month, struct id area, const char *column)
 {
-    struct str path = text("/api/v1/editions/%lld/matters?row=dispute&column=%s&area=%lld&limit=40",
+    struct str path = text("/api/v1/editions/%lld/matters?row=dispute&column=%s&area=%lld&limit=7",
                            (long long)month, column, (long long)area.v);
     int64_t n = 0;
     for (struct str next = path; next.n;) {
