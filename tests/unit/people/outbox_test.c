@@ -65,7 +65,8 @@ static void test_outbox__rests_sealed_and_is_sent(struct world *w)
     OK_INT(world_write(w, send, &m), ERR_OK);
     struct raw_row x = run(w, "");
     OK_INT(x.state, OUTBOX_WAITING);
-    OK(str_find(x.target, STR("138")) == x.target.n && str_find(x.body, STR("123456")) == x.body.n);
+    OK(str_find(x.target, STR("13812345678")) == x.target.n);   /* three digits may be chance */
+    OK(str_find(x.body, STR("123456")) == x.body.n);
     OK_INT(run(w, "/bin/false").state, OUTBOX_WAITING);
     OK_INT(run(w, "/bin/true").state, OUTBOX_WAITING);      /* its minute is not over */
     OK_INT(world_write(w, send, &m), ERR_OK);
