@@ -190,7 +190,8 @@ static void test_items__turn_overdue_with_time(void)
 static int64_t counted(const char *login, bool mine, bool red)
 {
     struct told t = get(login, STR("/api/v1/work"));
-    const struct { unsigned bucket; int64_t count, yellow, overdue; bool mine; } *v;
+    const struct { unsigned bucket; int64_t count, yellow, overdue; bool mine;
+                   struct stamp turn; } *v;
     const struct list *list = t.out;
     int64_t n = 0;
     v = list->v;
