@@ -7,59 +7,73 @@
 #include "matter/party.h"
 #include "place/place.h"
 
-static const struct field correct_party_fields[] = {
-    FIELD(party, id, .doc = "Whose data", .flags = REQUIRED, .zh = "当事人", .en = "Party"),
-    FIELD(party, name, .doc = "Name as on the papers", .max = 100, .format = FORMAT_PERSON,
-          .zh = "姓名或名称", .en = "Name"),
-    FIELD(party, phone, .doc = "Telephone number", .max = 40, .format = FORMAT_PHONE,
-          .flags = SECRET, .check = check_phone, .zh = "联系电话", .en = "Telephone"),
-    FIELD(party, id_kind, .doc = "Kind of identity paper", .format = FORMAT_CODE,
-          .codelist = "id_kind", .max = 30, .zh = "证件类型", .en = "Identity paper"),
-    FIELD(party, id_number, .doc = "Its number", .max = 40, .format = FORMAT_IDNUM,
-          .flags = SECRET, .zh = "证件号码", .en = "Identity number"),
-    FIELD(party, address, .doc = "Where letters arrive", .max = 200, .format = FORMAT_ADDRESS,
-          .flags = SECRET, .zh = "联系地址", .en = "Address"),
-};
-static const struct record correct_party_record = {
-    .name = "correct_party", .size = sizeof(struct party), .f = correct_party_fields,
-    .n = COUNT(correct_party_fields),
-};
-static const struct field correct_claim_fields[] = {
-    FIELD(claim, id, .doc = "Which claim", .flags = REQUIRED, .zh = "请求", .en = "Claim"),
-    FIELD(claim, text, .doc = "What is asked", .max = 500, .zh = "请求内容", .en = "Text"),
-    FIELD(claim, amount, .doc = "How much money is asked", .max = 100000000000000,
-          .zh = "金额", .en = "Amount"),
-};
-static const struct record correct_claim_record = {
-    .name = "correct_claim", .size = sizeof(struct claim), .f = correct_claim_fields,
-    .n = COUNT(correct_claim_fields),
-};
+#define EMPTIED                                                                              \
+    .doc = "What is to be emptied: it came as null", .flags = READONLY | WRITEONLY | HIDDEN | NULLS
 
-/* What is not sent, or sent empty, stays. */
+struct correct_party {
+    struct id id;
+    struct str name, phone, id_kind, id_number, address;
+    struct strs nulls;
+};
+static const struct field correct_party_fields[] = {
+    FIELD(correct_party, id, .doc = "Whose data", .flags = REQUIRED, .zh = "当事人",
+          .en = "Party"),
+    FIELD(correct_party, name, .doc = "Name as on the papers", .max = 100, .format = FORMAT_PERSON,
+          .zh = "姓名或名称", .en = "Name"),
+    FIELD(correct_party, phone, .doc = "Telephone number; null empties it", .max = 40,
+          .format = FORMAT_PHONE, .flags = SECRET, .check = check_phone,
+          .zh = "联系电话", .en = "Telephone"),
+    FIELD(correct_party, id_kind, .doc = "Kind of identity paper; null empties it",
+          .format = FORMAT_CODE, .codelist = "id_kind", .max = 30,
+          .zh = "证件类型", .en = "Identity paper"),
+    FIELD(correct_party, id_number, .doc = "Its number; null empties it", .max = 40,
+          .format = FORMAT_IDNUM, .flags = SECRET, .zh = "证件号码", .en = "Identity number"),
+    FIELD(correct_party, address, .doc = "Where letters arrive; null empties it", .max = 200,
+          .format = FORMAT_ADDRESS, .flags = SECRET, .zh = "联系地址", .en = "Address"),
+    FIELD(correct_party, nulls, EMPTIED),
+};
+static const struct record correct_party_record = RECORD(correct_party, correct_party_fields);
+
+struct correct_claim { struct id id; struct str text; struct fen amount; struct strs nulls; };
+static const struct field correct_claim_fields[] = {
+    FIELD(correct_claim, id, .doc = "Which claim", .flags = REQUIRED,
+          .zh = "请求", .en = "Claim"),
+    FIELD(correct_claim, text, .doc = "What is asked", .max = 500,
+          .zh = "请求内容", .en = "Text"),
+    FIELD(correct_claim, amount, .doc = "How much money is asked; null empties it",
+          .max = 100000000000000, .zh = "金额", .en = "Amount"),
+    FIELD(correct_claim, nulls, EMPTIED),
+};
+static const struct record correct_claim_record = RECORD(correct_claim, correct_claim_fields);
+
+/* What is not sent, or sent empty, stays; null empties what may be empty. */
 struct matter_correct {
     struct str title, type, source, place, reason;
     struct id area;
     int64_t people;
     struct list parties, claims;
+    struct strs nulls;
 };
 static const struct field matter_correct_fields[] = {
     FIELD(matter_correct, title, .doc = "One line", .max = 100, .zh = "标题", .en = "Title"),
-    FIELD(matter_correct, type, .doc = "Code in the kind's own list", .max = 40,
+    FIELD(matter_correct, type, .doc = "Code in the kind's own list; null empties it", .max = 40,
           .format = FORMAT_CODE, .codelist = "{kind}_type", .zh = "类型", .en = "Type"),
     FIELD(matter_correct, source, .doc = "How it came in", .max = 40, .format = FORMAT_CODE,
           .codelist = "source", .zh = "来源", .en = "Source"),
     FIELD(matter_correct, area, .doc = "Where it happened", .format = FORMAT_AREA,
           .zh = "辖区", .en = "Area"),
-    FIELD(matter_correct, place, .doc = "Where exactly", .max = 200, .zh = "地点",
+    FIELD(matter_correct, place, .doc = "Where exactly; null empties it", .max = 200,
+          .zh = "地点",
           .en = "Place"),
-    FIELD(matter_correct, people, .doc = "Persons involved", .max = 100000, .zh = "涉及人数",
-          .en = "Persons"),
+    FIELD(matter_correct, people, .doc = "Persons involved; null empties it", .max = 100000,
+          .zh = "涉及人数", .en = "Persons"),
     FIELD(matter_correct, parties, .doc = "Data of parties", .sub = &correct_party_record,
           .max = 50, .zh = "当事人", .en = "Parties"),
     FIELD(matter_correct, claims, .doc = "Claims and their amounts",
           .sub = &correct_claim_record, .max = 50, .zh = "请求", .en = "Claims"),
     FIELD(matter_correct, reason, .doc = "Why it was wrong", .min = 2, .max = 500,
           .flags = REQUIRED | LINES, .zh = "更正原因", .en = "Reason"),
+    FIELD(matter_correct, nulls, EMPTIED),
 };
 static const struct record matter_correct_record = RECORD(matter_correct, matter_correct_fields);
 
@@ -85,12 +99,33 @@ static void note_both(struct move *mv, const struct record *rec, const void *bef
     buf_add_char(mv->payload, '}');
 }
 
+static bool is_null(const struct strs *nulls, const char *name)
+{
+    for (size_t i = 0; i < nulls->n; i++)
+        if (str_is(nulls->v[i], name))
+            return true;
+    return false;
+}
+
 static void set_text(struct move *mv, const char *key, struct str *now, struct str to)
 {
     if (!to.n || str_eq(*now, to))
         return;
     note_change(mv, key, *now, to);
     *now = to;
+}
+
+/* The same for what may be empty. */
+static void set_or_empty(struct move *mv, const char *key, struct str *now, struct str to,
+                         const struct strs *nulls)
+{
+    if (!is_null(nulls, key)) {
+        set_text(mv, key, now, to);
+        return;
+    }
+    if (now->n)
+        note_change(mv, key, *now, STR(""));
+    *now = STR("");
 }
 
 static bool set_codes(struct move *mv, const struct matter_correct *x, struct err *e)
@@ -101,7 +136,7 @@ static bool set_codes(struct move *mv, const struct matter_correct *x, struct er
         return err_field(e, ERR_NO_SUCH_REF, "type");
     if (x->source.n && !codebook_code(r->app, STR("source"), x->source, DAY_NONE))
         return err_field(e, ERR_NO_SUCH_REF, "source");
-    set_text(mv, "type", &mv->m.type, x->type);
+    set_or_empty(mv, "type", &mv->m.type, x->type, &x->nulls);
     set_text(mv, "source", &mv->m.source, x->source);
     return true;
 }
@@ -123,6 +158,16 @@ static bool set_area(struct move *mv, struct id area, struct err *e)
     return true;
 }
 
+static void set_people(struct move *mv, const struct matter_correct *x)
+{
+    struct arena *a = mv->r->a;
+    if (x->people == mv->m.people || !(x->people || is_null(&x->nulls, "people")))
+        return;
+    note_change(mv, "people", arena_printf(a, "%lld", (long long)mv->m.people),
+                arena_printf(a, "%lld", (long long)x->people));
+    mv->m.people = x->people;
+}
+
 static const struct claim *claim_of(struct list claims, struct id id)
 {
     const struct claim *v = claims.v;
@@ -132,25 +177,29 @@ static const struct claim *claim_of(struct list claims, struct id id)
     return NULL;
 }
 
-static bool set_claim(struct move *mv, const struct claim *is, const struct claim *to,
+static bool set_claim(struct move *mv, const struct claim *is, const struct correct_claim *to,
                       struct err *e)
 {
-    struct str text = to->text.n ? to->text : is->text;
-    struct fen amount = to->amount.v ? to->amount : is->amount;
-    struct claim now = { .id = is->id, .text = text, .amount = amount };
+    struct correct_claim was = { .id = is->id, .text = is->text, .amount = is->amount },
+                         now = was;
+    if (to->text.n)
+        now.text = to->text;
+    if (to->amount.v || is_null(&to->nulls, "amount"))
+        now.amount = to->amount;
     json_put_key(mv->payload, mv->payload->n ? "," : "",
                  arena_printf(mv->r->a, "claim_%lld", (long long)is->no).p);
-    note_both(mv, &correct_claim_record, is, &now);
-    mv->m.amount.v += amount.v - is->amount.v;
+    note_both(mv, &correct_claim_record, &was, &now);
+    mv->m.amount.v += now.amount.v - was.amount.v;
     return db_exec(mv->r->c, e, NULL,
         SQL("UPDATE claim SET text = $3, amount = $4, version = version + 1"
-            " WHERE home = $1 AND id = $2"), V(mv->m.home), V(is->id), V(text), V(amount));
+            " WHERE home = $1 AND id = $2"), V(mv->m.home), V(is->id), V(now.text),
+        V(now.amount));
 }
 
 static bool set_claims(struct move *mv, struct list to, struct err *e)
 {
     struct list claims;
-    const struct claim *v = to.v;
+    const struct correct_claim *v = to.v;
     if (to.n && !claim_list(mv->r, mv->m.id, &claims, e))
         return false;
     for (size_t i = 0; i < to.n; i++) {
@@ -166,21 +215,53 @@ static bool set_claims(struct move *mv, struct list to, struct err *e)
     return true;
 }
 
+static struct correct_party shown(const struct party *p)
+{
+    return (struct correct_party){ .id = p->id, .name = p->name, .phone = p->phone,
+        .id_kind = p->id_kind, .id_number = p->id_number, .address = p->address };
+}
+
+/* What was not sent is as it was. */
+static struct party corrected(const struct party *was, const struct correct_party *x)
+{
+    struct party p = *was;
+    const struct { const char *key; struct str *is, to; bool may_be_empty; } all[] = {
+        { "name", &p.name, x->name, false }, { "phone", &p.phone, x->phone, true },
+        { "id_kind", &p.id_kind, x->id_kind, true },
+        { "id_number", &p.id_number, x->id_number, true },
+        { "address", &p.address, x->address, true },
+    };
+    for (size_t i = 0; i < COUNT(all); i++)
+        if (all[i].to.n || (all[i].may_be_empty && is_null(&x->nulls, all[i].key)))
+            *all[i].is = all[i].to;
+    return p;
+}
+
 /* Masked before and after: what they were in full is nobody's to read in a journal. */
+static bool set_party(struct move *mv, const struct correct_party *x, struct err *e)
+{
+    struct party was;
+    if (!party_get(mv->r, &mv->m, x->id, &was, e))
+        return false;
+    struct party now = corrected(&was, x);
+    if (!party_correct(mv->r, &mv->m, &now, e))
+        return false;
+    struct correct_party before = shown(&was), after = shown(&now);
+    json_put_key(mv->payload, mv->payload->n ? "," : "",
+                 arena_printf(mv->r->a, "party_%lld", (long long)was.no).p);
+    note_both(mv, &correct_party_record, &before, &after);
+    return true;
+}
+
 static bool set_parties(struct move *mv, struct list to, struct err *e)
 {
-    struct party *v = to.v;
-    for (size_t i = 0; i < to.n; i++) {
-        struct party now = v[i], was = { 0 };
-        if (!party_correct(mv->r, &mv->m, &now, &was, e)) {
+    const struct correct_party *v = to.v;
+    for (size_t i = 0; i < to.n; i++)
+        if (!set_party(mv, &v[i], e)) {
             if (e->field[0])
                 err_at(e, "parties", i);
             return false;
         }
-        json_put_key(mv->payload, mv->payload->n ? "," : "",
-                     arena_printf(mv->r->a, "party_%lld", (long long)was.no).p);
-        note_both(mv, &correct_party_record, &was, &now);
-    }
     return true;
 }
 
@@ -192,12 +273,8 @@ static bool on_correct(struct req *r, const void *in, void *out, struct err *e)
         || !set_area(&mv, x->area, e))
         return false;
     set_text(&mv, "title", &mv.m.title, x->title);
-    set_text(&mv, "place", &mv.m.place, x->place);
-    if (x->people && x->people != mv.m.people) {
-        note_change(&mv, "people", arena_printf(r->a, "%lld", (long long)mv.m.people),
-                    arena_printf(r->a, "%lld", (long long)x->people));
-        mv.m.people = x->people;
-    }
+    set_or_empty(&mv, "place", &mv.m.place, x->place, &x->nulls);
+    set_people(&mv, x);
     if (!set_claims(&mv, x->claims, e) || !set_parties(&mv, x->parties, e))
         return false;
     if (!mv.payload->n)

@@ -293,37 +293,24 @@ bool party_link(struct req *r, struct id matter, struct id account, int64_t *n, 
     return true;
 }
 
-static void keep(struct str *to, struct str is)
-{
-    if (!to->n)
-        *to = is;
-}
-
-/* What was not sent is as it was; *was gets all of it. */
-static bool complete(struct req *r, const struct matter *m, struct party *p, struct party *was,
-                     struct err *e)
+bool party_get(struct req *r, const struct matter *m, struct id party, struct party *out,
+               struct err *e)
 {
     struct list all;
     if (!party_list(r, m->id, &all, e))
         return false;
     const struct party *v = all.v;
     for (size_t i = 0; i < all.n; i++)
-        if (v[i].id.v == p->id.v)
-            *was = v[i];
-    if (!was->id.v)
-        return err_field(e, ERR_NO_SUCH_REF, "id");
-    keep(&p->name, was->name);
-    keep(&p->phone, was->phone);
-    keep(&p->id_kind, was->id_kind);
-    keep(&p->id_number, was->id_number);
-    keep(&p->address, was->address);
-    return true;
+        if (v[i].id.v == party.v) {
+            *out = v[i];
+            return true;
+        }
+    return err_field(e, ERR_NO_SUCH_REF, "id");
 }
 
-bool party_correct(struct req *r, const struct matter *m, struct party *p, struct party *was,
-                   struct err *e)
+bool party_correct(struct req *r, const struct matter *m, struct party *p, struct err *e)
 {
-    if (!complete(r, m, p, was, e) || !check_number(r, p, e))
+    if (!check_number(r, p, e))
         return false;
     struct party row = *p;
     return db_exec(r->c, e, NULL,

@@ -82,10 +82,12 @@ bool party_answer_set(struct req *r, struct id matter, struct id party, enum par
                       struct stamp at, struct err *e) MUST_CHECK;
 /* Nobody has answered: a new round. */
 bool party_answers_clear(struct req *r, struct id matter, struct err *e) MUST_CHECK;
-/* Puts a party's data right: *p brings its id and what is to be other than it is (empty
- * stays) and gets the whole; *was gets what it was. The blind index follows.
- * ERR_NO_SUCH_REF, ERR_BAD_IDNUM, ERR_BAD_CREDIT_CODE. */
-bool party_correct(struct req *r, const struct matter *m, struct party *p, struct party *was,
+/* One party of the matter, secret fields opened. ERR_NO_SUCH_REF. */
+bool party_get(struct req *r, const struct matter *m, struct id party, struct party *out,
+               struct err *e) MUST_CHECK;
+/* Puts a party's data right: what *p says now. The blind index follows. ERR_BAD_IDNUM,
+ * ERR_BAD_CREDIT_CODE. */
+bool party_correct(struct req *r, const struct matter *m, struct party *p,
                    struct err *e) MUST_CHECK;
 /* Copies parties of another matter into m, but those who left: their data sealed anew,
  * their accounts as parties of m. */

@@ -112,6 +112,8 @@ static const char *flag_fault(const struct field *f)
     if (((f->flags & both) == both && !(f->flags & HIDDEN))
         || (f->flags & REQUIRED && f->flags & READONLY))
         return "flags that exclude each other";
+    if (f->flags & NULLS && (f->type != F_STRS || (f->flags & both) != both))
+        return "NULLS on what is not a list of texts for the program alone";
     if (f->flags & (SECRET | LINES) && !text)
         return "SECRET or LINES on what is no text";
     if ((f->format || f->check) && !text && f->type != F_ID)

@@ -159,6 +159,20 @@ static bool unknown_member(const struct record *r, json_t *j, struct err *e)
     return err_field(e, ERR_UNKNOWN_FIELD, name);
 }
 
+/* For a record that tells what is to be emptied from what stays. */
+static void note_nulls(const struct record *r, json_t *j, struct arena *a, void *out)
+{
+    for (size_t i = 0; i < r->n; i++) {
+        if (!(r->f[i].flags & NULLS))
+            continue;
+        struct strs *nulls = field_at(&r->f[i], out);
+        *nulls = (struct strs){ arena_array(a, struct str, r->n), 0 };
+        for (size_t k = 0; k < r->n; k++)
+            if (json_is_null(json_object_get(j, r->f[k].name)))
+                nulls->v[nulls->n++] = (struct str){ r->f[k].name, r->f[k].name_n };
+    }
+}
+
 bool record_from_json(const struct record *r, json_t *j, struct arena *a, void *out,
                       struct err *e)
 {
@@ -172,6 +186,7 @@ bool record_from_json(const struct record *r, json_t *j, struct arena *a, void *
         if (!member_from_json(f, v, a, field_at(f, out), e))
             return field_blame(f, e);
     }
+    note_nulls(r, j, a, out);
     return seen == json_object_size(j) || unknown_member(r, j, e);
 }
 

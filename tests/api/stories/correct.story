@@ -62,10 +62,39 @@ GET /api/v1/door/matters/{M}
 200
 { actions: […, {name: "withdraw", …}, …], … }
 
+# null empties what may be empty, in the matter, a claim and a party; what must be there
+# stays, and so does what is not sent. What is kept for the program is nobody's to send.
+as clerk.guicheng
+POST /api/v1/matters/{M}/actions/correct
+If-Match: "v2"
+{ "nulls": ["place"], "reason": "并无地点" }
+422
+{ field: "nulls", … }
+POST /api/v1/matters/{M}/actions/correct
+If-Match: "v2"
+{ "place": null, "people": null, "title": null, "reason": "并无地点",
+  "claims": [ { "id": "{C}", "amount": null } ],
+  "parties": [ { "id": "{P}", "phone": null, "name": null } ] }
+200
+{ version: 3, … }
+GET /api/v1/matters/{M}
+200
+{ title: "楼上漏水", type: "10", place: "", amount: 0, claims: [ …, {text: "赔偿", amount: 0, …} ],
+  parties: [ {name: "周玉珍", phone: "", …}, … ], … }
+GET /api/v1/matters/{M}/journal
+200
+! 19900000201
+{ items: [ …, {action: "correct", payload: {place: {before: "一号楼", after: ""}, …}, …} ], … }
+POST /api/v1/matters/{M}/actions/correct
+If-Match: "v3"
+{ "place": null, "reason": "再来一次" }
+422
+{ field: "title", … }
+
 # Only who has the procedure, or has it in hand.
 as dispatcher.dali
 POST /api/v1/matters/{M}/actions/correct
-If-Match: "v2"
+If-Match: "v3"
 { "title": "别人改的", "reason": "没有权限" }
 404
 

@@ -5921,17 +5921,17 @@ export interface components {
         matter_correct_input: {
             /** @description One line */
             title?: string | null;
-            /** @description Code in the kind's own list */
+            /** @description Code in the kind's own list; null empties it */
             type?: string | null;
             /** @description How it came in */
             source?: string | null;
             /** @description Where it happened */
             area?: string | null;
-            /** @description Where exactly */
+            /** @description Where exactly; null empties it */
             place?: string | null;
             /**
              * Format: int64
-             * @description Persons involved
+             * @description Persons involved; null empties it
              */
             people?: number | null;
             /** @description Data of parties */
@@ -7543,13 +7543,13 @@ export interface components {
             id: string;
             /** @description Name as on the papers */
             name?: string | null;
-            /** @description Telephone number */
+            /** @description Telephone number; null empties it */
             phone?: string | null;
-            /** @description Kind of identity paper */
+            /** @description Kind of identity paper; null empties it */
             id_kind?: string | null;
-            /** @description Its number */
+            /** @description Its number; null empties it */
             id_number?: string | null;
-            /** @description Where letters arrive */
+            /** @description Where letters arrive; null empties it */
             address?: string | null;
         };
         correct_claim_input: {
@@ -7559,7 +7559,7 @@ export interface components {
             text?: string | null;
             /**
              * Format: int64
-             * @description How much money is asked
+             * @description How much money is asked; null empties it
              */
             amount?: number | null;
         };
