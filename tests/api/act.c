@@ -4,7 +4,7 @@
 #include <inttypes.h>
 #include <unistd.h>
 
-enum { FILE_MAX = 1 << 20, WAIT_STEP_US = 50000 };
+enum { FILE_MAX = 1 << 20, WAIT_STEP_US = 50000, TOLD_MAX = 3000 };
 
 /* ---- {M}, {DAY+3}, {HUGE 7000}, {NEW} ---- */
 
@@ -220,11 +220,13 @@ static bool request_step(struct act *p, const struct step *s, struct str *why)
 {
     int64_t until = stamp_now().ms + s->wait_s * STAMP_SECOND;
     while (true) {
-        struct answer y;
+        struct answer y = { 0 };
         if (act_ask(p, s, &y, why) && act_fits(p, s, &y, why))
             return true;
         if (stamp_now().ms >= until)
-            return false;
+            return no(why, arena_printf(&p->a, "%.*s\n#   in: %.*s", STR_ARG(*why),
+                                        (int)MIN(y.body.n, (size_t)TOLD_MAX),
+                                        y.body.n ? y.body.p : ""));
         usleep(WAIT_STEP_US);
     }
 }
