@@ -1,6 +1,7 @@
 /* What libmicrohttpd alone can do: ceiling bare, or ceiling DATABASE ID for one
- * prepared SELECT of that matter's row an answer ("sqlite:PATH" or "postgresql://…"). Prints its port; ends with its
- * standard input. The same threads and options as the program's own server. */
+ * prepared SELECT of that matter's row an answer ("sqlite:PATH" or "postgresql://…").
+ * Prints its port; ends with its standard input. The same threads and options as the
+ * program's own server. */
 #include "base/defs.h"
 #include <arpa/inet.h>
 #include <libpq-fe.h>
@@ -23,7 +24,8 @@ static sqlite3_stmt *statement(void)
     sqlite3 *db;
     if (st)
         return st;
-    if (sqlite3_open_v2(database + strlen("sqlite:"), &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK
+    if (sqlite3_open_v2(database + strlen("sqlite:"), &db,
+                        SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK
         || sqlite3_prepare_v2(db, ROW, -1, &st, NULL) != SQLITE_OK)
         abort();
     return st;
