@@ -267,7 +267,7 @@ int main(int argc, char **argv)
         return 2;
     signal(SIGPIPE, SIG_IGN);
     b.tools = argv[2];
-    b.ms = quick ? 1000 : 3000;
+    b.ms = quick ? 1000 : 2000;
     bool ok = host_open(&b.c.h, argv[1]);
     for (size_t i = 0; ok && i < (quick || argc > 4 ? 1 : COUNT(sizes)); i++)
         ok = city(&b, argc > 4 ? strtoll(argv[4], NULL, 10) : sizes[i]);

@@ -2,8 +2,8 @@
 #include "app/codebook.h"
 #include "app/memo.h"
 
-/* The newer takes the older one's seat; too many bytes, and all is forgotten. */
-enum { SEATS = 1024, BODY_MAX = 32 << 10, BYTES_MAX = 4 << 20 };
+/* An answer may sit on either of two seats; too many bytes, and all is forgotten. */
+enum { SEATS = 2048, BODY_MAX = 32 << 10, BYTES_MAX = 4 << 20 };
 
 struct made { int64_t people, names, book, of[ANSWER_FROM_MAX]; };
 
@@ -31,9 +31,13 @@ static struct answers *answers_of(struct db_keep *k)
     return k->v[KEEP_ANSWERS];
 }
 
+/* Where it sits, or, if it does not, the seat of the one that ends first. */
 static struct answer *seat_of(struct answers *all, const struct digest *key)
 {
-    return &all->seat[(key->b[0] << 8 | key->b[1]) % SEATS];
+    struct answer *x = &all->seat[(key->b[0] << 8 | key->b[1]) % SEATS & ~1];
+    if (digest_eq(&x[0].key, key) || digest_eq(&x[1].key, key))
+        return digest_eq(&x[0].key, key) ? &x[0] : &x[1];
+    return x[0].until.ms <= x[1].until.ms ? &x[0] : &x[1];
 }
 
 static struct digest key_of(const struct req *r)
