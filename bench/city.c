@@ -2,7 +2,7 @@
 #include "base/stamp.h"
 #include <unistd.h>
 
-enum { EDITION_SECONDS = 120 };
+enum { EDITION_SECONDS = 900 };
 
 bool city_serve(struct city *c, bool probe, double *start_s)
 {
@@ -87,15 +87,19 @@ static bool find_body(struct load *x, struct city *c)
     return c->body[0];
 }
 
-/* The month before is closed by a chore, soon after the first start. */
+/* The months before are closed by a chore, one after the other: a server that still does
+ * so is not what is to be measured. */
 static bool find_month(struct load *x, struct city *c)
 {
+    char last[8];
+    struct civil d = civil_of_day(day_add_months(day_today(), -1));
+    snprintf(last, sizeof last, "%04d%02d", d.year, d.month);
     for (int i = 0; i < EDITION_SECONDS; i++, sleep(1)) {
         if (!get_as(x, c, DISTRICT, "/api/v1/editions"))
             return false;
         struct str month = load_member(x->body, "month");
         snprintf(c->month, sizeof c->month, "%.*s", STR_ARG(month));
-        if (month.n)
+        if (str_is(month, last))
             return true;
     }
     return false;
