@@ -15,7 +15,7 @@ static const char *database;
 static const char *id;
 
 #define ROW "SELECT number, title, story, place, state, filed_at, due_at, owner, version" \
-    " FROM matter WHERE id = $1"
+    " FROM matter WHERE home = 1 AND id = $1"
 
 /* Each event thread has a connection of its own. */
 static sqlite3_stmt *statement(void)
