@@ -105,9 +105,11 @@ bool approval_held(struct req *r, struct id org, enum role role, struct id but, 
 {
     int64_t n = 0, today = day_of_stamp(r->now).n;
     if (!db_int(r->c, e, &n,
-            SQL("SELECT COUNT(*) FROM (SELECT 1 FROM post WHERE home = $1 AND org = $2"
-                " AND role = $3 AND account <> $4 AND valid_from <= $5"
-                " AND (valid_to = 0 OR valid_to > $5)"
+            SQL("SELECT COUNT(*) FROM (SELECT 1 FROM post p JOIN account a ON a.home = p.home"
+                " AND a.id = p.account WHERE p.home = $1 AND p.org = $2 AND p.role = $3"
+                " AND p.account <> $4 AND p.valid_from <= $5"
+                " AND (p.valid_to = 0 OR p.valid_to > $5) AND a.state = 0"
+                " AND (p.absent_from = 0 OR p.absent_from > $5 OR p.absent_to <= $5)"
                 " LIMIT 1) x"),
             V(r->app->home), V(org), V((unsigned)role), V(but), V(today)))
         return false;

@@ -34,7 +34,8 @@ extern const struct record approval_record;
 
 /* The roles that have to approve the action in this matter, by blanks; empty: none. */
 struct str approval_steps(struct req *r, const struct matter *m, enum approval_action action);
-/* Whether somebody else than the account holds the role in the body today. */
+/* Whether somebody else than the account holds the role in the body today and is there:
+ * neither absent nor barred from signing in. */
 bool approval_held(struct req *r, struct id org, enum role role, struct id but, bool *out,
                    struct err *e) MUST_CHECK;
 /* The body itself where that is so, else the nearest above; none where nobody is. */

@@ -19,7 +19,7 @@ static const struct { const char *what, *event; bool window; } met_by[] = {
     { "decline_review_apply", "ask_review", true }, { "object", "object", true },
     { "object", "take", true },         { "duty_report", "report_danger", false },
     { "approve", "decide_approval", false }, { "archive", "archive", false },
-    { "supervise", "answer_supervision", false },
+    { "supervise", "answer_supervision", false }, { "void", "decide_void", false },
     { "visit", "visit", false },        { "rate", "rate", true },
     { "reopen", "reopen", true },
 };
@@ -58,6 +58,8 @@ static struct id duty_of(const struct matter *m, const struct limit_rule *rule, 
         return m->owner;
     if (str_is(rule->who, "above"))
         return m->reviewer;
+    if (str_is(rule->who, "second"))
+        return m->facts & FACT_BIT(VOID_ABOVE) ? m->reviewer : m->owner;
     if (str_is(rule->who, "approver"))
         return m->approver;
     if (str_is(rule->who, "lead") || str_is(rule->who, "handler") || str_is(rule->who, "mediator"))
@@ -154,13 +156,14 @@ static bool running_list(struct req *r, const struct matter *m, struct list *out
 }
 
 /* The substance came to rest: what still runs ends without fault, but the duty to
- * report a danger, the answer to a supervision, and what follows the end. */
+ * report a danger, the answer to a supervision, whether it is void, and what follows
+ * the end. */
 static bool drop_all(struct req *r, const struct matter *m, struct err *e)
 {
     return db_exec(r->c, e, NULL,
         SQL("UPDATE deadline SET state = 4, ended_at = $3"
             " WHERE home = $1 AND matter = $2 AND state IN (0, 1)"
-            " AND what NOT IN ('duty_report', 'supervise')"
+            " AND what NOT IN ('duty_report', 'supervise', 'void')"
             " AND (CAST($4 AS BIGINT) = 0 OR what NOT IN ('visit', 'rate', 'reopen'))"
             " AND (what <> 'archive' OR CAST($5 AS BIGINT) = 1)"),
         V(m->home), V(m->id), V(r->now),

@@ -125,7 +125,7 @@ struct stamp deadline_next_turn(struct list clocks, struct stamp now)
     return (struct stamp){ at };
 }
 
-static const char *const inside[] = { "duty_report", "approve" };
+static const char *const inside[] = { "duty_report", "approve", "void" };
 
 void deadline_for_parties(struct list *clocks)
 {

@@ -258,7 +258,8 @@ bool matter_log(struct req *r, struct matter *m, struct str action, struct id su
  * is one from then on. */
 bool sight_give(struct req *r, struct id matter, struct id holder, enum grade grade,
                 enum sight_why why, struct err *e) MUST_CHECK;
-/* The same until a day; what the holder has for good stays as it is. */
+/* The same until a day (now: only while its decision is waited for); what the holder has
+ * for good stays as it is. */
 bool sight_lend(struct req *r, struct id matter, struct id holder, enum grade grade,
                 enum sight_why why, struct stamp until, struct err *e) MUST_CHECK;
 /* Ends what the holder sees for that reason, from now on. */

@@ -32,12 +32,12 @@ bool matter_names(struct req *r, struct matter *v, size_t n, struct err *e)
 }
 
 /* The sight of a holder that holds now; a handler's own ends with his or her post in
- * the lead body, what was lent to approve not before it is decided. */
+ * the lead body, what was lent for a decision not before it is made. */
 #define SIGHT_OF(s, holder_is)                                                               \
     " LEFT JOIN sight " s " ON " s ".home = m.home AND " s ".holder = " holder_is             \
     " AND " s ".matter = m.id AND " s ".since <= $5"                                          \
     " AND (" RUNS(s) " OR " s ".stays > 0) AND (" s ".why <> 4 OR m.lead = $4)"
-#define RUNS(s) s ".until = 0 OR " s ".until > $5 OR " s ".holder = m.approver"
+#define RUNS(s) s ".until = 0 OR " s ".until > $5 OR " SIGHT_AWAITED(s ".holder")
 #define GRADE(s) "COALESCE(CASE WHEN " RUNS(s) " THEN " s ".grade ELSE " s ".stays END, 0)"
 #define OWN GRADE("s")
 #define BODYS                                                                                \

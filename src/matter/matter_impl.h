@@ -29,6 +29,12 @@ bool matter_db_by_ref(struct db_conn *c, struct arena *a, struct id home, struct
 bool matter_db_by_number(struct req *r, struct str number, struct matter *out, struct str *pin,
                          bool *found, struct err *e) MUST_CHECK;
 
+/* The decision that holder was lent the content of m for is waited for: as the body that
+ * approves, or as the one that seconds a void. */
+#define SIGHT_AWAITED(holder) \
+    "(" holder " = m.approver OR (" holder " = m.reviewer AND (m.facts & 16777216) <> 0))"
+_Static_assert(FACT_BIT(VOID_ABOVE) == 16777216, "the bit in SIGHT_AWAITED");
+
 struct matter_filter {
     unsigned kind, state;               /* with + 1 in the query record: 0 means any */
     struct str type, q;

@@ -122,21 +122,36 @@ static bool clocks_again(struct req *r, const struct matter *m, struct stamp sin
             " AND state = 4 AND ended_at = $3"), V(m->home), V(m->id), V(since));
 }
 
+/* What the head keeps of it is told in the head's own journal. */
+static bool parties_again(struct req *r, const struct matter *m, struct matter *head,
+                          struct err *e)
+{
+    int64_t kept = 0;
+    return party_take_back(r, m, head, &kept, e)
+        && (!kept || matter_log(r, head, STR("merge_kept"), m->id,
+                                arena_printf(r->a, "{\"number\":\"%.*s\",\"left\":%lld}",
+                                             STR_ARG(m->number), (long long)kept), e));
+}
+
 static bool on_unmerge(struct req *r, const void *in, void *out, struct err *e)
 {
     const struct matter_unmerge *x = in;
     struct move mv;
     struct matter self = { 0 }, head = { 0 };
     struct merged t = { 0 };
+    bool found;
     if (!load_self(r, &self, e)
-        || !db_one(r->c, e, r->a, &merged_record, &t,
+        || !db_maybe(r->c, e, r->a, &merged_record, &t, &found,
             SQL("SELECT id, other, was, made_at FROM tie WHERE home = $1 AND matter = $2"
-                " AND relation = 0 AND ended_at = 0"), V(self.home), V(self.id))
-        || !matter_load(r, t.other, &head, e)
+                " AND relation = 0 AND ended_at = 0"), V(self.home), V(self.id)))
+        return false;
+    if (!found)                         /* the flow says what it is instead of merged */
+        return move_begin(&mv, r, MATTER_DO_UNMERGE, e) && err_internal(e, "merged into nothing");
+    if (!matter_load(r, t.other, &head, e)
         || !begin_both(&mv, r, &self, &head, MATTER_DO_UNMERGE, e)
         || !head_fits(r, &head, self.id, mv.m.kind, e))
         return false;
-    if (!party_take_back(r, &mv.m, &head, e) || !claim_take_back(r, &mv.m, &head, e)
+    if (!parties_again(r, &mv.m, &head, e) || !claim_take_back(r, &mv.m, &head, e)
         || !move_amount(r, &head, -mv.m.amount.v, e) || !clocks_again(r, &mv.m, t.made_at, e)
         || !db_exec(r->c, e, NULL,
             SQL("UPDATE tie SET ended_at = $3 WHERE home = $1 AND id = $2"), V(mv.m.home),

@@ -352,12 +352,45 @@ bool party_copy(struct req *r, const struct matter *m, struct list parties, stru
     return true;
 }
 
+/* Of the copies those that nothing names: nobody said, was told or was looked up as one. */
+#define NOT_IN(table, column)                                                                \
+    " AND NOT EXISTS (SELECT 1 FROM " table " x WHERE x.home = $1 AND x.matter = $2"          \
+    " AND x." column " = p.id)"
+#define UNTOUCHED                                                                            \
+    " AND p.version = 1"                                                                     \
+    NOT_IN("message", "party") NOT_IN("attempt", "party") NOT_IN("consent", "party")         \
+    NOT_IN("urge", "party") NOT_IN("outcome", "party") NOT_IN("rating", "party")             \
+    NOT_IN("reopening", "party") NOT_IN("compartment", "side")                               \
+    " AND NOT EXISTS (SELECT 1 FROM visit x JOIN visit_party y ON y.home = x.home"            \
+    " AND y.visit = x.id WHERE x.home = $1 AND x.matter = $2 AND y.party = p.id)"             \
+    " AND NOT EXISTS (SELECT 1 FROM journal x WHERE x.home = $1 AND x.chain = $2"             \
+    " AND x.subject = p.id)"
+
+static bool remove_untouched(struct req *r, const struct matter *from, const struct matter *head,
+                             struct err *e)
+{
+    struct list gone;
+    if (!db_all(r->c, e, r->a, &party_record, &gone,
+            SQL("DELETE FROM party AS p WHERE p.home = $1 AND p.matter = $2 AND p.origin IN"
+                " (SELECT id FROM party WHERE home = $1 AND matter = $3)" UNTOUCHED
+                " RETURNING id"),
+            V(from->home), V(head->id), V(from->id)))
+        return false;
+    const struct party *v = gone.v;
+    for (size_t i = 0; i < gone.n; i++)
+        if (!db_exec(r->c, e, NULL,
+                SQL("DELETE FROM blind WHERE home = $1 AND subject = $2 AND matter = $3"),
+                V(from->home), V(v[i].id), V(head->id)))
+            return false;
+    return true;
+}
+
 bool party_take_back(struct req *r, const struct matter *from, const struct matter *head,
-                     struct err *e)
+                     int64_t *kept, struct err *e)
 {
     struct list all;
-    if (!party_list(r, from->id, &all, e)
-        || !db_exec(r->c, e, NULL,
+    if (!party_list(r, from->id, &all, e) || !remove_untouched(r, from, head, e)
+        || !db_exec(r->c, e, kept,
             SQL("UPDATE party SET left_at = $4, version = version + 1 WHERE home = $1"
                 " AND matter = $2 AND left_at = 0 AND origin IN (SELECT id FROM party"
                 " WHERE home = $1 AND matter = $3)"),

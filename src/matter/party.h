@@ -93,9 +93,10 @@ bool party_correct(struct req *r, const struct matter *m, struct party *p,
  * their accounts as parties of m. */
 bool party_copy(struct req *r, const struct matter *m, struct list parties,
                 struct err *e) MUST_CHECK;
-/* The copies that head has of from's parties leave it. */
+/* The copies that head has of from's parties are taken out again; *kept of them, as whom
+ * something was done since, stay as parties who left. */
 bool party_take_back(struct req *r, const struct matter *from, const struct matter *head,
-                     struct err *e) MUST_CHECK;
+                     int64_t *kept, struct err *e) MUST_CHECK;
 /* Links the account to every party of the matter whose telephone number is the
  * account's, under whichever key either was indexed; *n gets how many. */
 bool party_link(struct req *r, struct id matter, struct id account, int64_t *n,

@@ -134,6 +134,31 @@ static bool may_extend(const struct req *r, const struct deadline *d,
     return true;
 }
 
+/* A clock whose rule goes with the one that was extended gets as much, in its own time
+ * and at most what its rule gives (信访工作条例 34). */
+static bool extend_with(struct move *mv, struct list open, const struct matter_extend *x,
+                        struct err *e)
+{
+    struct req *r = mv->r;
+    struct deadline *d = open.v;
+    struct str with = STR("");
+    for (size_t i = 0; i < open.n; i++) {
+        const struct limit_rule *rule = codebook_rule(r->app, d[i].rule,
+                                                      day_of_stamp(d[i].started_at));
+        if (!rule || !str_has_word(rule->extend_by, x->what) || d[i].due_at.ms < r->now.ms
+            || d[i].extended >= rule->extend)
+            continue;
+        d[i].extended += MIN(x->amount, rule->extend - d[i].extended);
+        with = arena_printf(r->a, "%.*s%s%.*s", STR_ARG(with), with.n ? " " : "",
+                            STR_ARG(d[i].what));
+        if (!deadline_count(r, &mv->m, &d[i], e))
+            return false;
+    }
+    if (with.n)
+        move_note(mv, "with", with);
+    return true;
+}
+
 static bool on_extend(struct req *r, const void *in, void *out, struct err *e)
 {
     const struct matter_extend *x = in;
@@ -153,7 +178,8 @@ static bool on_extend(struct req *r, const void *in, void *out, struct err *e)
     move_note(&mv, "what", x->what);
     move_note_int(&mv, "amount", x->amount);
     note_consents(&mv, x->consents);
-    return deadline_count(r, &mv.m, d, e) && tell(&mv, x->text, e) && move_end(&mv, out, e);
+    return deadline_count(r, &mv.m, d, e) && tell(&mv, x->text, e) && extend_with(&mv, open, x, e)
+        && move_end(&mv, out, e);
 }
 
 /* ---- reading ---- */

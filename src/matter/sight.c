@@ -1,7 +1,7 @@
 /* Who may see a matter: rows with a grade, a reason and dates; and the one way to
  * open what is in it. */
 #include "app/access.h"
-#include "matter/matter.h"
+#include "matter/matter_impl.h"
 
 bool matter_load_content(struct req *r, struct id id, struct matter *m, struct err *e)
 {
@@ -20,12 +20,15 @@ bool matter_open(struct req *r, struct matter *m, struct err *e)
     return matter_reach(r, m, e) && access_look(r, m->home, m->id, STR("read"), e);
 }
 
-/* What was lent still runs: its day has not come, or it was lent to approve and the
- * decision is waited for. */
+/* What was lent still runs: its day has not come, or it was lent for a decision that is
+ * waited for. */
 #define LENT                                                                                 \
     "(sight.until > $6 OR (sight.until > 0 AND EXISTS (SELECT 1 FROM matter m"                \
-    " WHERE m.home = $1 AND m.id = $3 AND m.approver = $2)))"
+    " WHERE m.home = $1 AND m.id = $3 AND " SIGHT_AWAITED("$2") ")))"
 #define LESS_THAN_LENT "(sight.grade > excluded.grade AND " LENT ")"
+/* A loan for a decision alone has no day of its own, and cuts none short. */
+#define LENT_FOR_LONGER                                                                      \
+    "(sight.grade = excluded.grade AND sight.until > $6 AND excluded.until <= $6)"
 
 bool sight_give(struct req *r, struct id matter, struct id holder, enum grade grade,
                 enum sight_why why, struct err *e)
@@ -57,7 +60,8 @@ bool sight_lend(struct req *r, struct id matter, struct id holder, enum grade gr
             " ELSE excluded.grade END,"
             " why = CASE WHEN sight.until = 0 OR sight.stays > 0 THEN sight.why"
             " ELSE excluded.why END,"
-            " until = CASE WHEN " LESS_THAN_LENT " THEN sight.until ELSE excluded.until END,"
+            " until = CASE WHEN " LESS_THAN_LENT " OR " LENT_FOR_LONGER
+            " THEN sight.until ELSE excluded.until END,"
             " stays = CASE WHEN sight.until = 0 THEN sight.grade ELSE sight.stays END"
             " WHERE sight.until > 0 OR sight.grade < excluded.grade"),
         V(r->who->home), V(holder), V(matter), V((unsigned)grade), V((unsigned)why), V(r->now),

@@ -1,4 +1,5 @@
 #include "matter/void.h"
+#include "db/feed.h"
 #include "matter/approval.h"
 #include "matter/assignment.h"
 #include "matter/docket.h"
@@ -39,7 +40,7 @@ static bool has_second(struct req *r, const struct matter *m, bool *out, struct 
 }
 
 /* Where who asks is alone, the nearest body above that has a head is the second, and may
- * read the matter for as long as an approval waits. */
+ * read the matter for as long as that waits: the loan has no day of its own. */
 static bool find_second(struct move *mv, struct err *e)
 {
     struct req *r = mv->r;
@@ -59,7 +60,7 @@ static bool find_second(struct move *mv, struct err *e)
         return err_set(e, ERR_NO_ABOVE);
     mv->m.reviewer = above;
     mv->m.facts |= FACT_BIT(VOID_ABOVE);
-    return approval_lend(r, &mv->m, above, WHY_REVIEW, e);
+    return sight_lend(r, mv->m.id, above, GRADE_CONTENT, WHY_REVIEW, r->now, e);
 }
 
 static bool on_ask(struct req *r, const void *in, void *out, struct err *e)
@@ -77,6 +78,17 @@ static bool on_ask(struct req *r, const void *in, void *out, struct err *e)
     return move_end(&mv, out, e);
 }
 
+/* That it is void, unlike that it was decided, is news for the parties. */
+static bool tell_parties(struct req *r, const struct matter *m, struct str reason, struct err *e)
+{
+    struct feed_event x = {
+        .home = m->home, .matter = m->id, .kind = STR("voided"), .actor = r->who->account,
+        .at = r->now,
+    };
+    return message_put(r, m, MESSAGE_NOTICE, ID_NONE, CHANNEL_ONLINE, reason, e)
+        && feed_add(r->c, &x, e);
+}
+
 /* Nothing of it waits for anybody any more, but a danger that must be reported. */
 static bool end(struct move *mv, struct str reason, struct err *e)
 {
@@ -84,7 +96,7 @@ static bool end(struct move *mv, struct str reason, struct err *e)
     bool at_work = mv->was == MATTER_IN_HAND || (mv->was == MATTER_ACCEPTED && mv->m.lead.v);
     mv->m.facts &= FACT_BIT(DANGER) | FACT_BIT(PAUSED);
     return (!at_work || assignment_recall(r, &mv->m, e)) && docket_void(r, &mv->m, reason, e)
-        && message_put(r, &mv->m, MESSAGE_NOTICE, ID_NONE, CHANNEL_ONLINE, reason, e);
+        && tell_parties(r, &mv->m, reason, e);
 }
 
 /* Who asked may take it back, and may not be the second. */

@@ -90,7 +90,7 @@ GET /api/v1/matters/{A}
 { deadlines: [ …, {what: "whole", state: "running", ended_at: null, …}, … ], … }
 GET /api/v1/matters/{B}
 200
-{ amount: 50000, claims: [ {text: "赔墙纸", …} ], … }
+{ amount: 50000, parties: [ {name: "黎婆婆", …}, {name: "谢秉谦", …} ], claims: [ {text: "赔墙纸", …} ], … }
 GET /api/v1/work/items?bucket=to_accept&limit=100
 200
 { items: […, {matter: "{A}", …}, …], … }

@@ -117,7 +117,7 @@ If-Match: "v12"
 
 GET /api/v1/matters/{M}
 200
-{ deadlines: [ …, {what: "whole", state: "met", unit: "calendar_day", …}, … ], … }
+{ deadlines: [ …, {what: "whole", state: "met", extended: 30, unit: "calendar_day", …}, … ], … }
 
 run timeline {N} --as dispatcher.guicheng
 exit 0
@@ -131,6 +131,7 @@ exit 0
 | 延期  孔令堃（
 | 时限 办理，延长 30，告知申请人的理由 账目年久，须逐户核对
 | 答复内容 账目已公开，差额已补发；不服可在三十日内申请复查，答复方式 书面
+| 一并延长 全程
 | 延长 30 日  （信访办理）
 run verify
 exit 0

@@ -145,10 +145,13 @@ If-Match: "v2"
 { "confirmed": false, "note": "请先核对" }
 200
 { state: "filed", version: 3, … }
+# Decided: what it was lent for is over.
 POST /api/v1/matters/{S}/actions/decide_void
 If-Match: "v3"
 { "confirmed": true }
-409
+404
+GET /api/v1/matters/{S}
+404
 GET /api/v1/work/items?bucket=to_void&limit=100
 200
 ! {S}

@@ -191,6 +191,22 @@ static void test_follow__tells_of_merging_parting_and_putting_away(void)
     says_nothing_secret(away);
 }
 
+/* The parties hear that it is void, not that somebody asked or refused. */
+static void test_follow__tells_the_parties_of_a_void(void)
+{
+    struct case_file c = filed(RESIDENT, NEIGHBOURS);
+    DONE(act(&c, DISPATCHER, "ask_void", "{\"reason\":\"理由重复\"}"));
+    DONE(act(&c, DISPATCHER, "decide_void", "{\"confirmed\":false}"));
+    tell();
+    OK_INT(count_told(c, "voided_party"), 0);
+    DONE(act(&c, DISPATCHER, "ask_void", "{\"reason\":\"理由重复\"}"));
+    DONE(act(&c, "clerk.guicheng", "decide_void", "{\"confirmed\":true}"));
+    tell();
+    OK_INT(told_to(c, "voided_party", RESIDENT), 1);
+    OK_INT(told_to(c, "void_decided", RESIDENT), 0);
+    says_nothing_secret(c);
+}
+
 /* The second of the same body, or of the one above where there is none; never who asked. */
 static void test_follow__tells_who_is_to_second(void)
 {
@@ -348,6 +364,7 @@ int main(void)
     test_follow__tells_each_reader_once();
     test_follow__lets_old_news_rest();
     test_follow__tells_of_merging_parting_and_putting_away();
+    test_follow__tells_the_parties_of_a_void();
     test_follow__tells_who_is_to_second();
     test_clocks__tell_yellow_once();
     test_clocks__tell_of_visits();

@@ -77,11 +77,31 @@ static void test_approval__waits_as_long_as_it_takes(void)
     town_now = began;
 }
 
+/* A head who is away, or may not sign in, approves nothing: the body above does. */
+static void test_approval__does_not_wait_for_the_absent(void)
+{
+    struct id head = who_of(HEAD)->account, body = who_of(HEAD)->org;
+    int64_t today = day_of_stamp(town_now).n;
+    struct case_file away = concluded(""), barred = concluded(""), there = concluded("");
+    DO(SQL("UPDATE post SET absent_from = $2, absent_to = $3 WHERE account = $1"), V(head), V(today), V(today + 1));
+    DONE(act(&away, HANDLER, "ask_approval", ASK_HIM));
+    OK(ASK(SQL("SELECT approver FROM matter WHERE id = $1"), V(away.id)) != body.v);
+    DO(SQL("UPDATE post SET absent_from = $2, absent_to = $3 WHERE account = $1"), V(head), V(today - 5), V(today));
+    DO(SQL("UPDATE account SET state = 1 WHERE id = $1"), V(head));
+    DONE(act(&barred, HANDLER, "ask_approval", ASK_HIM));
+    OK(ASK(SQL("SELECT approver FROM matter WHERE id = $1"), V(barred.id)) != body.v);
+    DO(SQL("UPDATE account SET state = 0 WHERE id = $1"), V(head));
+    DONE(act(&there, HANDLER, "ask_approval", ASK_HIM));
+    OK_INT(ASK(SQL("SELECT approver FROM matter WHERE id = $1"), V(there.id)), body.v);
+    DO(SQL("UPDATE post SET absent_from = 0, absent_to = 0 WHERE account = $1"), V(head));
+}
+
 int main(void)
 {
     town_open();
     test_approval__refuses_what_is_unfit();
     test_approval__goes_step_by_step();
     test_approval__waits_as_long_as_it_takes();
+    test_approval__does_not_wait_for_the_absent();
     return town_close();
 }

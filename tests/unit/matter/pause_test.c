@@ -331,6 +331,28 @@ static void test_pause__has_its_maximum_in_each_round(void)
     town_now = began;
 }
 
+/* A petition's whole course goes with its handling (信访工作条例 34), and
+ * is not extended a second time for itself. */
+static void test_extend__takes_the_whole_course_of_a_petition_along(void)
+{
+    struct case_file c = filed(DISPATCHER, "\"kind\":\"request\",\"source\":\"petition\","
+        "\"title\":\"来访\",\"parties\":[{\"role\":\"applicant\",\"name\":\"甲\"}]");
+    advance(&c, 0, 3);
+    int64_t whole = day_due(c, "whole"), handle = day_due(c, "handle");
+    DONE(act(&c, HANDLER, "ask_approval", "{\"action\":\"extend\",\"text\":\"情况复杂\"}"));
+    DONE(act(&c, "head.guicheng", "decide_approval", "{\"approved\":true}"));
+    DONE(act(&c, HANDLER, "extend", "{\"what\":\"handle\",\"amount\":20,\"text\":\"情况复杂\"}"));
+    OK_INT(day_due(c, "handle"), handle + 20);
+    OK_INT(day_due(c, "whole"), whole + 20);
+    REFUSED(act(&c, DISPATCHER, "extend", "{\"what\":\"whole\",\"amount\":10,\"text\":\"再延\"}"),
+            ERR_NO_CLOCK, "what");
+    OK_INT(ASK(SQL("SELECT due_at FROM matter WHERE id = $1"), V(c.id)), due_of(c, "whole"));
+    OK(has(get(DISPATCHER, text("/api/v1/matters/%lld/journal", (long long)c.id.v)).json,
+           "\\\"with\\\":\\\"whole\\\"")
+       || has(get(DISPATCHER, text("/api/v1/matters/%lld/journal", (long long)c.id.v)).json,
+              "\"with\":\"whole\""));
+}
+
 int main(void)
 {
     town_open();
@@ -344,6 +366,7 @@ int main(void)
     test_extend__by_both_parties();
     test_extend__comes_before_the_end_and_with_its_approval();
     test_extend__is_approved_for_the_body_that_asked();
+    test_extend__takes_the_whole_course_of_a_petition_along();
     test_pause__has_its_maximum_in_each_round();
     return town_close();
 }

@@ -29,7 +29,8 @@ static void test_merge__refuses_what_is_unfit(void)
     REFUSED(merge(&a, DISPATCHER, q.number), ERR_OUTCOME_KIND, "number");
     REFUSED(merge(&a, "dispatcher.dali", b.number), ERR_NOT_FOUND, "");
     REFUSED(act(&a, DISPATCHER, "merge", text("{\"number\":\"%.*s\"}", STR_ARG(b.number)).p), ERR_REQUIRED, "reason");
-    REFUSED(act(&a, DISPATCHER, "unmerge", "{\"reason\":\"不是\"}"), ERR_NOT_FOUND, "");
+    REFUSED(act(&a, DISPATCHER, "unmerge", "{\"reason\":\"不是\"}"), ERR_WRONG_STATE, "");
+    REFUSED(act(&a, "dispatcher.dali", "unmerge", "{\"reason\":\"不是\"}"), ERR_NOT_FOUND, "");
     struct case_file done = filed(DISPATCHER, NEIGHBOURS);
     advance(&done, 0, 6);
     REFUSED(merge(&a, DISPATCHER, done.number), ERR_WRONG_STATE, "");
@@ -59,6 +60,36 @@ static void test_merge__makes_no_chain(void)
     advance(&b, 0, 4);                  /* concluded together: not to be undone any more */
     REFUSED(act(&a, DISPATCHER, "unmerge", "{\"reason\":\"水源不同\"}"), ERR_WRONG_STATE, "");
     OK_INT(state_of(&a), MATTER_MERGED);
+}
+
+static int64_t copies(const struct case_file *head)
+{
+    return ASK(SQL("SELECT COUNT(*) FROM party WHERE matter = $1 AND origin <> 0"), V(head->id));
+}
+
+/* A copy as whom nothing was done goes with its data; another stays as one who left. */
+static void test_unmerge__takes_its_parties_along(void)
+{
+    struct case_file a = filed(DISPATCHER, NEIGHBOURS), b = filed(DISPATCHER, NEIGHBOURS);
+    int64_t blind = ASK(SQL("SELECT COUNT(*) FROM blind WHERE matter = $1"), V(b.id));
+    DONE(merge(&a, DISPATCHER, b.number));
+    OK_INT(copies(&b), 2);
+    OK(ASK(SQL("SELECT COUNT(*) FROM blind WHERE matter = $1"), V(b.id)) > blind);
+    DONE(act(&a, DISPATCHER, "unmerge", "{\"reason\":\"水源不同\"}"));
+    OK_INT(copies(&b), 0);
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM blind WHERE matter = $1"), V(b.id)), blind);
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM journal WHERE chain = $1 AND action = 'merge_kept'"),
+               V(b.id)), 0);
+    DONE(merge(&a, DISPATCHER, b.number));
+    int64_t one = ASK(SQL("SELECT MIN(id) FROM party WHERE matter = $1 AND origin <> 0"), V(b.id));
+    DONE(call(DISPATCHER, text("POST /api/v1/matters/%lld/reveal", (long long)b.id.v),
+              text("{\"party\":\"%lld\",\"field\":\"phone\",\"reason\":\"电话联系\"}",
+                   (long long)one).p, 0));
+    DONE(act(&a, DISPATCHER, "unmerge", "{\"reason\":\"水源不同\"}"));
+    OK_INT(copies(&b), 1);
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM party WHERE id = $1 AND left_at > 0"), V(one)), 1);
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM journal WHERE chain = $1 AND action = 'merge_kept'"),
+               V(b.id)), 1);
 }
 
 static struct told split(struct case_file *c, struct id first, struct id second)
@@ -113,6 +144,7 @@ int main(void)
     town_open();
     test_merge__refuses_what_is_unfit();
     test_merge__makes_no_chain();
+    test_unmerge__takes_its_parties_along();
     test_split__refuses_what_is_unfit();
     test_split__waits_for_its_parts();
     return town_close();
