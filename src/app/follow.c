@@ -1,6 +1,11 @@
 #include "app/follow.h"
 
-struct step { const struct follower *f; bool more; };
+struct step {
+    const struct follower *f;
+    struct list events;
+    void **found;                       /* of each event; NULL: nothing to keep */
+    int64_t at, to;                     /* its place before and after */
+};
 
 /* An event that is told again later in the step, or of no matter, where only the last
  * of each matter is wanted. */
@@ -17,25 +22,35 @@ static bool is_skipped(const struct follower *f, struct list events, size_t i)
     return false;
 }
 
-static bool take_step(struct req *r, void *ctx, struct err *e)
+static bool look(struct req *r, void *ctx, struct err *e)
 {
     struct step *s = ctx;
     const struct follower *f = s->f;
-    struct list events;
-    int64_t at;
-    s->more = false;
-    if (!follow_at(r->c, f, &at, e) || !feed_after(r->c, r->a, at, f->step, &events, e))
+    if (!follow_at(r->c, f, &s->at, e)
+        || !feed_after(r->c, r->a, s->at, f->step, &s->events, e))
         return false;
-    if (!events.n)
-        return true;
-    const struct feed_event *v = events.v;
-    const void *shared = f->begin ? f->begin(r) : NULL;
-    int64_t to = v[events.n - 1].seq;
-    for (size_t i = 0; i < events.n; i++)
-        if (!is_skipped(f, events, i) && !f->take(r, shared, &v[i], to, e))
+    const struct feed_event *v = s->events.v;
+    const void *shared = s->events.n && f->begin ? f->begin(r) : NULL;
+    s->found = arena_array(r->a, void *, s->events.n);
+    for (size_t i = 0; i < s->events.n; i++) {
+        s->found[i] = NULL;
+        if (!is_skipped(f, s->events, i) && !f->look(r, shared, &v[i], &s->found[i], e))
             return false;
-    s->more = events.n == (size_t)f->step;
-    return feed_cursor_move(r->c, f->name, at, to, e);
+        s->to = v[i].seq;
+    }
+    return true;
+}
+
+/* The place first: who lost the race has kept nothing. */
+static bool keep(struct req *r, void *ctx, struct err *e)
+{
+    const struct step *s = ctx;
+    if (!feed_cursor_move(r->c, s->f->name, s->at, s->to, e))
+        return false;
+    for (size_t i = 0; i < s->events.n; i++)
+        if (s->found[i] && !s->f->keep(r, s->found[i], s->to, e))
+            return false;
+    return true;
 }
 
 bool follow_step(struct app *app, const struct follower *f, bool *more, struct err *e)
@@ -43,10 +58,12 @@ bool follow_step(struct app *app, const struct follower *f, bool *more, struct e
     AUTO(arena_done) struct arena a = { 0 };
     struct req r;
     struct step s = { .f = f };
+    *more = false;
     app_request(app, &a, NULL, &r);
-    bool ok = app_write(app, &r, take_step, &s, e);
-    *more = ok && s.more;
-    return ok;
+    if (!app_read(app, &r, look, &s, e) || (s.events.n && !app_write(app, &r, keep, &s, e)))
+        return false;
+    *more = s.events.n == (size_t)f->step;
+    return true;
 }
 
 bool follow_all(struct app *app, const struct follower *f, struct err *e)

@@ -1,8 +1,10 @@
-/* follow.h - a follower of the feed: takes its events in their order, in steps, each
- * step and the place it has come to in one transaction.
+/* follow.h - a follower of the feed: takes its events in their order, in steps. It looks
+ * at the events of a step while others may write, then keeps what there is to keep and
+ * the place it has come to in one write.
  *
- * Taking an event may be repeated safely. Two processes may follow at once: the one
- * that comes second does its step in vain and fails with ERR_CONFLICT. */
+ * What changes between the two is told by a later event, and looked at again. Two
+ * processes may follow at once: the one that comes second looked in vain and fails with
+ * ERR_CONFLICT before it keeps anything. */
 #ifndef APP_FOLLOW_H
 #define APP_FOLLOW_H
 #include "app/app.h"
@@ -14,9 +16,12 @@ struct follower {
     bool each;                          /* every event; else of each matter's one, the last */
     /* What all events of a step share; NULL for nothing. */
     const void *(*begin)(struct req *r);
-    /* to is the step's last number. */
-    bool (*take)(struct req *r, const void *shared, const struct feed_event *x, int64_t to,
+    /* Only reads; *found, of the request's arena, is what keep is called with. Left NULL
+     * there is nothing to keep. */
+    bool (*look)(struct req *r, const void *shared, const struct feed_event *x, void **found,
                  struct err *e);
+    /* Inside the write; may run again. to is the step's last number. */
+    bool (*keep)(struct req *r, const void *found, int64_t to, struct err *e);
 };
 
 /* One step; *more tells that there may be another. */

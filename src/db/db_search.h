@@ -47,7 +47,16 @@ bool db_search(struct db_conn *c, struct arena *a, const struct db_search *q, st
 /* Would the query's words find this text? The same truth without an index. */
 bool db_search_fits(struct str query, struct str text);
 
+/* A document ready for the index: made outside of any write. */
+struct db_search_doc { struct str text, scopes, terms; };
+/* Folds and cuts the text; it lives in a. ERR_TOO_MANY scopes, ERR_TOO_LARGE. */
+bool db_search_make(struct arena *a, enum db_engine engine, struct str text,
+                    const struct id *scopes, size_t scopes_n, struct db_search_doc *out,
+                    struct err *e) MUST_CHECK;
 /* Indexes a document, also one that is indexed already. */
+bool db_search_keep(struct db_conn *c, struct id doc, const struct db_search_doc *d,
+                    struct err *e) MUST_CHECK;
+/* Both at once. */
 bool db_search_put(struct db_conn *c, struct id doc, struct str text, const struct id *scopes,
                    size_t scopes_n, struct err *e) MUST_CHECK;
 /* Takes it out; one that is not there is no failure. */

@@ -4,11 +4,11 @@
  * it was put in with: they are made again from the text kept in search_doc. */
 #include "db/db_search_impl.h"
 
-struct doc { struct str text, scopes; };
 static const struct field doc_fields[] = {
-    FIELD(doc, text, .doc = "Folded text"), FIELD(doc, scopes, .doc = "Scope tokens"),
+    FIELD(db_search_doc, text, .doc = "Folded text"),
+    FIELD(db_search_doc, scopes, .doc = "Scope tokens"),
 };
-static const struct record doc_record = RECORD(doc, doc_fields);
+static const struct record doc_record = RECORD(db_search_doc, doc_fields);
 
 /* The terms as each engine wants them: between blanks, or as an array's text. */
 struct listing { struct buf *b; enum db_engine engine; bool begun; };
@@ -27,7 +27,7 @@ static void on_term(void *ctx, struct str term)
     l->begun = true;
 }
 
-static void list_terms(struct buf *b, enum db_engine engine, const struct doc *d)
+static void list_terms(struct buf *b, enum db_engine engine, const struct db_search_doc *d)
 {
     struct listing l = { b, engine, false };
     struct str rest = d->scopes, scope;
@@ -42,91 +42,94 @@ static void list_terms(struct buf *b, enum db_engine engine, const struct doc *d
         buf_add_char(b, '}');
 }
 
-static bool build(struct buf *b, enum db_engine engine, const struct doc *d, struct err *e)
-{
-    buf_init(b, 8 << 20);
-    list_terms(b, engine, d);
-    return buf_ok(b) || err_set(e, ERR_TOO_LARGE);
-}
-
-/* ---- SQLite ---- */
-
-static bool terms_add(struct db_conn *c, struct id doc, const struct doc *d, struct err *e)
-{
-    AUTO(buf_done) struct buf b;
-    return build(&b, DB_SQLITE, d, e)
-        && db_exec(c, e, NULL, SQL("INSERT INTO search_term (rowid, terms) VALUES ($1, $2)"),
-                   V(doc), V(buf_str(&b)));
-}
-
-static bool terms_drop(struct db_conn *c, struct id doc, const struct doc *d, struct err *e)
-{
-    AUTO(buf_done) struct buf b;
-    return build(&b, DB_SQLITE, d, e)
-        && db_exec(c, e, NULL,
-               SQL("INSERT INTO search_term (search_term, rowid, terms) VALUES ('delete', $1, $2)"),
-               V(doc), V(buf_str(&b)));
-}
-
-static bool old_drop(struct db_conn *c, struct arena *a, struct id doc, struct err *e)
-{
-    struct doc old;
-    bool found = false;
-    if (!db_maybe(c, e, a, &doc_record, &old, &found,
-                  SQL("SELECT text, scopes FROM search_doc WHERE id = $1"), V(doc)))
-        return false;
-    return !found || terms_drop(c, doc, &old, e);
-}
-
-static bool put_sqlite(struct db_conn *c, struct arena *a, struct id doc, const struct doc *d,
+static bool make_terms(struct arena *a, enum db_engine engine, struct db_search_doc *d,
                        struct err *e)
 {
-    return old_drop(c, a, doc, e)
-        && db_exec(c, e, NULL,
-            SQL("INSERT INTO search_doc (id, text, scopes) VALUES ($1, $2, $3)"
-                " ON CONFLICT (id) DO UPDATE SET text = $2, scopes = $3"),
-            V(doc), V(d->text), V(d->scopes))
-        && terms_add(c, doc, d, e);
-}
-
-/* ---- PostgreSQL ---- */
-
-static bool put_pgsql(struct db_conn *c, struct id doc, const struct doc *d, struct err *e)
-{
     AUTO(buf_done) struct buf b;
-    return build(&b, DB_PGSQL, d, e)
-        && db_exec(c, e, NULL,
-            SQL("INSERT INTO search_doc (id, text, scopes, terms)"
-                " VALUES ($1, $2, $3, array_to_tsvector(CAST($4 AS text[])))"
-                " ON CONFLICT (id) DO UPDATE SET text = $2, scopes = $3,"
-                " terms = array_to_tsvector(CAST($4 AS text[]))"),
-            V(doc), V(d->text), V(d->scopes), V(buf_str(&b)));
+    buf_init(&b, 8 << 20);
+    list_terms(&b, engine, d);
+    d->terms = arena_dup(a, buf_str(&b));
+    return buf_ok(&b) || err_set(e, ERR_TOO_LARGE);
 }
 
-/* ---- both ---- */
-
-bool db_search_put(struct db_conn *c, struct id doc, struct str text, const struct id *scopes,
-                   size_t scopes_n, struct err *e)
+bool db_search_make(struct arena *a, enum db_engine engine, struct str text,
+                    const struct id *scopes, size_t scopes_n, struct db_search_doc *out,
+                    struct err *e)
 {
-    AUTO(arena_done) struct arena a = { 0 };
     AUTO(buf_done) struct buf b;
     buf_init(&b, 32 * SEARCH_SCOPES_MAX);
     if (scopes_n > SEARCH_SCOPES_MAX)
         return err_setf(e, ERR_TOO_MANY, "%d", SEARCH_SCOPES_MAX);
     for (size_t i = 0; i < scopes_n; i++)
-        buf_addf(&b, "%s%.*s", i ? " " : "", STR_ARG(search_scope(&a, scopes[i])));
-    struct doc d = { search_fold(&a, text), buf_str(&b) };
-    if (db_conn_engine(c) == DB_SQLITE)
-        return put_sqlite(c, &a, doc, &d, e);
-    return put_pgsql(c, doc, &d, e);
+        buf_addf(&b, "%s%.*s", i ? " " : "", STR_ARG(search_scope(a, scopes[i])));
+    out->text = search_fold(a, text);
+    out->scopes = arena_dup(a, buf_str(&b));
+    return make_terms(a, engine, out, e);
+}
+
+/* ---- SQLite ---- */
+
+static bool terms_drop(struct db_conn *c, struct id doc, struct err *e)
+{
+    AUTO(arena_done) struct arena a = { 0 };
+    struct db_search_doc old;
+    bool found = false;
+    if (!db_maybe(c, e, &a, &doc_record, &old, &found,
+                  SQL("SELECT text, scopes FROM search_doc WHERE id = $1"), V(doc)))
+        return false;
+    return !found
+        || (make_terms(&a, DB_SQLITE, &old, e)
+            && db_exec(c, e, NULL,
+                SQL("INSERT INTO search_term (search_term, rowid, terms)"
+                    " VALUES ('delete', $1, $2)"), V(doc), V(old.terms)));
+}
+
+static bool keep_sqlite(struct db_conn *c, struct id doc, const struct db_search_doc *d,
+                        struct err *e)
+{
+    return terms_drop(c, doc, e)
+        && db_exec(c, e, NULL,
+            SQL("INSERT INTO search_doc (id, text, scopes) VALUES ($1, $2, $3)"
+                " ON CONFLICT (id) DO UPDATE SET text = $2, scopes = $3"),
+            V(doc), V(d->text), V(d->scopes))
+        && db_exec(c, e, NULL, SQL("INSERT INTO search_term (rowid, terms) VALUES ($1, $2)"),
+            V(doc), V(d->terms));
+}
+
+/* ---- PostgreSQL ---- */
+
+static bool keep_pgsql(struct db_conn *c, struct id doc, const struct db_search_doc *d,
+                       struct err *e)
+{
+    return db_exec(c, e, NULL,
+        SQL("INSERT INTO search_doc (id, text, scopes, terms)"
+            " VALUES ($1, $2, $3, array_to_tsvector(CAST($4 AS text[])))"
+            " ON CONFLICT (id) DO UPDATE SET text = $2, scopes = $3,"
+            " terms = array_to_tsvector(CAST($4 AS text[]))"),
+        V(doc), V(d->text), V(d->scopes), V(d->terms));
+}
+
+/* ---- both ---- */
+
+bool db_search_keep(struct db_conn *c, struct id doc, const struct db_search_doc *d,
+                    struct err *e)
+{
+    return db_conn_engine(c) == DB_SQLITE ? keep_sqlite(c, doc, d, e) : keep_pgsql(c, doc, d, e);
+}
+
+bool db_search_put(struct db_conn *c, struct id doc, struct str text, const struct id *scopes,
+                   size_t scopes_n, struct err *e)
+{
+    AUTO(arena_done) struct arena a = { 0 };
+    struct db_search_doc d;
+    return db_search_make(&a, db_conn_engine(c), text, scopes, scopes_n, &d, e)
+        && db_search_keep(c, doc, &d, e);
 }
 
 bool db_search_delete(struct db_conn *c, struct id doc, struct err *e)
 {
-    AUTO(arena_done) struct arena a = { 0 };
-    if (db_conn_engine(c) == DB_SQLITE && !old_drop(c, &a, doc, e))
-        return false;
-    return db_exec(c, e, NULL, SQL("DELETE FROM search_doc WHERE id = $1"), V(doc));
+    return (db_conn_engine(c) != DB_SQLITE || terms_drop(c, doc, e))
+        && db_exec(c, e, NULL, SQL("DELETE FROM search_doc WHERE id = $1"), V(doc));
 }
 
 bool db_search_clear(struct db_conn *c, struct err *e)

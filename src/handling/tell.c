@@ -240,6 +240,15 @@ bool telling_any(const struct list *rules, struct str event)
     return false;
 }
 
+bool telling_fits(const struct telling *t)
+{
+    const struct notice_rule *v = t->rules.v;
+    for (size_t i = 0; i < t->rules.n; i++)
+        if (fits(&v[i], t->event, t->m.danger))
+            return true;
+    return false;
+}
+
 bool telling_do(struct telling *t, struct err *e)
 {
     const struct notice_rule *v = t->rules.v;

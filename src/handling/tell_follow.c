@@ -33,20 +33,34 @@ static bool find_clock(struct telling *t, struct id deadline, struct err *e)
     return ok;
 }
 
-static bool tell_event(struct req *r, struct list rules, const struct feed_event *x,
-                       struct err *e)
+/* What there is to tell, when a rule is about it. */
+static bool look(struct req *r, const void *shared, const struct feed_event *x, void **found,
+                 struct err *e)
 {
+    const struct list *rules = shared;
     int64_t age = r->now.ms - x->at.ms;
-    bool found;
-    struct telling t = {
-        .r = r, .rules = rules, .event = x->kind, .matter = x->matter, .actor = x->actor,
+    bool known;
+    struct telling *t = arena_new(r->a, struct telling);
+    *t = (struct telling){
+        .r = r, .rules = *rules, .event = x->kind, .matter = x->matter, .actor = x->actor,
         .cause = arena_printf(r->a, "f%lld", (long long)x->seq), .quietly = age > STAMP_DAY,
     };
     if (!x->matter.v || x->home.v != r->app->home.v || age > FORGET_DAYS * STAMP_DAY
-        || str_starts(x->kind, STR("task.")) || !telling_any(&rules, x->kind))
+        || str_starts(x->kind, STR("task.")) || !telling_any(rules, x->kind))
         return true;
-    return telling_matter(&t, &found, e)
-        && (!found || (find_clock(&t, x->subject, e) && telling_do(&t, e)));
+    if (!telling_matter(t, &known, e))
+        return false;
+    if (!known || !telling_fits(t))
+        return true;
+    *found = t;
+    return find_clock(t, x->subject, e);
+}
+
+static bool keep(struct req *r, const void *found, int64_t to UNUSED, struct err *e)
+{
+    struct telling t = *(const struct telling *)found;
+    t.r = r;
+    return telling_do(&t, e);
 }
 
 static const void *rules_of(struct req *r)
@@ -56,14 +70,9 @@ static const void *rules_of(struct req *r)
     return rules;
 }
 
-static bool take(struct req *r, const void *shared, const struct feed_event *x,
-                 int64_t to UNUSED, struct err *e)
-{
-    const struct list *rules = shared;
-    return tell_event(r, *rules, x, e);
-}
 static const struct follower follower = {
-    .name = STR_INIT("notices"), .step = STEP, .each = true, .begin = rules_of, .take = take,
+    .name = STR_INIT("notices"), .step = STEP, .each = true, .begin = rules_of, .look = look,
+    .keep = keep,
 };
 
 bool tell_follow(struct app *app, bool *more, struct err *e)

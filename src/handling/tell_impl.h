@@ -26,6 +26,8 @@ struct telling {
 bool telling_do(struct telling *t, struct err *e) MUST_CHECK;
 /* Whether any rule is about the event. */
 bool telling_any(const struct list *rules, struct str event);
+/* Whether one is, as its matter stands. */
+bool telling_fits(const struct telling *t);
 /* The matter of t->matter; *found false for none. */
 bool telling_matter(struct telling *t, bool *found, struct err *e) MUST_CHECK;
 #endif

@@ -38,42 +38,52 @@ static bool load_doc(struct db_conn *c, struct arena *a, struct id matter, struc
     return true;
 }
 
+/* What the index is to hold of a matter; gone: it is no more. */
+struct entry { struct id matter; bool gone; struct near_sketch sketch; struct db_search_doc doc; };
+
 /* With the mark that lets it be found by its likeness. */
-static bool put_doc(struct db_conn *c, struct arena *a, const struct doc *d, struct list holders,
-                    struct err *e)
+static bool make_entry(struct req *r, const struct doc *d, struct list holders, struct entry *x,
+                       struct err *e)
 {
-    struct near_sketch sketch = near_sketch_of(a, d->title, d->story);
-    struct id *scopes = arena_array(a, struct id, holders.n + 1), mark = near_mark(&sketch);
+    x->sketch = near_sketch_of(r->a, d->title, d->story);
+    struct id *scopes = arena_array(r->a, struct id, holders.n + 1), mark = near_mark(&x->sketch);
     size_t n = holders.n;
     if (n)
         memcpy(scopes, holders.v, n * sizeof *scopes);
     if (mark.v)
         scopes[n++] = mark;
-    return db_near_count(c, d->id, &sketch, e) && db_search_put(c, d->id, d->text, scopes, n, e);
+    return db_search_make(r->a, db_conn_engine(r->c), d->text, scopes, n, &x->doc, e);
 }
 
-static bool index_one(struct db_conn *c, struct arena *a, struct id matter, struct err *e)
+static bool look(struct req *r, const void *shared UNUSED, const struct feed_event *event,
+                 void **found, struct err *e)
 {
     struct doc d = { 0 };
     struct list holders;
-    bool found;
-    if (!load_doc(c, a, matter, &d, &found, e))
+    struct entry *x = *found = arena_new(r->a, struct entry);
+    bool known;
+    x->matter = event->matter;
+    if (!load_doc(r->c, r->a, x->matter, &d, &known, e))
         return false;
-    if (!found)
-        return db_search_delete(c, matter, e);
-    if (!db_all(c, e, a, &doc_key_record, &holders,
-            SQL("SELECT holder AS id FROM sight WHERE home = $1 AND matter = $2 AND until = 0"
-                " AND grade = 3 LIMIT 999"), V(d.home), V(matter)))
-        return false;
-    return put_doc(c, a, &d, holders, e);
+    x->gone = !known;
+    return x->gone
+        || (db_all(r->c, e, r->a, &doc_key_record, &holders,
+                SQL("SELECT holder AS id FROM sight WHERE home = $1 AND matter = $2 AND until = 0"
+                    " AND grade = 3 LIMIT 999"), V(d.home), V(x->matter))
+            && make_entry(r, &d, holders, x, e));
 }
 
-static bool take(struct req *r, const void *shared UNUSED, const struct feed_event *x,
-                 int64_t to UNUSED, struct err *e)
+static bool keep(struct req *r, const void *found, int64_t to UNUSED, struct err *e)
 {
-    return index_one(r->c, r->a, x->matter, e);
+    const struct entry *x = found;
+    if (x->gone)
+        return db_search_delete(r->c, x->matter, e);
+    return db_near_count(r->c, x->matter, &x->sketch, e)
+        && db_search_keep(r->c, x->matter, &x->doc, e);
 }
-static const struct follower follower = { .name = STR_INIT("search"), .step = 200, .take = take };
+static const struct follower follower = {
+    .name = STR_INIT("search"), .step = 200, .look = look, .keep = keep,
+};
 
 bool matter_search_follow(struct app *app, bool *more, struct err *e)
 {

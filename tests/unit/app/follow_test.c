@@ -3,20 +3,39 @@
 #include "app/follow.h"
 
 enum { SEEN_MAX = 4096 };
-static struct { int64_t seq[SEEN_MAX], to; size_t n, conflicts; enum err_id fail; } seen;
+static struct { int64_t seq[SEEN_MAX], to, race; size_t n, conflicts; enum err_id blind, fail; } seen;
 
-static bool take(struct req *r UNUSED, const void *shared, const struct feed_event *x, int64_t to,
+/* Another process, which has nothing to keep. */
+static bool overtake(struct req *r, void *ctx, struct err *e)
+{
+    const int64_t *to = ctx;
+    return feed_cursor_move(r->c, STR("test.race"), 0, *to, e);
+}
+
+static bool look(struct req *r, const void *shared, const struct feed_event *x, void **found,
                  struct err *e)
 {
     OK(shared == NULL || *(const int64_t *)shared == 7);
+    if (seen.blind)
+        return err_set(e, seen.blind);
+    int64_t *seq = *found = arena_new(r->a, int64_t);
+    *seq = x->seq;
+    if (seen.race && x->seq == seen.race)
+        OK_INT(city_write(&town, overtake, &seen.race), ERR_OK);
+    return true;
+}
+
+static bool keep(struct req *r UNUSED, const void *found, int64_t to, struct err *e)
+{
+    const int64_t *seq = found;
     if (seen.conflicts) {
         seen.conflicts--;
         return err_set(e, ERR_CONFLICT);
     }
     if (seen.fail)
         return err_set(e, seen.fail);
-    if (OK(seen.n < SEEN_MAX && x->seq <= to))
-        seen.seq[seen.n++] = x->seq;
+    if (OK(seen.n < SEEN_MAX && *seq <= to))
+        seen.seq[seen.n++] = *seq;
     seen.to = to;
     return true;
 }
@@ -56,7 +75,8 @@ static void settle(void)
 static void test_follower__takes_every_event_in_order(void)
 {
     static const struct follower each = { .name = STR_INIT("test.each"), .step = 2, .each = true,
-                                          .begin = seven, .take = take };
+                                          .begin = seven, .look = look,
+                                          .keep = keep };
     struct err e = { 0 };
     bool more;
     happen();
@@ -78,7 +98,7 @@ static void test_follower__takes_every_event_in_order(void)
 static void test_follower__takes_the_last_of_each_matter(void)
 {
     static const struct follower once = { .name = STR_INIT("test.once"), .step = 1000,
-                                          .take = take };
+                                          .look = look, .keep = keep };
     struct err e = { 0 };
     bool more;
     memset(&seen, 0, sizeof seen);
@@ -94,7 +114,7 @@ static void test_follower__takes_the_last_of_each_matter(void)
 static void test_follower__stays_where_it_failed(void)
 {
     static const struct follower bad = { .name = STR_INIT("test.bad"), .step = 3, .each = true,
-                                         .take = take };
+                                         .look = look, .keep = keep };
     struct err e = { 0 };
     bool more = true;
     memset(&seen, 0, sizeof seen);
@@ -104,8 +124,30 @@ static void test_follower__stays_where_it_failed(void)
     OK(!follow_all(&town.app, &bad, &e) && e.id == ERR_NOT_FOUND);
     err_clear(&e);
     seen.fail = ERR_OK;
+    seen.blind = ERR_TOO_LARGE;
+    OK(!follow_step(&town.app, &bad, &more, &e) && !more && e.id == ERR_TOO_LARGE);
+    err_clear(&e);
+    OK_INT((int64_t)seen.n, 0);
+    seen.blind = ERR_OK;
     OK(follow_all(&town.app, &bad, &e));
     OK_INT((int64_t)seen.n, last());
+}
+
+/* What was looked at in vain is not kept. */
+static void test_follower__keeps_nothing_when_another_was_quicker(void)
+{
+    static const struct follower slow = { .name = STR_INIT("test.race"), .step = 3, .each = true,
+                                          .look = look, .keep = keep };
+    struct err e = { 0 };
+    bool more;
+    memset(&seen, 0, sizeof seen);
+    seen.race = 3;
+    OK(!follow_step(&town.app, &slow, &more, &e) && !more && e.id == ERR_CONFLICT);
+    err_clear(&e);
+    OK_INT((int64_t)seen.n, 0);
+    OK(follow_all(&town.app, &slow, &e));
+    OK_INT((int64_t)seen.n, last() - 3);
+    OK_INT(seen.seq[0], 4);
 }
 
 int main(void)
@@ -114,5 +156,6 @@ int main(void)
     test_follower__takes_every_event_in_order();
     test_follower__takes_the_last_of_each_matter();
     test_follower__stays_where_it_failed();
+    test_follower__keeps_nothing_when_another_was_quicker();
     return town_close();
 }
