@@ -66,16 +66,40 @@ size_t utf8_put(uint32_t c, char out[4])
     return 4;
 }
 
+/* The way most text goes, eight bytes or a Han character at a time: how many bytes are
+ * plain without any doubt. The rest is decode's. */
+static size_t plain(struct str s)
+{
+    const unsigned char *p = (const unsigned char *)s.p;
+    size_t i = 0;
+    for (;;) {
+        uint64_t w;
+        if (i + sizeof w <= s.n) {
+            memcpy(&w, p + i, sizeof w);
+            if (!((w | (w - 0x0101010101010101)) & 0x8080808080808080)) {
+                i += sizeof w;          /* ASCII, none of them 0 */
+                continue;
+            }
+        }
+        if (i + 3 > s.n || p[i] < 0xE1 || p[i] > 0xEC || (p[i + 1] & 0xC0) != 0x80
+            || (p[i + 2] & 0xC0) != 0x80)
+            return i;
+        i += 3;
+    }
+}
+
 bool utf8_valid(struct str s)
 {
-    while (s.n) {
+    for (;;) {
         uint32_t c;
+        s = str_sub(s, plain(s), s.n);
+        if (!s.n)
+            return true;
         size_t n = decode(s, &c);
         if (n == 0 || c == 0)
             return false;
         s = str_sub(s, n, s.n);
     }
-    return true;
 }
 
 size_t utf8_count(struct str s)

@@ -22,8 +22,49 @@ static const struct { const char *bytes; size_t n; bool valid; } bytes[] = {
     { "\xF0\xA0\xAE\xB7", 4, true }, { "\xE0\x80\x80", 3, false }, { "", 0, true },
 };
 
+/* Bad bytes and 0 do not come back from character and back, all others do. */
+static bool comes_back(struct str s)
+{
+    while (s.n) {
+        char again[4];
+        struct str was = s;
+        uint32_t c = utf8_next(&s);
+        size_t n = utf8_put(c, again);
+        if (c == 0 || n != was.n - s.n || memcmp(again, was.p, n))
+            return false;
+    }
+    return true;
+}
+
+/* Every length and place of the quick ways through a text. */
+static void test_utf8_valid__agrees_with_each_character(void)
+{
+    static const struct str parts[] = {
+        STR_INIT("a"), STR_INIT("abcdefgh"), STR_INIT("漏水"), STR_INIT("\xE0\xA0\x80"),
+        STR_INIT("\xED\x9F\xBF"), STR_INIT("\xEE\x80\x80"), STR_INIT("é"), STR_INIT("𠮷"),
+        STR_INIT("\xED\xA0\x80"), STR_INIT("\xE6\xBC"), STR_INIT("\xE6"), STR_INIT("\x80"),
+        STR_INIT("\xFF"), { "\0", 1 }, STR_INIT("\x7F"), STR_INIT("abcdefg") };
+    uint64_t dice = 7;
+    int differ = 0, good = 0;
+    for (int i = 0; i < 20000; i++) {
+        char text[64];
+        struct str s = { text, 0 };
+        for (int k = 0; k < 6; k++) {
+            dice = dice * 6364136223846793005 + 1442695040888963407;
+            const struct str *p = &parts[(dice >> 33) % (k < 5 && i % 2 ? 8 : COUNT(parts))];
+            memcpy(text + s.n, p->p, p->n);
+            s.n += p->n;
+        }
+        good += utf8_valid(s);
+        differ += utf8_valid(s) != comes_back(s);
+    }
+    OK_INT(differ, 0);
+    OK(good > 2000 && good < 18000);
+}
+
 int main(void)
 {
+    test_utf8_valid__agrees_with_each_character();
     struct arena a = { 0 };
     buf_init(&got, 10000);
     for (size_t i = 0; i < COUNT(terms); i++) {
