@@ -85,23 +85,29 @@ static bool open_db(struct app *app, struct err *e)
     return true;
 }
 
-static bool find_home(struct req *r, void *ctx, struct err *e)
+/* No id is made twice, also where this clock is behind that of who had the node before. */
+static bool start_ids(struct req *r, unsigned node, struct err *e)
 {
-    struct app *app = ctx;
-    struct str home = STR("0");
     int64_t floor = 0;
-    if (!setting_get(r->c, r->a, STR("home"), &home, e))
-        return false;
-    if (!str_to_i64(home, &app->home.v))
-        return err_internal(e, "setting home is no number");
     if (!db_int(r->c, e, &floor,
             SQL("SELECT COALESCE(MAX(id), 0) FROM"
                 " (SELECT MAX(id) AS id FROM party WHERE home = $1 UNION ALL"
                 " SELECT MAX(id) FROM matter WHERE home = $1 UNION ALL"
-                " SELECT MAX(id) FROM post WHERE home = $1) x"), V(app->home)))
+                " SELECT MAX(id) FROM post WHERE home = $1) x"), V(r->app->home)))
         return false;
-    id_start(app->node, floor);
+    id_start(node, floor);
     return true;
+}
+
+static bool find_home(struct req *r, void *ctx, struct err *e)
+{
+    struct app *app = ctx;
+    struct str home = STR("0");
+    if (!setting_get(r->c, r->a, STR("home"), &home, e))
+        return false;
+    if (!str_to_i64(home, &app->home.v))
+        return err_internal(e, "setting home is no number");
+    return start_ids(r, app->node, e);
 }
 
 bool app_find_home(struct app *app, struct err *e)
@@ -114,37 +120,86 @@ bool app_find_home(struct app *app, struct err *e)
     return ok;
 }
 
-enum { NODE_LEASE_MS = 3600000 };
+/* ---- the node ---- */
 
-static bool take_node(struct req *r, void *ctx, struct err *e)
+/* Nobody trusts the last minutes of a lease: a write under way must end in them, and
+ * clocks differ. */
+enum { NODE_LEASE_MS = 3600000, NODE_MARGIN_MS = 300000 };
+
+static bool has_node(const struct app *app)
 {
-    struct app *app = ctx;
-    return lease_node(r->c, app->holder, NODE_LEASE_MS, &app->node, e);
+    return stamp_now().ms < app->node_until && clock_us() < app->node_until_us;
 }
 
-bool app_keep_node(struct app *app, struct req *r, struct err *e)
+bool app_has_node(const struct app *app, struct err *e)
 {
-    bool mine;
-    return lease_take(r->c, lease_node_name(r->a, app->node), app->holder, NODE_LEASE_MS, &mine,
-                      e)
-        && (mine || err_internal(e, "the lease of node %u was lost", app->node));
+    return has_node(app) || err_set(e, ERR_NODE_LOST);
 }
 
-static bool drop_node(struct req *r, void *ctx, struct err *e)
+/* The one it has where that is still its own, else the first that is free. */
+struct node_ask { bool had; unsigned node; };
+static bool ask_node(struct req *r, void *ctx, struct err *e)
 {
-    struct app *app = ctx;
-    return lease_drop(r->c, lease_node_name(r->a, app->node), app->holder, e);
+    struct node_ask *x = ctx;
+    bool mine = false;
+    x->node = r->app->node;
+    if (x->had && !lease_take(r->c, lease_node_name(r->a, x->node), r->app->holder, NODE_LEASE_MS,
+                              &mine, e))
+        return false;
+    return mine || (lease_node(r->c, r->app->holder, NODE_LEASE_MS, &x->node, e)
+                    && start_ids(r, x->node, e));
 }
 
-static bool lease_own_node(struct app *app, bool (*fn)(struct req *, void *, struct err *),
-                           struct err *e)
+static bool write_now(struct app *app, struct req *r,
+                      bool (*fn)(struct req *r, void *ctx, struct err *e), void *ctx,
+                      struct err *e);
+
+static bool lease_own_node(struct app *app, struct err *e)
 {
     struct req r;
-    struct arena a = { 0 };
+    AUTO(arena_done) struct arena a = { 0 };
+    struct node_ask x = { .had = has_node(app) };
+    int64_t now = stamp_now().ms, now_us = clock_us(), held = NODE_LEASE_MS - NODE_MARGIN_MS;
     app_request(app, &a, NULL, &r);
-    bool ok = app_write(app, &r, fn, app, e);
-    arena_done(&a);
+    if (!write_now(app, &r, ask_node, &x, e))
+        return false;
+    if (app->node_until && (!x.had || x.node != app->node))
+        log_event(LOG_WARN, "node", "node %u was lost, goes on as node %u", app->node, x.node);
+    app->node = x.node;
+    app->node_until_us = now_us + held * 1000;
+    app->node_until = now + held;
+    return true;
+}
+
+/* Of several at once one asks. */
+static bool hold_node(struct app *app, struct err *e)
+{
+    if (atomic_exchange(&app->node_asked, true))
+        return app_has_node(app, e);
+    bool ok = lease_own_node(app, e);
+    app->node_asked = false;
     return ok;
+}
+
+bool app_keep_node(struct app *app, bool *more, struct err *e)
+{
+    *more = false;
+    bool early = stamp_now().ms < app->node_until - NODE_LEASE_MS / 2;
+    return (early && has_node(app)) || hold_node(app, e);
+}
+
+static bool drop_node(struct req *r, void *ctx UNUSED, struct err *e)
+{
+    return lease_drop(r->c, lease_node_name(r->a, r->app->node), r->app->holder, e);
+}
+
+static bool give_node_back(struct app *app, struct err *e)
+{
+    struct req r;
+    AUTO(arena_done) struct arena a = { 0 };
+    app_request(app, &a, NULL, &r);
+    app->node_until = 0;
+    return write_now(app, &r, drop_node, NULL, e);
 }
 
 bool app_open(struct app *app, struct arena *a, struct err *e)
@@ -157,14 +212,14 @@ bool app_open(struct app *app, struct arena *a, struct err *e)
     return crypto_start(e)
         && make_dir(arena_cstr(a, app->config.data), e) && make_dir(app_path(app, a, "spool"), e)
         && make_dir(app_path(app, a, "files"), e) && open_keys(app, e) && open_db(app, e)
-        && lease_own_node(app, take_node, e) && app_find_home(app, e)
+        && hold_node(app, e) && app_find_home(app, e)
         && rules_load_first(app, e) && codebook_load(app, e);
 }
 
 void app_close(struct app *app)
 {
     struct err e = { 0 };
-    if (app->db && app->codes && !lease_own_node(app, drop_node, &e))
+    if (app->db && app->codes && !give_node_back(app, &e))
         log_event(LOG_WARN, "close", "node lease: %s", e.detail);
     codebook_close(app);
     db_close(app->db);
@@ -211,11 +266,18 @@ static bool run_work(struct db_job *job, struct db_conn *c, struct err *e)
     return ok;
 }
 
-bool app_write(struct app *app, struct req *r,
-               bool (*fn)(struct req *r, void *ctx, struct err *e), void *ctx, struct err *e)
+static bool write_now(struct app *app, struct req *r,
+                      bool (*fn)(struct req *r, void *ctx, struct err *e), void *ctx,
+                      struct err *e)
 {
     struct work w = { .job.run = run_work, .r = r, .fn = fn, .ctx = ctx };
     return db_write_wait(app->db, &w.job, e);
+}
+
+bool app_write(struct app *app, struct req *r,
+               bool (*fn)(struct req *r, void *ctx, struct err *e), void *ctx, struct err *e)
+{
+    return (has_node(app) || hold_node(app, e)) && write_now(app, r, fn, ctx, e);
 }
 
 bool app_read(struct app *app, struct req *r,

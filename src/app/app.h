@@ -6,6 +6,7 @@
 #include "crypt/secret.h"
 #include "http/asset.h"
 #include "http/server.h"
+#include <stdatomic.h>
 
 struct background;                      /* app/background.h */
 struct feed_sequencer;                  /* db/feed.h */
@@ -37,7 +38,9 @@ struct app {
     struct { const struct job_kind *v; size_t n; } jobs;    /* app/job.h */
     struct stamp started_at;
     struct str holder;                  /* this process, in leases */
-    unsigned node;                      /* of its ids */
+    unsigned node;                      /* of its ids, under a lease */
+    _Atomic int64_t node_until, node_until_us;  /* ids are made till then, by both clocks */
+    atomic_bool node_asked;             /* somebody asks for a node just now */
     struct arena *a;                    /* process lifetime */
 };
 
@@ -48,8 +51,11 @@ bool app_open(struct app *app, struct arena *a, struct err *e) MUST_CHECK;
 void app_close(struct app *app);
 /* A path inside the data directory. */
 const char *app_path(const struct app *app, struct arena *a, const char *name);
-/* Prolongs the lease of this process's node, inside a write. */
-bool app_keep_node(struct app *app, struct req *r, struct err *e) MUST_CHECK;
+/* Whether this process still has the node its ids are made with. ERR_NODE_LOST: it slept
+ * or could not reach the database for too long, and another may have the node now. */
+bool app_has_node(const struct app *app, struct err *e) MUST_CHECK;
+/* A chore: prolongs the lease of the node in time, takes another where it was lost. */
+bool app_keep_node(struct app *app, bool *more, struct err *e) MUST_CHECK;
 /* Reads app->home again after it was chosen (area import, demo). */
 bool app_find_home(struct app *app, struct err *e) MUST_CHECK;
 
@@ -61,7 +67,8 @@ bool setting_put(struct db_conn *c, struct str name, struct str value, struct er
 /* A request that no client sent: for tools, imports and background jobs. r->who
  * is the clock (account 0) with the home's sight, unless who says another. */
 void app_request(struct app *app, struct arena *a, const struct who *who, struct req *out);
-/* Runs fn(r, ctx) as one write job with such a request, waiting. fn may run again. */
+/* Runs fn(r, ctx) as one write job with such a request, waiting. fn may run again. A lost
+ * node is first replaced by another. */
 bool app_write(struct app *app, struct req *r, bool (*fn)(struct req *r, void *ctx, struct err *e),
                void *ctx, struct err *e) MUST_CHECK;
 bool app_read(struct app *app, struct req *r, bool (*fn)(struct req *r, void *ctx, struct err *e),

@@ -52,6 +52,12 @@ static bool allow(struct req *r, struct err *e)
     return err_set(e, w->kind == ACCOUNT_STAFF && !w->org.v ? ERR_NO_POST : ERR_DENIED);
 }
 
+/* An id made with a node that another process has now could be made twice. */
+static bool may_write(const struct req *r, struct err *e)
+{
+    return app_has_node(r->app, e);
+}
+
 /* An idempotency key belongs to an account, or to a guest's address. */
 static struct str actor(const struct req *r)
 {
@@ -166,8 +172,8 @@ static unsigned rate_limit(struct app *app, enum route_rate rate)
 struct http_hooks app_hooks(struct app *app)
 {
     return (struct http_hooks){
-        .app = app, .authenticate = authenticate, .allow = allow, .replay_find = replay_find,
-        .replay_keep = replay_keep, .events_after = events_after, .answer_keep = answer_keep,
-        .rate_limit = rate_limit,
+        .app = app, .authenticate = authenticate, .allow = allow, .may_write = may_write,
+        .replay_find = replay_find, .replay_keep = replay_keep, .events_after = events_after,
+        .answer_keep = answer_keep, .rate_limit = rate_limit,
     };
 }

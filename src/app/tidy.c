@@ -100,8 +100,7 @@ static bool forget_by_rule(struct req *r, void *ctx, struct err *e)
 
 static bool forget(struct req *r, void *ctx UNUSED, struct err *e)
 {
-    return app_keep_node(r->app, r, e)
-        && db_exec(r->c, e, NULL, SQL("DELETE FROM session WHERE expires_at < $1"), V(r->now))
+    return db_exec(r->c, e, NULL, SQL("DELETE FROM session WHERE expires_at < $1"), V(r->now))
         && db_exec(r->c, e, NULL, SQL("DELETE FROM idempotency WHERE expires_at < $1"),
                    V(r->now))
         && db_exec(r->c, e, NULL, SQL("DELETE FROM phone_code WHERE expires_at < $1"),

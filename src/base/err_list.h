@@ -75,6 +75,7 @@
     X(BAD_MEDIA,      415, "bad-media",       "不接受这种类型的内容：{}", "this kind of content is not accepted: {}") \
     X(TOO_OFTEN,      429, "too-often",       "操作过于频繁，请稍后再试", "too many requests, please wait a little") \
     X(UNAVAILABLE,    503, "unavailable",     "服务暂时不可用，请稍后再试", "the service is not available just now, try again soon") \
+    X(NODE_LOST,      503, "node-lost",       "本机编号租约已失效，正在重新取得，暂不能保存，请稍后再试", "this server lost its lease on numbering and is taking another: nothing can be saved just now, try again soon") \
     X(INTERNAL,       500, "internal",        "系统内部错误，已记录，请稍后再试", "something went wrong on our side; it has been recorded") \
     /* matters */                                                                                \
     X(NO_OUTCOME,     422, "no-outcome",      "每一项请求都要有结果：{}", "every claim needs an outcome: {}") \

@@ -207,7 +207,7 @@ static bool replay(struct call *c, int *status, struct err *e)
 static bool write_once(struct call *c, struct err *e)
 {
     int status;
-    if (!replay(c, &status, e))
+    if (!c->s->o.hooks.may_write(&c->r, e) || !replay(c, &status, e))
         return false;
     c->replayed = status > 0;
     if (c->replayed) {
@@ -239,7 +239,7 @@ static bool after_run(struct db_job *job, struct db_conn *conn, struct err *e)
 {
     struct call *c = call_of(job);
     job_enter(c, conn);
-    bool ok = c->r.then_write(&c->r, e);
+    bool ok = c->s->o.hooks.may_write(&c->r, e) && c->r.then_write(&c->r, e);
     job_leave(c, conn);
     return ok;
 }

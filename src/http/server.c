@@ -30,8 +30,8 @@ static bool options_fill(struct http_options *o, struct err *e)
     o->idle_seconds = or_default(o->idle_seconds, 60);
     if (o->listeners == 0 || o->listeners > COUNT(o->listen))
         return err_setf(e, ERR_CONFIG, "listen");
-    if (!h->authenticate || !h->allow || !h->replay_find || !h->replay_keep || !h->events_after ||
-        !h->rate_limit || !o->spool || !o->db)
+    if (!h->authenticate || !h->allow || !h->may_write || !h->replay_find || !h->replay_keep ||
+        !h->events_after || !h->rate_limit || !o->spool || !o->db)
         return err_internal(e, "http: a hook, the spool or the database is missing");
     return route_check(o->tables, o->tables_n, e);
 }

@@ -19,6 +19,8 @@ struct http_hooks {
     bool (*authenticate)(struct req *r, struct err *e);
     /* Permission, CSRF, site, post, password state. */
     bool (*allow)(struct req *r, struct err *e);
+    /* Whether this process may write just now, at the beginning of each write. */
+    bool (*may_write)(const struct req *r, struct err *e);
     /* Idempotency, inside the write's transaction. find: true and *status > 0 when
      * this key was answered before (body in r->text; r->location and r->version may be
      * set too); ERR_KEY_REUSED when r->body_hash differs. keep: remembers the answer. */

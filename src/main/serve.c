@@ -50,6 +50,7 @@ static bool start(struct call_line *l, struct err *e)
 }
 
 static const struct chore chores[] = {
+    { "node",       2000,   false, app_keep_node },
     { "search",     5000,   true,  matter_search_follow },
     { "notices",    5000,   true,  tell_follow },
     { "clocks",     60000,  false, tell_clocks },

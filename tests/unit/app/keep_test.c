@@ -243,6 +243,86 @@ static void test_replay__gives_the_kept_answer_to_its_own_asker(void)
     OK(replay(&x, r, find) == ERR_OK && x.status == 0);
 }
 
+/* ---- the node of its ids ---- */
+
+static bool own_node(struct req *r, void *ctx UNUSED, struct err *e)
+{
+    int64_t n = 0;
+    return db_int(r->c, e, &n, SQL("SELECT COUNT(*) FROM lease WHERE name = $1 AND holder = $2"),
+                  V(arena_printf(r->a, "node %u", town.app.node)), V(town.app.holder))
+        && (n == 1 || err_internal(e, "no lease"));
+}
+static unsigned node_of_an_id(void)
+{
+    return (unsigned)(id_make().v >> 12 & 1023);
+}
+static void others_have(int64_t from, int64_t to)
+{
+    for (int64_t i = from; i <= to; i++)
+        DO(SQL("INSERT INTO lease (name, holder, until_ms) VALUES ($1, 'other', $2)"
+               " ON CONFLICT (name) DO UPDATE SET holder = 'other', until_ms = excluded.until_ms"),
+           V(text("node %lld", (long long)i)), V(stamp_now().ms + STAMP_HOUR));
+}
+
+/* As after a sleep in which another process took the node over. */
+static void test_node__lost_is_replaced_before_the_next_write(void)
+{
+    struct http_hooks hooks = app_hooks(&town.app);
+    struct req r = as(DISPATCHER);
+    struct err e = { 0 };
+    unsigned was = town.app.node;
+    bool more = true;
+    OK(hooks.may_write(&r, &e));
+    others_have(was, was + 1);
+    town.app.node_until = 1;
+    OK(!hooks.may_write(&r, &e) && e.id == ERR_NODE_LOST && err_status(e.id) == 503);
+    err_clear(&e);
+    OK(app_keep_node(&town.app, &more, &e) && !more);
+    OK_INT(town.app.node, was + 2);
+    OK_INT(node_of_an_id(), town.app.node);
+    OK(hooks.may_write(&r, &e));
+    others_have(was + 2, was + 2);
+    town.app.node_until_us = 1;         /* seen by the other clock; a chore's write comes first */
+    OK(!hooks.may_write(&r, &e));
+    OK_INT(city_write(&town, own_node, NULL), ERR_OK);
+    OK_INT(node_of_an_id(), was + 3);
+    OK_INT(town.app.node, was + 3);
+}
+
+/* Nobody else wanted it: it goes on. In time it is only prolonged. */
+static void test_node__is_prolonged(void)
+{
+    struct err e = { 0 };
+    unsigned was = town.app.node;
+    bool more;
+    town.app.node_until = 1;
+    OK(app_keep_node(&town.app, &more, &e));
+    OK_INT(town.app.node, was);
+    int64_t until = town.app.node_until;
+    OK(app_keep_node(&town.app, &more, &e) && town.app.node_until == until);
+    town.app.node_until = stamp_now().ms + 60000;
+    OK(app_keep_node(&town.app, &more, &e));
+    OK(town.app.node_until >= until && town.app.node == was);
+}
+
+/* None is free: nothing is written, until one is. */
+static void test_node__waits_where_all_are_taken(void)
+{
+    struct err e = { 0 };
+    bool more;
+    others_have(0, 1023);
+    town.app.node_until = 1;
+    OK(!app_keep_node(&town.app, &more, &e));
+    OK_INT(e.id, ERR_UNAVAILABLE);
+    OK_INT(city_write(&town, own_node, NULL), ERR_UNAVAILABLE);
+    struct stamp late = { stamp_now().ms + STAMP_HOUR };
+    town.app.node_until = late.ms;      /* the test's own hand */
+    DO(SQL("DELETE FROM lease WHERE name = 'node 77'"));
+    town.app.node_until = 1;
+    OK_INT(city_write(&town, own_node, NULL), ERR_OK);
+    OK_INT(node_of_an_id(), 77);
+}
+
 int main(void)
 {
     town_open();
@@ -254,5 +334,8 @@ int main(void)
     test_job__is_lost_with_its_lease();
     test_backup__comes_back_whole_or_not_at_all();
     test_replay__gives_the_kept_answer_to_its_own_asker();
+    test_node__lost_is_replaced_before_the_next_write();
+    test_node__is_prolonged();
+    test_node__waits_where_all_are_taken();
     return town_close();
 }

@@ -162,6 +162,18 @@ static void test_rate__per_address(void)
     OK_INT(wire_status(ask("GET", "/plain", "", NULL)), 200);
 }
 
+/* Reads go on; a write begins only where it may, and is done once it may again. */
+static void test_write__waits_for_leave(void)
+{
+    toy_lost = true;
+    struct wire *w = ask("POST", "/api/v1/notes", JSON_HEAD, "{\"text\":\"lost\"}");
+    OK_INT(wire_status(w), 503);
+    OK(wire_has(w, "node-lost"));
+    OK_INT(wire_status(ask("GET", "/api/v1/notes", "", NULL)), 200);
+    toy_lost = false;
+    OK_INT(wire_status(ask("POST", "/api/v1/notes", JSON_HEAD, "{\"text\":\"found\"}")), 201);
+}
+
 int main(void)
 {
     log_start(getenv("LOUD") ? LOG_DEBUG : LOG_NONE);
@@ -177,6 +189,7 @@ int main(void)
     test_gzip__when_accepted_and_large();
     test_head__no_body();
     test_then_write__before_the_answer();
+    test_write__waits_for_leave();
     test_rate__per_address();
     toy_stop(&t);
     return tap_end();

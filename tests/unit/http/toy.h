@@ -57,6 +57,12 @@ static bool toy_allow(struct req *r, struct err *e)
     return r->who ? true : err_set(e, ERR_SIGN_IN);
 }
 
+static atomic_bool toy_lost;            /* a write finds that it may not */
+static bool toy_may_write(const struct req *r UNUSED, struct err *e)
+{
+    return !toy_lost || err_set(e, ERR_NODE_LOST);
+}
+
 static bool toy_replay_find(struct req *r, int *status, struct err *e)
 {
     struct kept k = { 0 };
@@ -308,7 +314,7 @@ static bool toy_start(struct toy *t, struct http_options o)
         printf("# db: %s %s\n", err_slug(e.id), e.detail);
         return false;
     }
-    o.hooks = (struct http_hooks){ &t->app, toy_authenticate, toy_allow, toy_replay_find,
+    o.hooks = (struct http_hooks){ &t->app, toy_authenticate, toy_allow, toy_may_write, toy_replay_find,
                                    toy_replay_keep, toy_events_after, NULL, toy_rate };
     o.db = t->db;
     o.spool = toy_folder;
