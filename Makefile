@@ -1,6 +1,6 @@
 # Few verbs over meson and ninja; `make` alone tells them. All work is in tools/ and tests/.
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test test-fuzz test-kill test-walk pictures test-bare bench try-real try-year fmt clean
+.PHONY: help setup build run test test-fuzz test-kill test-walk test-sanitize pictures test-bare bench try-real try-year fmt clean
 MAKEFLAGS += --no-print-directory
 
 help:     ## this list
@@ -37,6 +37,11 @@ pictures: ## set the reference pictures of the papers anew; look at them before 
 	@ninja -C build tests/unit/matter/paper_picture_test >/dev/null
 	@rm -f tests/unit/paper/pictures/*.png
 	@PICTURES=renew build/tests/unit/matter/paper_picture_test | tail -n 1
+
+test-sanitize: ## the stories and permissions under ASan+UBSan and TSan (KIND=address or thread)
+	@tools/setup build test
+	@tools/build
+	@CC="$(CC)" tests/sanitize/run $(KIND)
 
 test-kill: ## kill the server and cut the power under load, again and again (KILLS=20, LOSSES=5000, SEED=1)
 	@tools/setup build test

@@ -14,9 +14,12 @@ void log_start(enum log_level least)
     least_level = least;
 }
 
-void log_request(const char *id)
+void log_request(struct str id)
 {
-    snprintf(request_id, sizeof request_id, "%s", id);
+    size_t n = MIN(id.n, sizeof request_id - 1);
+    if (n)
+        memcpy(request_id, id.p, n);
+    request_id[n] = 0;
 }
 
 static void put_text(struct buf *b, const char *text)

@@ -12,7 +12,7 @@
 enum log_level { LOG_DEBUG, LOG_INFO, LOG_WARN, LOG_ERROR, LOG_NONE };
 
 void log_start(enum log_level least);
-/* The request id that this thread's lines carry until changed; "" for none. */
-void log_request(const char *id);
+/* The request id that this thread's lines carry until changed; empty for none. */
+void log_request(struct str id);
 void log_event(enum log_level level, const char *event, const char *fmt, ...) PRINTF(3, 4);
 #endif

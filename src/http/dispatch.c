@@ -172,7 +172,7 @@ enum MHD_Result call_access(void *cls UNUSED, struct MHD_Connection *conn UNUSED
     if (!c)
         return MHD_NO;
     if (c->r.id.n)
-        log_request(arena_cstr(c->r.a, c->r.id));
+        log_request(c->r.id);
     if (!c->at_body) {
         result = walk_head(c, method, version);
     } else if (*size) {
@@ -181,7 +181,7 @@ enum MHD_Result call_access(void *cls UNUSED, struct MHD_Connection *conn UNUSED
     } else {
         result = walk_stages(c);
     }
-    log_request("");
+    log_request(STR_NONE);
     return result;
 }
 

@@ -187,13 +187,12 @@ bool head_charge(struct call *c, struct err *e)
 {
     enum route_rate class = c->r.route->rate;
     bool guess = class == RATE_LOGIN || class == RATE_CODE;
-    struct str key = rate_key(c->r.a, arena_cstr(c->r.a, c->r.remote));
-    unsigned a_minute = c->s->o.hooks.rate_limit(c->r.app, class);
     if (c->charged)
         return true;
     c->charged = true;
-    if (c->r.account.v && !guess)
-        key = arena_printf(c->r.a, "account %lld", (long long)c->r.account.v);
+    struct str key = rate_key(c->r.a, guess ? ID_NONE : c->r.account,
+                              arena_cstr(c->r.a, c->r.remote));
+    unsigned a_minute = c->s->o.hooks.rate_limit(c->r.app, class);
     unsigned wait = rate_take(c->s->rate, key, class, a_minute, c->began);
     c->r.retry_after = c->fresh.retry_after = wait;
     return wait == 0 || err_set(e, ERR_TOO_OFTEN);
@@ -215,7 +214,7 @@ bool head_read(struct call *c, const char *version, struct err *e)
     struct reading g = { c, e };
     MHD_get_connection_values_n(c->conn, MHD_HEADER_KIND, on_header, &g);
     request_fill(c);
-    log_request(arena_cstr(c->r.a, c->r.id));
+    log_request(c->r.id);
     if (err_is_set(e) || !framing_ok(c, version, e))
         return false;
     c->framed = true;

@@ -35,14 +35,14 @@ static void job_enter(struct call *c, struct db_conn *conn)
 {
     c->r = c->fresh;
     c->r.c = conn;
-    log_request(arena_cstr(c->r.a, c->r.id));
+    log_request(c->r.id);
 }
 
 static void job_leave(struct call *c, const struct db_conn *conn)
 {
     c->statements += db_conn_statements(conn);
     c->r.c = NULL;
-    log_request("");
+    log_request(STR_NONE);
 }
 
 bool job_start(struct call *c, bool (*run)(struct db_job *, struct db_conn *, struct err *),
@@ -53,7 +53,7 @@ bool job_start(struct call *c, bool (*run)(struct db_job *, struct db_conn *, st
     if (!write && db_engine_of(db) == DB_SQLITE) {
         c->job.done = on_done_here;     /* the read is over before db_read returns */
         db_read(db, &c->job);
-        log_request(arena_cstr(c->r.a, c->r.id));
+        log_request(c->r.id);
         return false;
     }
     call_park(c);
@@ -266,11 +266,11 @@ void prepare_run(struct call *c)
 
 void prepare_slow(struct call *c)
 {
-    log_request(arena_cstr(c->r.a, c->r.id));
+    log_request(c->r.id);
     prepare_run(c);
     if (!err_is_set(&c->err) && c->r.route->mode == ROUTE_READ &&
         db_engine_of(c->s->o.db) == DB_SQLITE)
         job_start(c, read_run, false);
-    log_request("");
+    log_request(STR_NONE);
     call_resume(c);
 }

@@ -94,8 +94,18 @@ unsigned rate_take(struct rate_table *t, struct str key, unsigned class, unsigne
     return wait;
 }
 
-struct str rate_key(struct arena *a, const char *address)
+static struct str account_key(struct arena *a, struct id account)
 {
+    static const char by[] = "account ";
+    char *p = arena_alloc(a, sizeof by + 20);
+    memcpy(p, by, sizeof by - 1);
+    return (struct str){ p, (size_t)(str_put_i64(p + sizeof by - 1, account.v) - p) };
+}
+
+struct str rate_key(struct arena *a, struct id account, const char *address)
+{
+    if (account.v)
+        return account_key(a, account);
     unsigned char v6[16];
     static const unsigned char mapped[12] = { [10] = 0xff, [11] = 0xff };
     if (inet_pton(AF_INET6, address, v6) != 1)

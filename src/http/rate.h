@@ -3,6 +3,7 @@
  * bucket nearest to being full again is forgotten, which loses least. */
 #ifndef HTTP_RATE_H
 #define HTTP_RATE_H
+#include "base/id.h"
 #include "base/arena.h"
 
 struct rate_table;
@@ -13,6 +14,7 @@ void rate_done(struct rate_table *t);
  * 0, or the seconds until there is one. A limit of 0 is no limit. */
 unsigned rate_take(struct rate_table *t, struct str key, unsigned class, unsigned a_minute,
                    int64_t now_us);
-/* What of an address is counted: IPv6 by its /64, which is one household's. */
-struct str rate_key(struct arena *a, const char *address);
+/* What is counted: the account, else of an address IPv6 by its /64, which is one
+ * household's. */
+struct str rate_key(struct arena *a, struct id account, const char *address);
 #endif

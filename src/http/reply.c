@@ -76,9 +76,16 @@ void reply_headers(struct call *c, struct MHD_Response *m, bool page)
 struct str reply_tag(struct arena *a, int64_t version, struct sight sight)
 {
     unsigned grade = (sight.content ? 0U : 1U) | (sight.secrets ? 2U : 0) | (sight.party ? 4U : 0);
-    if (grade)
-        return arena_printf(a, "\"v%lld-%u\"", (long long)version, grade);
-    return arena_printf(a, "\"v%lld\"", (long long)version);
+    char *tag = arena_alloc(a, 32), *p = tag;
+    *p++ = '"';
+    *p++ = 'v';
+    p = str_put_i64(p, version);
+    if (grade) {
+        *p++ = '-';
+        *p++ = (char)('0' + grade);
+    }
+    *p++ = '"';
+    return (struct str){ tag, (size_t)(p - tag) };
 }
 
 bool reply_tag_in(struct str list, struct str tag)

@@ -215,13 +215,25 @@ void http_metrics(struct http_server *s, struct buf *b)
 
 /* ---- stop ---- */
 
-/* No new connections. The socket is ours again and is closed. */
+/* No new connections. The socket is ours again, but its number may be at hand in a
+ * thread of the daemon: it is shut now and closed when they have ended. */
 static void quiesce(struct http_server *s)
 {
     for (size_t i = 0; i < s->o.listeners; i++) {
         struct listener *l = &s->listener[i];
         if (l->daemon)
             MHD_quiesce_daemon(l->daemon);
+        if (l->fd >= 0)
+            shutdown(l->fd, SHUT_RDWR);
+    }
+}
+
+static void listeners_end(struct http_server *s)
+{
+    for (size_t i = 0; i < s->o.listeners; i++) {
+        struct listener *l = &s->listener[i];
+        if (l->daemon)
+            MHD_stop_daemon(l->daemon);
         if (l->fd >= 0)
             close(l->fd);
         l->fd = -1;
@@ -260,9 +272,7 @@ void http_stop(struct http_server *s, unsigned seconds)
     quiesce(s);
     if (s->streams)
         drain(s, seconds);
-    for (size_t i = 0; i < s->o.listeners; i++)
-        if (s->listener[i].daemon)
-            MHD_stop_daemon(s->listener[i].daemon);
+    listeners_end(s);
     keeper_stop(&s->keeper);
     slow_stop(s->slow);
 }

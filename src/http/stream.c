@@ -180,20 +180,14 @@ static bool enlist(struct streams *s, struct stream *t)
     return ok;
 }
 
-static struct str key_of(const struct call *c)
-{
-    if (c->r.account.v)
-        return arena_printf(c->r.a, "account %lld", (long long)c->r.account.v);
-    return rate_key(c->r.a, arena_cstr(c->r.a, c->r.remote));
-}
-
 static struct stream *stream_new(struct call *c, int64_t seq)
 {
     struct stream *t = arena_new(c->r.a, struct stream);
     int64_t now = clock_us();
-    *t = (struct stream){ .all = c->s->streams, .c = c, .r = c->r, .key = key_of(c), .seq = seq,
+    *t = (struct stream){ .all = c->s->streams, .c = c, .r = c->r, .seq = seq,
                           .grew = true, .beat_at = now + STREAM_BEAT_SECONDS * SECOND_US,
                           .end_at = now + STREAM_LIFE_SECONDS * SECOND_US };
+    t->key = rate_key(c->r.a, c->r.account, arena_cstr(c->r.a, c->r.remote));
     t->r.a = &t->a;
     buf_init(&t->out, TEXT_MAX);
     buf_add(&t->out, STR("retry: 2000\n\n"));

@@ -47,11 +47,15 @@ static void test_rate_take__many_keys_keep_the_guilty(void)
 static void test_rate_key__households(void)
 {
     struct arena a = { 0 };
-    OK(str_eq(rate_key(&a, "2001:db8:1:2::1"), rate_key(&a, "2001:db8:1:2:ffff::9")));
-    OK(!str_eq(rate_key(&a, "2001:db8:1:2::1"), rate_key(&a, "2001:db8:1:3::1")));
-    OK(!str_eq(rate_key(&a, "::ffff:1.2.3.4"), rate_key(&a, "::ffff:1.2.3.5")));
-    OK_STR(rate_key(&a, "1.2.3.4"), "1.2.3.4");
-    OK_STR(rate_key(&a, ""), "");
+    OK(str_eq(rate_key(&a, ID_NONE, "2001:db8:1:2::1"),
+              rate_key(&a, ID_NONE, "2001:db8:1:2:ffff::9")));
+    OK(!str_eq(rate_key(&a, ID_NONE, "2001:db8:1:2::1"),
+               rate_key(&a, ID_NONE, "2001:db8:1:3::1")));
+    OK(!str_eq(rate_key(&a, ID_NONE, "::ffff:1.2.3.4"),
+               rate_key(&a, ID_NONE, "::ffff:1.2.3.5")));
+    OK_STR(rate_key(&a, ID_NONE, "1.2.3.4"), "1.2.3.4");
+    OK_STR(rate_key(&a, ID_NONE, ""), "");
+    OK_STR(rate_key(&a, (struct id){ 912216208302931968 }, "1.2.3.4"), "account 912216208302931968");
     arena_done(&a);
 }
 
