@@ -250,16 +250,32 @@ static bool by_pin(struct req *r, const struct matter_status *x, struct matter *
     return matter_pin_fits(r, m->id, digits_of(r, x->pin), kept) || err_set(e, ERR_BAD_PIN);
 }
 
-/* A pin has six digits: wrong ones in a row close the number for a while, whether
- * such a matter exists or not. Counted before it is looked at. */
+/* A pin has six digits: wrong ones in a row close the number for a while to who tries,
+ * whether such a matter exists or not. Counted before it is looked at. */
 static struct str lock_name(struct req *r, const struct matter_status *x)
 {
     return arena_printf(r->a, "matter:%.*s", STR_ARG(digits_of(r, x->number)));
 }
 
+/* Who has the matter in his or her own list guesses nothing, and is never kept out. */
+static bool is_linked(struct req *r, const struct matter_status *x, bool *out, struct err *e)
+{
+    int64_t n = 0;
+    if (r->who && !db_int(r->c, e, &n,
+            SQL("SELECT COUNT(*) FROM (SELECT 1 FROM matter m JOIN sight s ON s.home = m.home"
+                " AND s.holder = $3 AND s.matter = m.id AND s.until = 0"
+                " WHERE m.home = $1 AND m.number = $2 LIMIT 1) x"),
+            V(r->app->home), V(digits_of(r, x->number)), V(r->who->account)))
+        return false;
+    *out = n > 0;
+    return true;
+}
+
 static bool count_try(struct req *r, void *ctx, struct err *e)
 {
-    return lockout_enter(r, lock_name(r, ctx), e);
+    bool linked;
+    return is_linked(r, ctx, &linked, e)
+        && (linked || lockout_enter_from(r, lock_name(r, ctx), e));
 }
 
 static bool before_pin(struct req *r, void *in, struct err *e)
@@ -268,9 +284,15 @@ static bool before_pin(struct req *r, void *in, struct err *e)
                 : app_write(r->app, r, count_try, in, e);
 }
 
+static bool pass(struct req *r, const struct matter_status *x, struct err *e)
+{
+    bool linked;
+    return is_linked(r, x, &linked, e) && (linked || lockout_pass_from(r, lock_name(r, x), e));
+}
+
 static bool clear_tries(struct req *r, struct err *e)
 {
-    return lockout_clear(r, lock_name(r, r->then), e);
+    return pass(r, r->then, e);
 }
 
 static bool on_status(struct req *r, const void *in, void *out, struct err *e)
@@ -293,7 +315,7 @@ static bool on_link(struct req *r, const void *in, void *out, struct err *e)
     struct matter m = { 0 };
     struct matter_moved *moved = out;
     int64_t n = 0;
-    if (!by_pin(r, in, &m, e) || !lockout_clear(r, lock_name(r, in), e)
+    if (!by_pin(r, in, &m, e) || !pass(r, in, e)
         || !party_link(r, m.id, r->who->account, &n, e)
         || !sight_give(r, m.id, r->who->account, GRADE_CONTENT, n ? WHY_PARTY : WHY_FILER, e)
         || !matter_log(r, &m, STR("link"), ID_NONE,

@@ -17,4 +17,12 @@ bool lockout_give_back(struct req *r, struct str login, struct err *e) MUST_CHEC
 bool lockout_clear(struct req *r, struct str login, struct err *e) MUST_CHECK;
 /* Until when the login is closed; none when it is open. */
 bool lockout_until(struct req *r, struct str login, struct stamp *out, struct err *e) MUST_CHECK;
+
+/* What anybody may ask about by a short pin is closed to nobody but the one who guesses:
+ * tries are counted for each asker apart (the account, or the network of the address),
+ * and all together. Where all together are many, each asker has few and long to wait.
+ * Counts a try, inside a write. ERR_LOCKED with the minutes left. */
+bool lockout_enter_from(struct req *r, struct str thing, struct err *e) MUST_CHECK;
+/* It was a right one: the asker's count is cleared, the common one gets the try back. */
+bool lockout_pass_from(struct req *r, struct str thing, struct err *e) MUST_CHECK;
 #endif

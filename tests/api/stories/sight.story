@@ -1,6 +1,7 @@
 # Who sees how much: content needs a role in the matter, a level above gets the
 # envelope, and nothing goes round by a list, a search, a file or an upload.
 config code_rate=1000
+config behind_proxy=true
 
 as clerk.guicheng
 POST /api/v1/matters
@@ -134,7 +135,11 @@ GET /api/v1/matters/{M}/access?limit=1&after={AFTER}
 GET /api/v1/matters/{M}/access?after=1-2
 400
 
-# Wrong pins in a row close the number for a while, for whoever asks.
+# Wrong pins in a row close the number for a while to who tries, and to nobody else.
+as 19900000201
+POST /api/v1/door/links
+{ "number": "{N}", "pin": "{PIN}" }
+200
 as guest
 POST /api/v1/door/status
 { "number": "{N}", "pin": "{PIN}" }
@@ -159,6 +164,34 @@ POST /api/v1/door/status
 { "number": "{N}", "pin": "{PIN}" }
 429
 { type: "/problems/locked", … }
+POST /api/v1/door/status
+X-Forwarded-For: 198.51.100.7
+{ "number": "{N}", "pin": "{PIN}" }
+200
+{ number: "{N}", … }
+# Not even an unlucky guesser who is signed in and has it in the own list.
+as 19900000201
+POST /api/v1/door/status
+{ "number": "{N}", "pin": "00000a" }
+422
+POST /api/v1/door/status
+{ "number": "{N}", "pin": "00000a" }
+422
+POST /api/v1/door/status
+{ "number": "{N}", "pin": "00000a" }
+422
+POST /api/v1/door/status
+{ "number": "{N}", "pin": "00000a" }
+422
+POST /api/v1/door/status
+{ "number": "{N}", "pin": "00000a" }
+422
+POST /api/v1/door/status
+{ "number": "{N}", "pin": "00000a" }
+422
+POST /api/v1/door/status
+{ "number": "{N}", "pin": "{PIN}" }
+200
 
 run verify
 exit 0
