@@ -97,10 +97,11 @@ bool lockout_until(struct req *r, struct str login, struct stamp *out, struct er
 
 static struct str asker_key(struct req *r, struct str thing)
 {
-    struct str net = rate_key(r->a, arena_cstr(r->a, r->remote));
-    struct str who = r->who ? arena_printf(r->a, "account:%lld", (long long)r->who->account.v)
-                            : arena_join(r->a, STR("net:"), hex_of(r->a, net.p, net.n));
-    return key_of(r, arena_join(r->a, arena_printf(r->a, "%.*s|", STR_ARG(thing)), who));
+    struct id account = r->who ? r->who->account : ID_NONE;
+    struct str who = rate_key(r->a, account, arena_cstr(r->a, r->remote));
+    return key_of(r, arena_join(r->a, arena_printf(r->a, "%.*s|%s:", STR_ARG(thing),
+                                                   account.v ? "account" : "net"),
+                                hex_of(r->a, who.p, who.n)));
 }
 
 bool lockout_enter_from(struct req *r, struct str thing, struct err *e)
