@@ -3,6 +3,7 @@
 #include "matter/assignment.h"
 #include "matter/deadline.h"
 #include "matter/matter_act.h"
+#include "matter/supervision.h"
 #include "place/place.h"
 
 struct matter_object           { struct str reason; };
@@ -78,7 +79,9 @@ static bool take_back(struct move *mv, struct err *e)
 {
     struct id was = mv->m.lead;
     if (!deadline_give_back(mv->r, &mv->m, e)
-        || (was.v != mv->m.owner.v && !sight_end(mv->r, mv->m.id, was, WHY_LEAD, e)))
+        || (was.v != mv->m.owner.v && (!sight_end(mv->r, mv->m.id, was, WHY_LEAD, e)
+                                       || !sight_lower(mv->r, mv->m.id, was, e)))
+        || !supervision_hand_back(mv->r, &mv->m, e))
         return false;
     mv->m.lead = ID_NONE;
     mv->m.handler = ID_NONE;
@@ -138,7 +141,8 @@ static bool on_rule_objection(struct req *r, const void *in, void *out, struct e
     struct org_brief org;
     if (!move_begin(&mv, r, MATTER_DO_RULE_OBJECTION, e) || !handover_org(r, x->org, &org, e)
         || !assignment_settle(r, &mv.m, true, e) || !take_back(&mv, e)
-        || !handover_offer(&mv, &org, x->text, e))
+        || !handover_offer(&mv, &org, x->text, e)
+        || (mv.m.lead.v != mv.m.reviewer.v && !sight_lower(r, mv.m.id, mv.m.reviewer, e)))
         return false;
     mv.m.facts |= FACT_BIT(RULED);
     mv.event = "assign";

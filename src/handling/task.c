@@ -211,6 +211,7 @@ bool task_load(struct req *r, struct id id, struct task *out, struct err *e)
         return err_set(e, ERR_NOT_FOUND);
     show(r, out);
     r->version = out->version;
+    r->clocked = true;                  /* yellow and red come by themselves */
     return items_of(r, out, e);
 }
 

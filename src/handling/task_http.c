@@ -73,8 +73,7 @@ static bool on_add_in_matter(struct req *r, const void *in, void *out, struct er
 static bool on_of_matter(struct req *r, const void *in UNUSED, void *out, struct err *e)
 {
     struct matter m;
-    r->sight = SIGHT_ALL;
-    return matter_reach(r, &m, e) && task_of_matter(r, m.id, out, e);
+    return matter_open(r, &m, e) && task_of_matter(r, m.id, out, e);
 }
 
 static const struct field task_filter_fields[] = {

@@ -207,7 +207,7 @@ static bool apply(struct telling *t, const struct notice_rule *rule, struct err 
     const struct told_matter *m = &t->m;
     switch (rule->to) {
     case TO_LEAD:       return tell_lead(t, rule, e);
-    case TO_HANDLER:    return tell_one(t, rule, m->handler, e);
+    case TO_HANDLER:    return tell_lead(t, rule, e);
     case TO_INTAKE:     return tell_members(t, rule, m->owner, PERM_BIT(PERM_MATTER_INTAKE), e);
     case TO_DISPATCHER: return tell_members(t, rule, m->owner, PERM_BIT(PERM_MATTER_ASSIGN), e);
     case TO_APPROVER:   return tell_members(t, rule, m->approver, 0, e);
@@ -271,12 +271,16 @@ static const struct record told_matter_record = RECORD(told_matter, told_matter_
 bool telling_matter(struct telling *t, bool *found, struct err *e)
 {
     return db_maybe(t->r->c, e, t->r->a, &told_matter_record, &t->m, found,
-        SQL("SELECT number, danger, owner, lead, handler, reviewer, approver, approver_role,"
+        SQL("SELECT number, danger, owner, lead, reviewer, approver, approver_role,"
+            /* who left the body leaves the work, and what is told of it, to the others */
+            " CASE WHEN EXISTS (SELECT 1 FROM post p WHERE p.home = m.home AND p.org = m.lead"
+            " AND p.account = m.handler AND p.valid_from <= $3"
+            " AND (p.valid_to = 0 OR p.valid_to > $3)) THEN m.handler ELSE 0 END AS handler,"
             " CASE WHEN EXISTS (SELECT 1 FROM compartment c WHERE c.home = m.home"
             " AND c.matter = m.id AND c.kind = 0 AND c.destroyed_at = 0)"
             " THEN 1 ELSE 0 END AS sealed"
             " FROM matter m WHERE m.home = $1 AND m.id = $2"),
-        V(t->r->app->home), V(t->matter));
+        V(t->r->app->home), V(t->matter), V(day_of_stamp(t->r->now)));
 }
 
 bool tell_task(struct req *r, const struct task *task, const char *event, struct err *e)

@@ -200,7 +200,7 @@ static struct MHD_Response *json_response(struct call *c, int *status)
     bool packed = false, get = str_is(str_of(c->r.route->method), "GET");
     if (c->r.version > 0)
         tag = reply_tag(c->r.a, c->r.version, c->r.sight);
-    if (get && tag.n && reply_tag_in(c->r.if_none_match, tag)) {
+    if (get && tag.n && !c->r.clocked && reply_tag_in(c->r.if_none_match, tag)) {
         *status = MHD_HTTP_NOT_MODIFIED;
         body = STR_NONE;
     }
@@ -221,8 +221,8 @@ static struct MHD_Response *json_response(struct call *c, int *status)
     if (c->replayed)
         MHD_add_response_header(m, "Idempotent-Replayed", "true");
     MHD_add_response_header(m, "Vary", "Accept-Encoding, Cookie, Authorization");
-    MHD_add_response_header(m, "Cache-Control", tag.n && !c->r.no_store ? "private, no-cache"
-                                                                        : "no-store");
+    MHD_add_response_header(m, "Cache-Control", tag.n && !c->r.no_store && !c->r.clocked
+                                                 ? "private, no-cache" : "no-store");
     return m;
 }
 

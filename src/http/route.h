@@ -62,6 +62,7 @@ struct req {
     struct sight sight;                 /* for encoding out */
     struct str kept;                    /* the encoded answer, when apply knows it already */
     void *keep;                         /* app's: the encoded answer is to be kept */
+    bool clocked;                       /* time alone changes it: never 304, kept nowhere */
     bool no_store;                      /* also: never compressed (it holds a secret) */
     unsigned retry_after;               /* seconds, with a 429 or 503 */
     /* A short write that must be committed before the answer (the first look's

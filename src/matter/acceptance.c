@@ -181,7 +181,7 @@ static bool find_reviewer(struct req *r, const struct matter *m, struct id *out,
     return org_above(r, m->owner, out, e) && (out->v || err_set(e, ERR_NO_ABOVE));
 }
 
-/* Asking opens the content to who reviews: a dated row that the parties can see. */
+/* Asking opens the content to who reviews, until it is decided. */
 static bool on_ask_review(struct req *r, const void *in, void *out, struct err *e)
 {
     const struct matter_ask_review *x = in;
@@ -208,6 +208,7 @@ static bool on_review(struct req *r, const void *in, void *out, struct err *e)
             SQL("UPDATE refusal SET decided_at = $3, decided_by = $4, upheld = $5, decision = $6"
                 " WHERE home = $1 AND matter = $2 AND asked_at > 0 AND decided_at = 0"),
             V(mv.m.home), V(mv.m.id), V(r->now), V(r->who->account), V(x->upheld), V(x->text))
+        || !sight_lower(r, mv.m.id, mv.m.reviewer, e)
         || !message_put(r, &mv.m, MESSAGE_NOTICE, ID_NONE, CHANNEL_ONLINE, x->text, e))
         return false;
     move_note(&mv, "decision", x->upheld ? STR("upheld") : STR("overturned"));

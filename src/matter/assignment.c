@@ -131,16 +131,27 @@ bool assignment_appoint(struct req *r, const struct matter *m, struct id handler
         V(m->home), V(m->id), V(handler), V((unsigned)ASSIGNMENT_TAKEN));
 }
 
+/* The same while somebody objects: whoever objects has it until that is decided. */
+static enum assignment_state held(const struct matter *m)
+{
+    return m->facts & FACT_BIT(OBJECTED) ? ASSIGNMENT_OBJECTED : standing(m);
+}
+
 bool assignment_done(struct req *r, const struct matter *m, struct err *e)
 {
-    return move_lead(r, m, ASSIGNMENT_TAKEN, ASSIGNMENT_DONE, m->handler, e);
+    return move_lead(r, m, held(m), ASSIGNMENT_DONE, m->handler, e);
+}
+
+bool assignment_objection_over(struct req *r, struct matter *m, struct err *e)
+{
+    bool above = m->facts & FACT_BIT(THIRD_REFUSAL);
+    m->facts &= ~(FACT_BIT(OBJECTED) | FACT_BIT(THIRD_REFUSAL));
+    return !above || sight_lower(r, m->id, m->reviewer, e);
 }
 
 bool assignment_recall(struct req *r, const struct matter *m, struct err *e)
 {
-    bool objected = m->facts & FACT_BIT(OBJECTED);
-    return move_lead(r, m, objected ? ASSIGNMENT_OBJECTED : standing(m), ASSIGNMENT_RECALLED,
-                     m->handler, e);
+    return move_lead(r, m, held(m), ASSIGNMENT_RECALLED, m->handler, e);
 }
 
 bool assignment_object(struct req *r, const struct matter *m, struct err *e)

@@ -46,6 +46,8 @@ bool assignment_take(struct req *r, const struct matter *m, struct id handler,
 bool assignment_appoint(struct req *r, const struct matter *m, struct id handler,
                         struct err *e) MUST_CHECK;
 bool assignment_done(struct req *r, const struct matter *m, struct err *e) MUST_CHECK;
+/* There is an outcome: nobody has to decide who leads, nor to read it for that. */
+bool assignment_objection_over(struct req *r, struct matter *m, struct err *e) MUST_CHECK;
 bool assignment_recall(struct req *r, const struct matter *m, struct err *e) MUST_CHECK;
 /* The lead body objects; what is decided: the objection stands (it is returned), or
  * the assignment goes on where it was. */

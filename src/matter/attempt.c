@@ -98,7 +98,9 @@ struct tries attempt_tries(const struct req *r, struct list attempts, struct id 
         t.channels += !(channels >> v[i].channel & 1);
         channels |= 1u << v[i].channel;
         t.reached |= v[i].reached;
-        if (v[i].answer != ANSWER_NONE) {
+        /* what was said last counts, not what was written down last */
+        if (v[i].answer != ANSWER_NONE
+            && (t.answer == ANSWER_NONE || v[i].at.ms >= t.answered_at.ms)) {
             t.answer = v[i].answer;
             t.answered_at = v[i].at;
             t.own = v[i].own;

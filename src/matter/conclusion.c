@@ -261,7 +261,8 @@ static bool on_conclude(struct req *r, const void *in, void *out, struct err *e)
         return false;
     if (mv.m.handler_gone)
         mv.m.handler = r->who->account;
-    if (!conclusion_put(r, &mv.m, x, mv.happened_at, e) || !assignment_done(r, &mv.m, e))
+    if (!conclusion_put(r, &mv.m, x, mv.happened_at, e) || !assignment_done(r, &mv.m, e)
+        || !assignment_objection_over(r, &mv.m, e))
         return false;
     conclusion_note(&mv, x);
     mv.m.concluded_at = mv.happened_at;

@@ -1,4 +1,5 @@
 #include "matter/deadline_change.h"
+#include "app/worktime.h"
 
 struct stamp deadline_look(struct stamp due, struct stamp yellow, struct stamp now)
 {
@@ -54,6 +55,18 @@ bool deadline_count(struct req *r, struct matter *m, struct deadline *d, struct 
         && deadline_to_assignment(r, m, d->what, due.due_at, e);
 }
 
+/* Room in a clock's pauses is kept for what is no pause of anybody's choice: the time
+ * between two rounds. */
+enum { STOPS_MAX = PAUSES_MAX - 16 };
+
+static size_t stops_of(struct str pauses)
+{
+    size_t n = pauses.n > 0;
+    for (size_t i = 0; i < pauses.n; i++)
+        n += pauses.p[i] == ' ';
+    return n;
+}
+
 bool deadline_stop_all(struct req *r, const struct matter *m, struct str reason, int64_t *n,
                        struct err *e)
 {
@@ -65,7 +78,7 @@ bool deadline_stop_all(struct req *r, const struct matter *m, struct str reason,
     for (size_t i = 0; i < open.n; i++) {
         const struct limit_rule *rule = rule_of(r, &d[i]);
         if (d[i].state != DEADLINE_RUNNING || d[i].due_at.ms < r->now.ms || !rule
-            || !str_has_word(rule->pauses, reason))
+            || !str_has_word(rule->pauses, reason) || stops_of(d[i].pauses) >= STOPS_MAX)
             continue;
         struct str pauses = arena_printf(r->a, "%.*s%s%lld-", STR_ARG(d[i].pauses),
                                          d[i].pauses.n ? " " : "", (long long)r->now.ms);
@@ -160,8 +173,10 @@ bool deadline_hand_over(struct req *r, struct matter *m, struct err *e)
 /* The clock as it stood when it ended, with the time since then as a pause. */
 static bool run_on(struct req *r, struct matter *m, struct deadline *d, struct err *e)
 {
-    d->pauses = arena_printf(r->a, "%.*s%s%lld-%lld", STR_ARG(d->pauses), d->pauses.n ? " " : "",
-                             (long long)d->ended_at.ms, (long long)r->now.ms);
+    if (stops_of(d->pauses) < PAUSES_MAX)
+        d->pauses = arena_printf(r->a, "%.*s%s%lld-%lld", STR_ARG(d->pauses),
+                                 d->pauses.n ? " " : "", (long long)d->ended_at.ms,
+                                 (long long)r->now.ms);
     d->state = DEADLINE_RUNNING;
     if (str_is(d->what, "handle"))
         d->org = m->lead.v ? m->lead : m->owner;

@@ -36,7 +36,7 @@ static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err 
     struct list *list = out;
     if (r->cursor.n && !str_to_i64(r->cursor, &after.v))
         return err_field(e, ERR_BAD_CURSOR, "after");
-    if (!open(r, &m, e) || !link_list(r, &m, after, list, e))
+    if (!matter_open(r, &m, e) || !link_list(r, &m, after, list, e))
         return false;
     const struct link *v = list->v;
     if (list->n == (size_t)r->limit)

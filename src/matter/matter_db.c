@@ -150,6 +150,7 @@ bool matter_db_count_on(struct db_conn *c, struct arena *a, struct matter *m, st
     m->journal_seq = now.journal_seq;
     m->journal_head = now.journal_head;
     m->version = now.version;
+    m->state = now.state;               /* somebody may have been quicker */
     return found || err_set(e, ERR_NOT_FOUND);
 }
 

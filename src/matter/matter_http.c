@@ -53,6 +53,7 @@ static void see(struct req *r, const struct matter *m)
     r->sight = (struct sight){ .content = m->grade >= GRADE_CONTENT,
                                .party = who_may(r->who, PERM_RESIDENT) };
     r->version = m->version;
+    r->clocked = true;                  /* colours, windows, pauses that end by themselves */
 }
 
 static bool make_whole(struct req *r, struct id id, struct matter *m, struct err *e)

@@ -166,6 +166,7 @@ bool move_step_end(struct move *mv, struct err *e)
         && urge_follow(mv->r, &mv->m, mv->was, e)
         && supervision_follow(mv->r, &mv->m, mv->was, e)
         && deadline_event(mv->r, &mv->m, event, ID_NONE, matter_turn(&mv->m), from, e)
+        && pause_take_in(mv->r, &mv->m, e)
         && add_entry(mv, e);
 }
 

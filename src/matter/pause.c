@@ -83,6 +83,17 @@ bool pause_follow(struct req *r, struct matter *m, struct stamp at, struct err *
     return !(m->facts & FACT_BIT(PAUSED)) || stands >> m->state & 1 || pause_end(r, m, at, e);
 }
 
+bool pause_take_in(struct req *r, const struct matter *m, struct err *e)
+{
+    struct str reason = STR("");
+    int64_t n = 0;
+    return !(m->facts & FACT_BIT(PAUSED))
+        || (db_text(r->c, e, r->a, &reason,
+                SQL("SELECT reason FROM pause WHERE home = $1 AND matter = $2 AND ended_at = 0"
+                    " LIMIT 1"), V(m->home), V(m->id))
+            && deadline_stop_all(r, m, reason, &n, e));
+}
+
 /* ---- by itself ---- */
 
 struct over { struct id id, matter; struct stamp until; };

@@ -24,6 +24,9 @@ bool pause_begin(struct req *r, struct matter *m, struct str reason, struct day 
                  struct str text, struct id *id, struct err *e) MUST_CHECK;
 /* Lets the clocks of m go on from at. */
 bool pause_end(struct req *r, struct matter *m, struct stamp at, struct err *e) MUST_CHECK;
+/* Clocks that an action started while the matter stands still stand, too, where the
+ * reason stops them. */
+bool pause_take_in(struct req *r, const struct matter *m, struct err *e) MUST_CHECK;
 /* Ends the pause of a matter that came to where nothing stands still. */
 bool pause_follow(struct req *r, struct matter *m, struct stamp at, struct err *e) MUST_CHECK;
 /* A chore: ends the pauses whose time is over, some at a time. */

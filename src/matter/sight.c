@@ -76,3 +76,12 @@ bool sight_end(struct req *r, struct id matter, struct id holder, enum sight_why
             " AND why = $4 AND until = 0"),
         V(r->who->home), V(holder), V(matter), V((unsigned)why), V(r->now));
 }
+
+bool sight_lower(struct req *r, struct id matter, struct id holder, struct err *e)
+{
+    return db_exec(r->c, e, NULL,
+        SQL("UPDATE sight SET grade = $4 WHERE home = $1 AND holder = $2 AND matter = $3"
+            " AND why IN ($5, $6) AND until = 0 AND grade > $4"),
+        V(r->who->home), V(holder), V(matter), V((unsigned)GRADE_ENVELOPE),
+        V((unsigned)WHY_SUPERVISION), V((unsigned)WHY_REVIEW));
+}

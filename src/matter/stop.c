@@ -123,10 +123,9 @@ static bool conclude(struct move *mv, struct str routes, struct err *e)
         return false;
     if (!taken)
         m->lead = m->handler = ID_NONE;
-    m->facts &= ~(FACT_BIT(OBJECTED) | FACT_BIT(THIRD_REFUSAL));
     m->concluded_at = r->now;
     mv->event = "conclude";
-    return conclusion_of_stop(r, m, routes, r->now, e);
+    return assignment_objection_over(r, m, e) && conclusion_of_stop(r, m, routes, r->now, e);
 }
 
 static bool on_stop(struct req *r, const void *in, void *out, struct err *e)

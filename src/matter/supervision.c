@@ -85,6 +85,28 @@ bool supervision_follow(struct req *r, struct matter *m, enum matter_state was, 
         && close_open(r, m, STR(""), e);
 }
 
+bool supervision_hand_back(struct req *r, struct matter *m, struct err *e)
+{
+    struct id by = ID_NONE;
+    if (!(m->facts & FACT_BIT(SUPERVISED)) || m->supervised.v != m->lead.v
+        || m->lead.v == m->owner.v)
+        return true;
+    if (!db_int(r->c, e, &by.v,
+            SQL("SELECT COALESCE(MAX(by_org), 0) FROM supervision WHERE home = $1 AND matter = $2"
+                " AND answered_at = 0"), V(m->home), V(m->id)))
+        return false;
+    if (by.v == m->owner.v)
+        return deadline_meet(r, m, STR("answer_supervision"), r->now, e)
+            && close_open(r, m, STR(""), e);
+    m->supervised = m->owner;
+    return db_exec(r->c, e, NULL,
+            SQL("UPDATE supervision SET to_org = $3 WHERE home = $1 AND matter = $2"
+                " AND answered_at = 0"), V(m->home), V(m->id), V(m->owner))
+        && db_exec(r->c, e, NULL,
+            SQL("UPDATE deadline SET org = $3 WHERE home = $1 AND matter = $2"
+                " AND what = 'supervise' AND state IN (0, 1)"), V(m->home), V(m->id), V(m->owner));
+}
+
 /* ---- reading ---- */
 
 struct supervision {
@@ -110,8 +132,8 @@ static const struct field supervision_fields[] = {
     FIELD(supervision, at, .doc = "When", .flags = PARTY, .zh = "督办时间", .en = "Supervised"),
     FIELD(supervision, answered_at, .doc = "When it was answered, in words or by the end",
           .flags = PARTY, .zh = "答复时间", .en = "Answered"),
-    FIELD(supervision, answer, .doc = "In words; empty: the matter came to rest", .flags = LINES,
-          .zh = "督办答复", .en = "Answer"),
+    FIELD(supervision, answer, .doc = "In words; empty: it came to rest or was taken back",
+          .flags = LINES, .zh = "督办答复", .en = "Answer"),
 };
 static const struct record supervision_record = RECORD(supervision, supervision_fields);
 

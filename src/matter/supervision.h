@@ -27,5 +27,8 @@ struct matter_answer_supervision { struct str text; };
 /* The matter came to rest from was: nobody is waited for any more. */
 bool supervision_follow(struct req *r, struct matter *m, enum matter_state was,
                         struct err *e) MUST_CHECK;
+/* The lead body has it no more: who was asked to answer for it cannot. The owner answers
+ * to who is above it; to the owner itself the taking back is the answer. */
+bool supervision_hand_back(struct req *r, struct matter *m, struct err *e) MUST_CHECK;
 extern const struct route_table supervision_table;
 #endif

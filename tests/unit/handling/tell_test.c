@@ -228,6 +228,24 @@ static void test_follow__tells_who_is_to_second(void)
 
 /* ---- clocks ---- */
 
+/* Who left the body hears nothing of its work any more; the others do. */
+static void test_follow__tells_the_others_when_the_handler_is_gone(void)
+{
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+    const struct who *gone = who_of(HANDLER), *other = who_of("mediator.guiyi2");
+    advance(&c, 0, 3);
+    tell();
+    DO(SQL("UPDATE post SET valid_to = $2 WHERE id = $1"), V(gone->post),
+       V(day_of_stamp(stamp_now())));
+    DONE(act(&c, DISPATCHER, "urge", "{\"text\":\"请尽快\"}"));
+    tell();
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM notice WHERE matter = $1 AND rule = 'urged'"
+                   " AND account = $2"), V(c.id), V(gone->account)), 0);
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM notice WHERE matter = $1 AND rule = 'urged'"
+                   " AND account = $2"), V(c.id), V(other->account)), 1);
+    DO(SQL("UPDATE post SET valid_to = 0 WHERE id = $1"), V(gone->post));
+}
+
 static void test_clocks__tell_yellow_once(void)
 {
     struct case_file c = filed(DISPATCHER, NEIGHBOURS);
@@ -366,6 +384,7 @@ int main(void)
     test_follow__tells_of_merging_parting_and_putting_away();
     test_follow__tells_the_parties_of_a_void();
     test_follow__tells_who_is_to_second();
+    test_follow__tells_the_others_when_the_handler_is_gone();
     test_clocks__tell_yellow_once();
     test_clocks__tell_of_visits();
     test_tasks__turn_yellow_and_red();

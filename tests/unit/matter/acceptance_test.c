@@ -74,7 +74,9 @@ static void test_review__is_once_and_by_the_body_above(void)
     DONE(act(&c, REVIEWING, "review", "{\"upheld\":true,\"text\":\"维持\"}"));
     OK_INT(ASK(SQL("SELECT state FROM matter WHERE id = $1"), V(c.id)), MATTER_DECLINED);
     REFUSED(act(&c, DISPATCHER, "ask_review", "{}"), ERR_NEEDS_FACT, "");
-    REFUSED(act(&c, REVIEWING, "review", "{\"upheld\":false,\"text\":\"再来\"}"), ERR_NEEDS_FACT, "");
+    REFUSED(act(&c, REVIEWING, "review", "{\"upheld\":false,\"text\":\"再来\"}"), ERR_DENIED, "");
+    OK_INT(ASK(SQL("SELECT grade FROM sight WHERE matter = $1 AND why = $2"), V(c.id),
+               V((unsigned)WHY_REVIEW)), GRADE_ENVELOPE);
     struct case_file late = declined();
     town_now.ms += 40 * STAMP_DAY;
     REFUSED(act(&late, DISPATCHER, "ask_review", "{}"), ERR_NEEDS_FACT, "");

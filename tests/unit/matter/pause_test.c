@@ -353,9 +353,42 @@ static void test_extend__takes_the_whole_course_of_a_petition_along(void)
               "\"with\":\"whole\""));
 }
 
+/* However often somebody stops and goes on: the last pause of a clock is one it can come
+ * out of, and the matter can always be stopped and ended. */
+static void test_pause__is_refused_before_a_clock_has_too_many(void)
+{
+    struct case_file c = in_hand();
+    int times = 0;
+    struct told t = act(&c, DISPATCHER, "pause", "{\"reason\":\"appraisal\",\"text\":\"等待鉴定\"}");
+    for (; !t.e.id && times < 80; times++) {
+        DONE(act(&c, DISPATCHER, "resume", "{\"text\":\"继续\"}"));
+        t = act(&c, DISPATCHER, "pause", "{\"reason\":\"appraisal\",\"text\":\"等待鉴定\"}");
+    }
+    REFUSED(t, ERR_NO_CLOCK, "reason");
+    OK_INT(times, 48);
+    OK(!is_paused(c));
+    DONE(act(&c, HANDLER, "conclude", "{\"outcomes\":[{\"outcome\":\"settled\"}],\"summary\":\"谈妥\"}"));
+    DONE(act(&c, DISPATCHER, "reopen", "{\"why\":\"breach\"}"));
+}
+
+/* What starts while the matter stands: the same reason stops it. */
+static void test_pause__takes_in_what_starts_in_it(void)
+{
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+    advance(&c, 0, 1);
+    DONE(act(&c, DISPATCHER, "pause", "{\"reason\":\"appraisal\",\"text\":\"等待鉴定\"}"));
+    advance(&c, 1, 2);
+    OK_INT(state_of(c, "handle"), DEADLINE_PAUSED);
+    OK_INT(state_of(c, "contact"), DEADLINE_RUNNING);   /* no rule stops it */
+    DONE(act(&c, DISPATCHER, "resume", "{\"text\":\"继续\"}"));
+    OK_INT(state_of(c, "handle"), DEADLINE_RUNNING);
+}
+
 int main(void)
 {
     town_open();
+    test_pause__is_refused_before_a_clock_has_too_many();
+    test_pause__takes_in_what_starts_in_it();
     test_pause__moves_the_end_by_the_time_it_stood();
     test_pause__reason_kind_and_end_are_checked();
     test_pause__of_both_parties_needs_both();

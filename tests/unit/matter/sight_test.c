@@ -1,5 +1,7 @@
 /* Who sees what: bodies, leaders, parties; and what went overdue below. */
 #include "unit/city.h"
+#include "app/hooks.h"
+#include "db/feed.h"
 #include "matter/overdue.h"
 
 static struct str page_of(struct case_file c)
@@ -182,9 +184,60 @@ static void test_loan__ends_and_leaves_what_was_there(void)
     town_now = began;
 }
 
+static bool sequence(struct req *r, void *ctx, struct err *e)
+{
+    return feed_sequence(r->c, r->app->holder, 1000, ctx, e);
+}
+
+struct heard { const struct who *who; int64_t after; struct buf b; };
+static bool hear(struct req *r, void *ctx, struct err *e)
+{
+    struct heard *x = ctx;
+    int64_t last;
+    r->who = x->who;
+    buf_clear(&x->b);
+    return app_hooks(r->app).events_after(r, x->after, &x->b, &last, e);
+}
+
+/* A party hears that its matter goes on, and nothing of a danger or of what a body does
+ * within itself: the stream is read by the other side, too. */
+static void test_stream__tells_a_party_nothing_of_the_inside(void)
+{
+    int64_t moved = 1, before;
+    while (moved)
+        OK_INT(city_write(&town, sequence, &moved), ERR_OK);
+    before = ASK(SQL("SELECT MAX(seq) FROM feed"));
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+    DONE(call(RESIDENT, STR("POST /api/v1/door/links"),
+              text("{\"number\":\"%.*s\",\"pin\":\"%.*s\"}", STR_ARG(c.number),
+                   STR_ARG(c.pin)).p, 0));
+    DONE(act(&c, DISPATCHER, "report_danger", "{\"told\":\"110\",\"text\":\"有人受伤\"}"));
+    DONE(call(DISPATCHER, text("POST /api/v1/matters/%lld/tasks", (long long)c.id.v),
+              "{\"title\":\"护送\"}", 0));
+    DONE(act(&c, DISPATCHER, "accept", "{}"));
+    OK_INT(city_write(&town, sequence, &moved), ERR_OK);
+    struct heard party = { .who = who_of(RESIDENT), .after = before },
+                 desk = { .who = who_of("clerk.guicheng"), .after = before };
+    buf_init(&party.b, 1 << 20);
+    buf_init(&desk.b, 1 << 20);
+    OK_INT(city_write(&town, hear, &party), ERR_OK);
+    OK_INT(city_write(&town, hear, &desk), ERR_OK);
+    struct str told = buf_str(&party.b), all = buf_str(&desk.b);
+    struct str mine = text("\"kind\":\"change\",\"matter\":\"%lld\"", (long long)c.id.v);
+    size_t n = 0;
+    for (size_t at; (at = str_find(told, mine)) < told.n; n++)
+        told = str_sub(told, at + mine.n, told.n);
+    OK_INT(n, 3);                       /* filed, linked, accepted */
+    OK(!has(buf_str(&party.b), "danger") && !has(buf_str(&party.b), "task"));
+    OK(has(all, "report_danger") && has(all, "task.add") && has(all, "\"accept\""));
+    buf_done(&party.b);
+    buf_done(&desk.b);
+}
+
 int main(void)
 {
     town_open();
+    test_stream__tells_a_party_nothing_of_the_inside();
     test_sight__is_the_bodies_in_the_matter();
     test_leader__sees_envelopes_only();
     test_overdue__shows_the_envelope_to_the_centre_above();

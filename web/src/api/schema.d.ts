@@ -4992,7 +4992,7 @@ export interface components {
              * @description When it was answered, in words or by the end
              */
             answered_at: string | null;
-            /** @description In words; empty: the matter came to rest */
+            /** @description In words; empty: it came to rest or was taken back */
             answer?: string;
         };
         done_item: {
