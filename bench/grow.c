@@ -264,9 +264,12 @@ static bool copy_once(struct req *r, void *ctx, struct err *e)
                      V(x->to)))
             return false;
     return db_exec(r->c, e, NULL,
-        SQL("INSERT INTO search_doc (id, text, scopes, terms) SELECT id - CAST($1 AS BIGINT),"
-            " text, scopes, terms FROM search_doc WHERE id >= $2 AND id < $3"),
-        V(back), V(x->from), V(x->to));
+        SQL("INSERT INTO search_doc (id, text, scopes, terms, holders)"
+            " SELECT id - CAST($1 AS BIGINT), text, scopes, terms, holders FROM search_doc"
+            " WHERE id >= $2 AND id < $3"), V(back), V(x->from), V(x->to))
+        && db_exec(r->c, e, NULL,
+        SQL("INSERT INTO search_scope (scope, doc) SELECT scope, doc - CAST($1 AS BIGINT)"
+            " FROM search_scope WHERE doc >= $2 AND doc < $3"), V(back), V(x->from), V(x->to));
 }
 
 static bool find_closed(struct req *r, void *ctx, struct err *e)

@@ -63,6 +63,14 @@ CREATE VIRTUAL TABLE search_term USING fts5(terms, content='', detail=none, colu
 @END
 @PGSQL
 ALTER TABLE search_doc ADD COLUMN terms tsvector NOT NULL;
+ALTER TABLE search_doc ADD COLUMN holders BIGINT[] NOT NULL;    -- its rows of search_scope
+-- GIN hands over all hits in no order: what is in many documents is looked for in the
+-- scope's own, newest first.
+CREATE TABLE search_scope (
+  scope BIGINT NOT NULL,
+  doc   BIGINT NOT NULL,
+  PRIMARY KEY (scope, doc)
+);
 -- A search reads the pending list from end to end: 4 MB of it cost 20 ms, 256 kB 1 ms.
 CREATE INDEX search_doc_terms ON search_doc USING gin (terms) WITH (gin_pending_list_limit = 256);
 @END

@@ -48,7 +48,7 @@ bool db_search(struct db_conn *c, struct arena *a, const struct db_search *q, st
 bool db_search_fits(struct str query, struct str text);
 
 /* A document ready for the index: made outside of any write. */
-struct db_search_doc { struct str text, scopes, terms; };
+struct db_search_doc { struct str text, scopes, terms, holders; };
 /* Folds and cuts the text; it lives in a. ERR_TOO_MANY scopes, ERR_TOO_LARGE. */
 bool db_search_make(struct arena *a, enum db_engine engine, struct str text,
                     const struct id *scopes, size_t scopes_n, struct db_search_doc *out,

@@ -52,6 +52,19 @@ static bool make_terms(struct arena *a, enum db_engine engine, struct db_search_
     return buf_ok(&b) || err_set(e, ERR_TOO_LARGE);
 }
 
+/* The scopes as an array's text, without the marks of likeness: nobody walks those. */
+static struct str holders(struct arena *a, const struct id *scopes, size_t n)
+{
+    AUTO(buf_done) struct buf b;
+    buf_init(&b, 32 * SEARCH_SCOPES_MAX);
+    buf_add_char(&b, '{');
+    for (size_t i = 0; i < n; i++)
+        if (scopes[i].v > 0)
+            buf_addf(&b, "%s%lld", b.n > 1 ? "," : "", (long long)scopes[i].v);
+    buf_add_char(&b, '}');
+    return arena_dup(a, buf_str(&b));
+}
+
 bool db_search_make(struct arena *a, enum db_engine engine, struct str text,
                     const struct id *scopes, size_t scopes_n, struct db_search_doc *out,
                     struct err *e)
@@ -64,6 +77,7 @@ bool db_search_make(struct arena *a, enum db_engine engine, struct str text,
         buf_addf(&b, "%s%.*s", i ? " " : "", STR_ARG(search_scope(a, scopes[i])));
     out->text = search_fold(a, text);
     out->scopes = arena_dup(a, buf_str(&b));
+    out->holders = engine == DB_PGSQL ? holders(a, scopes, scopes_n) : STR_NONE;
     return make_terms(a, engine, out, e);
 }
 
@@ -102,11 +116,25 @@ static bool keep_pgsql(struct db_conn *c, struct id doc, const struct db_search_
                        struct err *e)
 {
     return db_exec(c, e, NULL,
-        SQL("INSERT INTO search_doc (id, text, scopes, terms)"
-            " VALUES ($1, $2, $3, array_to_tsvector(CAST($4 AS text[])))"
-            " ON CONFLICT (id) DO UPDATE SET text = $2, scopes = $3,"
-            " terms = array_to_tsvector(CAST($4 AS text[]))"),
-        V(doc), V(d->text), V(d->scopes), V(d->terms));
+        SQL("WITH gone AS (DELETE FROM search_scope k USING search_doc d"
+            " WHERE d.id = $1 AND k.scope = ANY (d.holders) AND k.doc = $1"
+            " AND k.scope <> ALL (CAST($5 AS bigint[]))),"
+            " come AS (INSERT INTO search_scope (scope, doc)"
+            " SELECT DISTINCT h.scope, $1 FROM unnest(CAST($5 AS bigint[])) AS h(scope)"
+            " ON CONFLICT DO NOTHING)"
+            " INSERT INTO search_doc (id, text, scopes, terms, holders)"
+            " VALUES ($1, $2, $3, array_to_tsvector(CAST($4 AS text[])), CAST($5 AS bigint[]))"
+            " ON CONFLICT (id) DO UPDATE SET text = excluded.text, scopes = excluded.scopes,"
+            " terms = excluded.terms, holders = excluded.holders"),
+        V(doc), V(d->text), V(d->scopes), V(d->terms), V(d->holders));
+}
+
+static bool drop_pgsql(struct db_conn *c, struct id doc, struct err *e)
+{
+    return db_exec(c, e, NULL,
+        SQL("WITH d AS (DELETE FROM search_doc WHERE id = $1 RETURNING id, holders)"
+            " DELETE FROM search_scope k USING d"
+            " WHERE k.scope = ANY (d.holders) AND k.doc = d.id"), V(doc));
 }
 
 /* ---- both ---- */
@@ -128,15 +156,18 @@ bool db_search_put(struct db_conn *c, struct id doc, struct str text, const stru
 
 bool db_search_delete(struct db_conn *c, struct id doc, struct err *e)
 {
-    return (db_conn_engine(c) != DB_SQLITE || terms_drop(c, doc, e))
+    if (db_conn_engine(c) == DB_PGSQL)
+        return drop_pgsql(c, doc, e);
+    return terms_drop(c, doc, e)
         && db_exec(c, e, NULL, SQL("DELETE FROM search_doc WHERE id = $1"), V(doc));
 }
 
 bool db_search_clear(struct db_conn *c, struct err *e)
 {
-    if (db_conn_engine(c) == DB_SQLITE
-        && !db_exec(c, e, NULL, SQL("INSERT INTO search_term (search_term) VALUES ('delete-all')")))
-        return false;
-    return db_exec(c, e, NULL, SQL("DELETE FROM search_count"))
+    bool lite = db_conn_engine(c) == DB_SQLITE;
+    bool ok = lite
+        ? db_exec(c, e, NULL, SQL("INSERT INTO search_term (search_term) VALUES ('delete-all')"))
+        : db_exec(c, e, NULL, SQL("DELETE FROM search_scope"));
+    return ok && db_exec(c, e, NULL, SQL("DELETE FROM search_count"))
         && db_exec(c, e, NULL, SQL("DELETE FROM search_doc"));
 }

@@ -149,7 +149,8 @@ static bool is_like(const char *form, const char *text)
 static bool is_others(const struct found *x, bool pg)
 {
     const char *form = pg ? "search_term|json_each"
-                          : "tsvector|tsquery|unnest|clock_timestamp|as \\(delete";
+                          : "tsvector|tsquery|unnest|clock_timestamp|search_scope"
+                            "|as \\(delete";
     return str_starts(x->file, STR("src/db/")) && is_like(form, x->text.p);
 }
 

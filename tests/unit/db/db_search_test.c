@@ -41,7 +41,7 @@ static void make_doc(struct world *w, size_t i)
     t->folded = utf8_fold(&w->a, t->s);
     t->scopes = dice_below(&w->dice, 4);
     for (size_t k = 0; k < t->scopes; k++)
-        t->scope[k] = (struct id){ 1 + dice_below(&w->dice, SCOPES) };
+        t->scope[k].v = 1 + dice_below(&w->dice, 1 + dice_below(&w->dice, SCOPES));
 }
 
 static bool put_docs(void *ctx, struct db_conn *c, struct err *e)
