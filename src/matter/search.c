@@ -19,13 +19,13 @@ static const struct record doc_key_record = RECORD(doc_key, doc_key_fields);
 /* Number, title, story, place and the parties' names; nothing secret. */
 #define TEXT "m.number || ' ' || m.title || ' ' || m.story || ' ' || m.place AS text"
 
-static bool load_doc(struct db_conn *c, struct arena *a, struct id matter, struct doc *out,
-                     bool *found, struct err *e)
+static bool load_doc(struct db_conn *c, struct arena *a, struct id home, struct id matter,
+                     struct doc *out, bool *found, struct err *e)
 {
     struct list names;
     if (!db_maybe(c, e, a, &doc_record, out, found,
-            SQL("SELECT m.id, m.home, m.title, m.story, " TEXT " FROM matter m WHERE m.id = $1"),
-            V(matter))
+            SQL("SELECT m.id, m.home, m.title, m.story, " TEXT " FROM matter m"
+                " WHERE m.home = $1 AND m.id = $2"), V(home), V(matter))
         || !*found)
         return !err_is_set(e);
     if (!db_all(c, e, a, &doc_record, &names,
@@ -63,7 +63,7 @@ static bool look(struct req *r, const void *shared UNUSED, const struct feed_eve
     struct entry *x = *found = arena_new(r->a, struct entry);
     bool known;
     x->matter = event->matter;
-    if (!load_doc(r->c, r->a, x->matter, &d, &known, e))
+    if (!load_doc(r->c, r->a, event->home, x->matter, &d, &known, e))
         return false;
     x->gone = !known;
     return x->gone
@@ -113,13 +113,14 @@ bool matter_search_rebuild(struct app *app, struct err *e)
 }
 
 /* The matters the index has not reached, as far as the holder sees them: what the
- * feed tells after the index's place, also what waits for its number. CROSS JOIN
- * begins with these few on SQLite, which would begin with all the holder sees. */
+ * feed tells after the index's place, also what waits for its number. Sight is asked
+ * matter by matter: PostgreSQL, which knows no place, reckons with half of the feed and
+ * would join that with all the holder sees. */
 #define LAGGING                                                                               \
-    "(SELECT s.matter FROM (SELECT matter FROM feed WHERE seq > $1"                            \
-    " UNION SELECT matter FROM feed_pending) f CROSS JOIN sight s"                             \
-    " WHERE s.home = $2 AND s.holder = $3 AND s.matter = f.matter AND s.until = 0"             \
-    " AND s.grade = 3 AND s.matter < $4 ORDER BY s.matter DESC LIMIT 500) l"
+    "(SELECT f.matter FROM (SELECT matter FROM feed WHERE seq > $1"                            \
+    " UNION SELECT matter FROM feed_pending) f WHERE f.matter < $4"                            \
+    " AND (SELECT s.grade FROM sight s WHERE s.home = $2 AND s.holder = $3"                    \
+    " AND s.matter = f.matter AND s.until = 0) = 3 ORDER BY f.matter DESC LIMIT 500) l"
 
 bool matter_search_behind(struct req *r, struct id holder, struct list *out, struct err *e)
 {
