@@ -272,6 +272,13 @@ static bool copy_once(struct req *r, void *ctx, struct err *e)
             " FROM search_scope WHERE doc >= $2 AND doc < $3"), V(back), V(x->from), V(x->to));
 }
 
+/* What is near is looked for by the rarest terms: how rare they are is to be true. */
+static bool count_copies(struct req *r, void *ctx UNUSED, struct err *e)
+{
+    return db_exec(r->c, e, NULL, SQL("UPDATE search_count SET n = n * $1"),
+                   V((int64_t)COPIES + 1));
+}
+
 static bool find_closed(struct req *r, void *ctx, struct err *e)
 {
     struct copies *x = ctx;
@@ -290,6 +297,7 @@ static bool copy_all(struct app *app, struct err *e)
     bool ok = app_read(app, &r, find_closed, &x, e);
     for (; ok && x.k <= COPIES; x.k++)
         ok = app_write(app, &r, copy_once, &x, e);
+    ok = ok && app_write(app, &r, count_copies, NULL, e);
     arena_done(&a);
     return ok;
 }
