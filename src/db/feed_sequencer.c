@@ -34,6 +34,15 @@ static bool run_move(struct db_job *job, struct db_conn *c, struct err *e)
     return feed_sequence(c, t->holder, BATCH, &t->moved, e);
 }
 
+/* Another process has the lease. Its own try woke this thread like every commit does:
+ * it would try on and on. */
+static void wait_for_tick(struct feed_sequencer *q)
+{
+    pthread_mutex_lock(&q->lock);
+    q->woken = false;
+    pthread_mutex_unlock(&q->lock);
+}
+
 static bool move_all(struct feed_sequencer *q)
 {
     struct turn t = { .holder = str_of(q->holder) };
@@ -49,6 +58,8 @@ static bool move_all(struct feed_sequencer *q)
             break;
         any |= t.moved > 0;
     } while (t.moved > 0);
+    if (t.waiting && !t.moved)
+        wait_for_tick(q);
     if (err_is_set(&e))
         log_event(LOG_DEBUG, "feed.sequence", "%s %s", err_slug(e.id), e.detail);
     return any;
