@@ -3,6 +3,7 @@
 #include "insight/fact.h"
 #include "app/codebook.h"
 #include "handling/visit.h"
+#include "matter/claim.h"
 #include "matter/conclusion.h"
 #include "place/place.h"
 
@@ -53,7 +54,7 @@ struct fact_base {
     struct str type, source, body_kind, path;
     int64_t people, facts;
     unsigned agreement, performance;
-    bool confirmed, complex;
+    bool confirmed, complex, merged;
     unsigned prevented;
     int64_t prevented_people;
     struct stamp filed_at, accepted_at, concluded_at, closed_at;
@@ -72,6 +73,7 @@ static const struct field fact_base_fields[] = {
           .names = &performance_names),
     FIELD(fact_base, confirmed, .doc = "Confirmed by a court"),
     FIELD(fact_base, complex, .doc = "Hard and complex"),
+    FIELD(fact_base, merged, .doc = "Into another, and not undone"),
     FIELD(fact_base, prevented, .doc = "What it prevented", .names = &prevention_names),
     FIELD(fact_base, prevented_people, .doc = "Persons that would have drawn in"),
     FIELD(fact_base, filed_at, .doc = "Filed"), FIELD(fact_base, accepted_at, .doc = "Accepted"),
@@ -86,7 +88,8 @@ static const struct field fact_claim_fields[] = {
 };
 static const struct record fact_claim_record = RECORD(fact_claim, fact_claim_fields);
 
-/* A round that ended stands as it was left: its claims, dates and doubts were kept. */
+/* A round that ended stands as it was left: its claims, dates and doubts were kept. What
+ * was split has its claims in its parts. */
 static bool load_claims(struct req *r, const struct fact_base *m, bool ended, struct list *out,
                         struct err *e)
 {
@@ -96,8 +99,8 @@ static bool load_claims(struct req *r, const struct fact_base *m, bool ended, st
                 " AND round = $3 ORDER BY claim LIMIT 500"), V(m->home), V(m->matter),
             V(m->round))
         : db_all(r->c, e, r->a, &fact_claim_record, out,
-            SQL("SELECT outcome, settled FROM claim WHERE home = $1 AND matter = $2 ORDER BY no"
-                " LIMIT 500"), V(m->home), V(m->matter));
+            SQL("SELECT outcome, settled FROM claim WHERE home = $1 AND matter IN ("
+                CLAIM_HOLDERS("$1", "$2") ") ORDER BY id LIMIT 500"), V(m->home), V(m->matter));
 }
 
 static bool load(struct req *r, struct id matter, int64_t round, struct fact_base *m,
@@ -115,6 +118,8 @@ static bool load(struct req *r, struct id matter, int64_t round, struct fact_bas
             " COALESCE(l.kind, o.kind, '') AS body_kind, COALESCE(k.form, 0) AS agreement,"
             " COALESCE(k.complex, 0) AS complex, COALESCE(k.prevented, 0) AS prevented,"
             " COALESCE(k.prevented_people, 0) AS prevented_people,"
+            " CASE WHEN EXISTS (SELECT 1 FROM tie t WHERE t.home = m.home AND t.matter = m.id"
+            " AND t.relation = 0 AND t.ended_at = 0) THEN 1 ELSE 0 END AS merged,"
             " COALESCE((SELECT v.performance FROM visit v WHERE v.home = m.home"
             " AND v.matter = m.id AND v.round = COALESCE(x.round, m.round)"
             " AND v.performance IN (1, 2, 3) ORDER BY v.id DESC LIMIT 1), 0) AS performance,"
@@ -212,17 +217,12 @@ static void take_result(struct req *r, struct fact *f, const struct fact_base *m
     f->prevented_people = m->prevented_people;
 }
 
-/* What a void or merged matter was about is counted elsewhere, or never was; what
- * parts of a split come to is summed up in the whole, which counts once. */
-static bool is_counted(unsigned state, struct str source)
+/* What a void or merged matter was about is counted elsewhere, or never was, also after
+ * it was put away; what parts of a split come to is summed up in the whole, which counts
+ * once. */
+static bool is_counted(const struct fact_base *m)
 {
-    static const char *const never[] = { "void", "merged" };
-    if (str_is(source, "split"))
-        return false;
-    for (size_t i = 0; i < COUNT(never); i++)
-        if (str_is(str_of(matter_state_names.v[state].slug), never[i]))
-            return false;
-    return true;
+    return m->state != MATTER_VOID && !m->merged && !str_is(m->source, "split");
 }
 
 struct unit { struct id id; struct str path; };
@@ -257,7 +257,7 @@ bool fact_make(struct req *r, struct id matter, int64_t round, struct fact *out,
     struct str source = m.source;
     *out = (struct fact){
         .home = m.home, .matter = m.matter, .round = m.round, .kind = m.kind,
-        .counts = is_counted(m.state, source), .type = type_of(r, &m, filed),
+        .counts = is_counted(&m), .type = type_of(r, &m, filed),
         .way = number_of(&fact_way_names, column_of(r, "source", source, filed, "form_source")),
         .referrer = number_of(&fact_referrer_names,
                               column_of(r, "source", source, filed, "form_from")),

@@ -101,13 +101,32 @@ bool fact_keep(struct req *r, struct id matter, int64_t seq, bool *changed, stru
     return true;
 }
 
+static bool whole_of(struct req *r, struct id *matter, struct err *e)
+{
+    struct id part = *matter;
+    *matter = ID_NONE;
+    return db_int(r->c, e, &matter->v,
+        SQL("SELECT other FROM tie WHERE home = $1 AND matter = $2 AND relation = 1"
+            " AND ended_at = 0"), V(r->app->home), V(part));
+}
+
+/* What happens to a part happens to the whole it was split from too. */
 static bool look(struct req *r, const void *shared UNUSED, const struct feed_event *x,
                  void **found, struct err *e)
 {
-    struct news *news = NULL;
-    if (x->home.v == r->app->home.v && !look_at(r, x->matter, &news, e))
-        return false;
-    *found = news;
+    struct news *all = NULL, *news;
+    struct id matter = x->home.v == r->app->home.v ? x->matter : ID_NONE;
+    while (matter.v) {
+        if (!look_at(r, matter, &news, e) || !whole_of(r, &matter, e))
+            return false;
+        while (news) {
+            struct news *next = news->next;
+            news->next = all;
+            all = news;
+            news = next;
+        }
+    }
+    *found = all;
     return true;
 }
 

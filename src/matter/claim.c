@@ -64,11 +64,19 @@ bool claim_open_all(struct req *r, struct id matter, int64_t round, struct err *
 {
     return db_exec(r->c, e, NULL,
             SQL("INSERT INTO claim_round (home, matter, round, claim, outcome, settled)"
-                " SELECT home, matter, CAST($3 AS BIGINT), id, outcome, settled FROM claim"
-                " WHERE home = $1 AND matter = $2"), V(r->who->home), V(matter), V(round))
+                " SELECT home, CAST($2 AS BIGINT), CAST($3 AS BIGINT), id, outcome, settled"
+                " FROM claim WHERE home = $1 AND matter IN (" CLAIM_HOLDERS("$1", "$2") ")"),
+            V(r->who->home), V(matter), V(round))
         && db_exec(r->c, e, NULL,
             SQL("UPDATE claim SET outcome = '', settled = 0, note = '', version = version + 1"
                 " WHERE home = $1 AND matter = $2"), V(r->who->home), V(matter));
+}
+
+bool claim_amount_add(struct req *r, const struct matter *m, int64_t fen, struct err *e)
+{
+    return db_exec(r->c, e, NULL,
+        SQL("UPDATE matter SET amount = amount + $3 WHERE home = $1 AND id = $2"),
+        V(m->home), V(m->id), V(fen));
 }
 
 /* Numbered on from those head has. */

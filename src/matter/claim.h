@@ -21,10 +21,20 @@ bool claim_list(struct req *r, struct id matter, struct list *out, struct err *e
 /* Leaves those that have no outcome yet: what a party stopped has ended already. */
 void claim_keep_open(struct list *claims);
 
+/* SQL: the matters whose claims are matter's: itself, and the parts it was split into. */
+#define CLAIM_HOLDERS(home, matter)                                                          \
+    "WITH RECURSIVE holder(id) AS (SELECT CAST(" matter " AS BIGINT) UNION"                    \
+    " SELECT t.matter FROM tie t JOIN holder h ON t.other = h.id WHERE t.home = " home         \
+    " AND t.relation = 1 AND t.ended_at = 0) SELECT id FROM holder"
+
 /* The sum of how it ended (outcome.h). */
 bool claim_outcome_set(struct req *r, struct id claim, struct str outcome, struct fen settled,
                        struct str note, struct err *e) MUST_CHECK;
-/* The round ends: what its claims came to is kept, and all of them are open again. */
+/* What is asked in all grows by so much, or shrinks. */
+bool claim_amount_add(struct req *r, const struct matter *m, int64_t fen,
+                      struct err *e) MUST_CHECK;
+/* The round ends: what its claims came to is kept, also in its parts, and all of its own
+ * are open again. */
 bool claim_open_all(struct req *r, struct id matter, int64_t round, struct err *e) MUST_CHECK;
 /* Copies the open claims of from into head; takes the copies back that have no outcome. */
 bool claim_copy(struct req *r, const struct matter *from, const struct matter *head,

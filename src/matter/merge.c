@@ -75,13 +75,6 @@ static bool load_self(struct req *r, struct matter *self, struct err *e)
     return req_id(r, 0, &id, e) && matter_load(r, id, self, e);
 }
 
-static bool move_amount(struct req *r, const struct matter *head, int64_t fen, struct err *e)
-{
-    return db_exec(r->c, e, NULL,
-        SQL("UPDATE matter SET amount = amount + $3 WHERE home = $1 AND id = $2"),
-        V(head->home), V(head->id), V(fen));
-}
-
 static bool on_merge(struct req *r, const void *in, void *out, struct err *e)
 {
     const struct matter_merge *x = in;
@@ -97,7 +90,7 @@ static bool on_merge(struct req *r, const void *in, void *out, struct err *e)
     if (under)
         return err_setf(e, ERR_HAS_PARTS, "%s", "并案");
     if (!party_list(r, mv.m.id, &parties, e) || !party_copy(r, &head, parties, e)
-        || !claim_copy(r, &mv.m, &head, e) || !move_amount(r, &head, mv.m.amount.v, e)
+        || !claim_copy(r, &mv.m, &head, e) || !claim_amount_add(r, &head, mv.m.amount.v, e)
         || !tie_make(r, &mv.m, head.id, TIE_MERGED, mv.was, x->reason, e))
         return false;
     mv.subject = head.id;
@@ -152,7 +145,7 @@ static bool on_unmerge(struct req *r, const void *in, void *out, struct err *e)
         || !head_fits(r, &head, self.id, mv.m.kind, e))
         return false;
     if (!parties_again(r, &mv.m, &head, e) || !claim_take_back(r, &mv.m, &head, e)
-        || !move_amount(r, &head, -mv.m.amount.v, e) || !clocks_again(r, &mv.m, t.made_at, e)
+        || !claim_amount_add(r, &head, -mv.m.amount.v, e) || !clocks_again(r, &mv.m, t.made_at, e)
         || !db_exec(r->c, e, NULL,
             SQL("UPDATE tie SET ended_at = $3 WHERE home = $1 AND id = $2"), V(mv.m.home),
             V(t.id), V(r->now)))

@@ -147,15 +147,17 @@ static bool give_sights(struct req *r, struct id part, struct list parties, stru
     return true;
 }
 
-/* What was accepted as a whole is accepted in its parts, and may be offered at once. */
-static bool start(struct move *part, const struct split_part *x, struct err *e)
+/* What was accepted as a whole is accepted in its parts, on the same day, and may be
+ * offered at once. */
+static bool start(struct move *part, const struct split_part *x, struct stamp accepted,
+                  struct err *e)
 {
     struct req *r = part->r;
     struct org_brief org;
     struct id assignment;
-    if (!move_step(part, MATTER_DO_ACCEPT, r->now, e))
+    if (!move_step(part, MATTER_DO_ACCEPT, accepted, e))
         return false;
-    part->m.accepted_at = r->now;
+    part->m.accepted_at = accepted;
     if (!move_step_end(part, e))
         return false;
     if (!x->org.v)
@@ -176,6 +178,7 @@ static bool start(struct move *part, const struct split_part *x, struct err *e)
     return move_step_end(part, e);
 }
 
+/* Its clocks run from the filing of the whole: being parted gains nobody time. */
 static bool make_part(struct parting *p, const struct split_part *x, struct str reason,
                       struct parted *out, struct err *e)
 {
@@ -189,8 +192,9 @@ static bool make_part(struct parting *p, const struct split_part *x, struct str 
         .type = m->type, .place = m->place, .area = m->area, .happened_at = m->happened_at,
     };
     if (!claims_of(p, x, &in.claims, e) || !parties_of(p, x, &in.parties, e)
-        || !matter_file(r, &in, r->now, &f, e) || !give_sights(r, f.id, in.parties, e)
-        || !move_made(&part, r, f.id, e) || !start(&part, x, e) || !move_save(&part, &moved, e))
+        || !matter_file(r, &in, m->filed_at, &f, e) || !give_sights(r, f.id, in.parties, e)
+        || !move_made(&part, r, f.id, e) || !start(&part, x, m->accepted_at, e)
+        || !move_save(&part, &moved, e))
         return false;
     *out = (struct parted){ f.id, f.number, f.pin, x->title };
     return tie_make(r, &part.m, m->id, TIE_PART, MATTER_FILED, reason, e);
@@ -204,8 +208,10 @@ static bool take_out(struct parting *p, size_t *left, struct err *e)
     for (size_t i = 0; i < p->claims.n; i++) {
         *left += !p->given[i];
         if (p->given[i]
-            && !db_exec(p->mv->r->c, e, NULL, SQL("DELETE FROM claim WHERE home = $1 AND id = $2"),
-                        V(p->mv->m.home), V(v[i].id)))
+            && (!db_exec(p->mv->r->c, e, NULL,
+                    SQL("DELETE FROM claim WHERE home = $1 AND id = $2"), V(p->mv->m.home),
+                    V(v[i].id))
+                || !claim_amount_add(p->mv->r, &p->mv->m, -v[i].amount.v, e)))
             return false;
     }
     return true;

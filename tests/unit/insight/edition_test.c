@@ -140,6 +140,60 @@ static void test_fact__of_a_part_is_counted_in_the_whole(void)
     OK_INT(ASK(SQL("SELECT counts FROM fact WHERE matter = $1 AND until_seq = 0"), V(c.id)), 0);
 }
 
+static int64_t now_of(struct id matter, const char *column)
+{
+    struct db_val sql = { .type = DB_SQL, .s = text("SELECT CAST(%s AS BIGINT) FROM fact"
+        " WHERE matter = $1 AND until_seq = 0", column) };
+    const struct db_val v[] = { sql, V(matter), { .type = DB_END } };
+    return town_run(town_ask, v).n;
+}
+
+/* Also after it was put away, until it is its own again. */
+static void test_fact__of_what_was_merged_is_counted_in_the_head(void)
+{
+    struct case_file a = filed(DISPATCHER, NEIGHBOURS), b = filed(DISPATCHER, NEIGHBOURS);
+    DONE(act(&a, DISPATCHER, "merge",
+             text("{\"number\":\"%.*s\",\"reason\":\"同一处漏水\"}", STR_ARG(b.number)).p));
+    follow();
+    OK_INT(now_of(a.id, "counts"), 0);
+    OK_INT(now_of(b.id, "counts"), 1);
+    DONE(act(&a, DISPATCHER, "archive", "{}"));
+    follow();
+    OK_INT(now_of(a.id, "counts"), 0);
+    DO(SQL("UPDATE tie SET ended_at = 1 WHERE matter = $1"), V(a.id));
+    kept(a.id);
+    OK_INT(now_of(a.id, "counts"), 1);
+}
+
+/* It has no claims left: what its parts came to is what it came to, as they change too. */
+static void test_fact__of_a_whole_comes_from_its_parts(void)
+{
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS), part = { 0 };
+    DONE(act(&c, DISPATCHER, "accept", "{}"));
+    DONE(act(&c, DISPATCHER, "split", text("{\"reason\":\"两件事\",\"parts\":["
+             "{\"title\":\"漏水\",\"claims\":[{\"claim\":\"%lld\"}]},"
+             "{\"title\":\"赔偿\",\"claims\":[{\"claim\":\"%lld\"}]}]}",
+             (long long)c.claim[0].v, (long long)c.claim[1].v).p));
+    DO(SQL("UPDATE claim SET outcome = 'settled', settled = 60000 WHERE matter IN"
+           " (SELECT matter FROM tie WHERE other = $1)"), V(c.id));
+    DO(SQL("UPDATE matter SET concluded_at = 1000000 WHERE id = $1"), V(c.id));
+    kept(c.id);
+    OK_INT(now_of(c.id, "result"), FACT_RESULT_SETTLED);
+    OK_INT(now_of(c.id, "settled"), 120000);
+    part.id.v = ASK(SQL("SELECT MAX(matter) FROM tie WHERE other = $1"), V(c.id));
+    part.version = ASK(SQL("SELECT version FROM matter WHERE id = $1"), V(part.id));
+    DO(SQL("UPDATE claim SET outcome = 'failed', settled = 0 WHERE matter = $1"), V(part.id));
+    follow();                           /* all that happened before */
+    int64_t who = ASK(SQL("SELECT id FROM party WHERE matter = $1 AND no = 1"), V(part.id));
+    DONE(act(&part, DISPATCHER, "withdraw", text("{\"party\":\"%lld\"}", (long long)who).p));
+    DO(SQL("UPDATE claim SET outcome = 'partly_settled', settled = 1 WHERE matter = $1"),
+       V(part.id));
+    follow();
+    OK_INT(now_of(c.id, "result"), FACT_RESULT_PARTLY);
+    OK_INT(now_of(c.id, "settled"), 60001);
+    OK_INT(now_of(part.id, "counts"), 0);
+}
+
 static int64_t fact_of(struct case_file c, int64_t round, const char *column)
 {
     struct db_val sql = { .type = DB_SQL, .s = text("SELECT CAST(%s AS BIGINT) FROM fact"
@@ -314,6 +368,8 @@ int main(void)
     OK(fact_check_all(&town.app, &c, &e));
     test_fact__of_what_is_void_is_not_counted();
     test_fact__of_a_part_is_counted_in_the_whole();
+    test_fact__of_what_was_merged_is_counted_in_the_head();
+    test_fact__of_a_whole_comes_from_its_parts();
     test_edition__counts_a_month_and_never_again();
     test_edition__tells_later_changes_as_corrections();
     test_edition__publishes_no_small_cell();

@@ -11,6 +11,9 @@ static void make_plain(void)
 {
     DO(SQL("CREATE TABLE plain_end AS SELECT c.matter, m.round, c.outcome, c.settled FROM claim c"
            " JOIN matter m ON m.id = c.matter UNION ALL"
+           " SELECT t.other, w.round, c.outcome, c.settled FROM tie t"
+           " JOIN claim c ON c.matter = t.matter JOIN matter w ON w.id = t.other"
+           " WHERE t.relation = 1 AND t.ended_at = 0 UNION ALL"
            " SELECT matter, round, outcome, settled FROM claim_round"));
     DO(SQL("CREATE TABLE plain_claim AS SELECT matter, round, COUNT(*) AS n,"
            " SUM(CASE WHEN outcome IN ('settled', 'settled_performed', 'resolved', 'removed',"
@@ -57,9 +60,9 @@ static void make_plain(void)
            " LEFT JOIN plain_claim c ON c.matter = m.id AND c.round = x.round"
            " LEFT JOIN plain_visit v ON v.matter = m.id AND v.round = x.round"
            " LEFT JOIN conclusion k ON k.matter = m.id AND k.round = x.round"
-           " WHERE m.source <> 'split' AND m.state NOT IN ($1, $5)"),
-       V((int)MATTER_VOID), V(FACT_BIT(REPORTED)), V(FACT_BIT(DENIED)), V(FACT_BIT(UNREACHED)),
-       V((int)MATTER_MERGED));
+           " WHERE m.source <> 'split' AND m.state <> $1 AND m.id NOT IN (SELECT t.matter"
+           " FROM tie t WHERE t.relation = 0 AND t.ended_at = 0)"),
+       V((int)MATTER_VOID), V(FACT_BIT(REPORTED)), V(FACT_BIT(DENIED)), V(FACT_BIT(UNREACHED)));
 }
 
 /* Rows of the month and column that differ from the edition's, in either direction. */

@@ -116,6 +116,25 @@ static void test_split__refuses_what_is_unfit(void)
     OK_INT(rows(&c), 202);
 }
 
+/* Money and time are parted, not made: the amount goes along with the claims, and the
+ * parts' clocks run from the filing and the acceptance of the whole. */
+static void test_split__gains_nobody_money_or_time(void)
+{
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+    DONE(act(&c, DISPATCHER, "accept", "{}"));
+    int64_t day = 86400000, all = ASK(SQL("SELECT amount FROM matter WHERE id = $1"), V(c.id));
+    DO(SQL("UPDATE matter SET filed_at = filed_at - $2, accepted_at = accepted_at - $2"
+           " WHERE id = $1"), V(c.id), V(20 * day));
+    DONE(split(&c, c.claim[0], c.claim[1]));
+    OK_INT(ASK(SQL("SELECT amount FROM matter WHERE id = $1"), V(c.id)), 0);
+    OK_INT(ASK(SQL("SELECT CAST(SUM(m.amount) AS BIGINT) FROM tie t JOIN matter m"
+                   " ON m.id = t.matter WHERE t.other = $1"), V(c.id)), all);
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM tie t JOIN matter m ON m.id = t.matter"
+                   " JOIN matter w ON w.id = t.other WHERE t.other = $1"
+                   " AND m.filed_at = w.filed_at AND m.accepted_at = w.accepted_at"
+                   " AND m.due_at > 0 AND m.due_at < w.due_at"), V(c.id)), 2);
+}
+
 /* Parts are parted no further by the whole, and the whole waits for each of them. */
 static void test_split__waits_for_its_parts(void)
 {
@@ -147,5 +166,6 @@ int main(void)
     test_unmerge__takes_its_parties_along();
     test_split__refuses_what_is_unfit();
     test_split__waits_for_its_parts();
+    test_split__gains_nobody_money_or_time();
     return town_close();
 }
