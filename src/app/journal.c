@@ -63,14 +63,14 @@ static struct blob blob_of(struct str s)
 
 static bool insert(struct db_conn *c, const struct journal_entry *x, struct err *e)
 {
-    return db_exec(c, e, NULL,
+    return db_post(c, e,
         SQL("INSERT INTO journal (home, chain, seq, action, subject, actor, post, happened_at,"
             " recorded_at, prev, payload_hash, hash)"
             " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"),
         V(x->home), V(x->chain), V(x->seq), V(x->action), V(x->subject), V(x->actor), V(x->post),
         V(x->happened_at), V(x->recorded_at), V(blob_of(x->prev)), V(blob_of(x->payload_hash)),
         V(blob_of(x->hash)))
-        && db_exec(c, e, NULL,
+        && db_post(c, e,
         SQL("INSERT INTO journal_payload (home, chain, seq, salt, body)"
             " VALUES ($1, $2, $3, $4, $5)"),
         V(x->home), V(x->chain), V(x->seq), V(blob_of(x->salt)), V(x->payload.json));

@@ -59,6 +59,11 @@ static inline struct db_val db_v_fen(struct fen f)   { return db_v_int(f.v); }
 #define db_exec(c, e, changed, ...) db_exec_v(c, e, changed, DB_LIST(__VA_ARGS__))
 bool db_exec_v(struct db_conn *c, struct err *e, int64_t *changed,
                const struct db_val *v) MUST_CHECK;
+/* The same, where nobody asks at once how it ended: on PostgreSQL the statement travels
+ * with the next one that answers, or with the commit, and it is there that a failure is
+ * told. For what is only written, last of all for rows that many wait for. */
+#define db_post(c, e, ...) db_post_v(c, e, DB_LIST(__VA_ARGS__))
+bool db_post_v(struct db_conn *c, struct err *e, const struct db_val *v) MUST_CHECK;
 /* The first row into *out, columns matched to members by name; SECRET members
  * come as stored. Texts are copied into a. No row is ERR_NOT_FOUND. */
 #define db_one(c, e, a, rec, out, ...) db_one_v(c, e, a, rec, out, DB_LIST(__VA_ARGS__))

@@ -52,6 +52,7 @@ struct db_row {                         /* a running statement, standing on a ro
     int at, rows;                       /* PostgreSQL */
     unsigned cursor;                    /* PostgreSQL: its number; rows come in portions */
     bool whole;                         /* set by the caller: few rows, no cursor needed */
+    bool later;                         /* set by the caller: nobody asks how it ends */
     int64_t changed;
 };
 

@@ -43,6 +43,7 @@ void pg_disconnect(struct pg_conn *c)
 {
     PQfinish(c->h);
     c->h = NULL;
+    c->posted_n = 0;
     arena_done(&c->base.mem);           /* the statements died with the connection */
     c->base.stmts = (struct db_stmts){ 0 };
     memset(c->base.keep.v, 0, sizeof c->base.keep.v);
@@ -179,6 +180,8 @@ bool pg_bulk_begin(struct db_conn *base, struct db_bulk **out, const char *table
     if (!c->begun && !pg_run(c, pg_begin_text(c), e))
         return false;
     c->begun = true;
+    if (!pg_settle(c, e))
+        return false;
     PGresult *r = PQexec(c->h, sql.p);
     bool ok = PQresultStatus(r) == PGRES_COPY_IN || pg_fail(c, r, sql.p, e);
     PQclear(r);

@@ -4,6 +4,8 @@
 #include "db/db_driver.h"
 #include <libpq-fe.h>
 
+enum { PG_POSTED_MAX = 32 };
+
 struct pg_conn {
     struct db_conn base;
     PGconn *h;
@@ -11,6 +13,8 @@ struct pg_conn {
     bool begun;                         /* its transaction has begun */
     bool repeat;                        /* 40001 or 40P01: running it again may help */
     unsigned cursors;                   /* declared since the job began */
+    const char *posted[PG_POSTED_MAX];  /* sent, not yet answered */
+    unsigned posted_n;
     int64_t down_until;                 /* clock_us() before which nobody tries to connect */
     pthread_t thread;
 };
@@ -25,6 +29,8 @@ struct pg_db {
 bool pg_fail(struct pg_conn *c, const PGresult *r, const char *text, struct err *e);
 /* The connection is broken, or stuck in a pipeline that was never answered. */
 bool pg_is_lost(const struct pg_conn *c);
+/* Waits for the answers of all that was posted. */
+bool pg_settle(struct pg_conn *c, struct err *e) MUST_CHECK;
 /* A statement without values that answers no rows. */
 bool pg_run(struct pg_conn *c, const char *sql, struct err *e) MUST_CHECK;
 /* The transaction's beginning, when the job has not begun one. Reads see one

@@ -3,7 +3,7 @@
  * A job is run again after 40001, 40P01 and after a connection lost before its
  * COMMIT was sent. Once COMMIT is on its way and no answer comes, nobody knows:
  * such a job fails with ERR_UNAVAILABLE and is never run again. */
-#include "db/db_pgsql.h"
+#include "db/db_pgsql_round.h"
 #include <unistd.h>
 
 enum { RETRIES = 5, CONNECT_MS = 3000, DOWN_MS = 1000, BACKOFF_MS = 50 };
@@ -42,34 +42,38 @@ static bool make_ready(struct pg_conn *c, struct err *e)
 static enum end undo(struct pg_conn *c)
 {
     struct err e = { 0 };
-    bool again = c->repeat || pg_is_lost(c);
+    bool settled = pg_settle(c, &e), again = c->repeat || pg_is_lost(c);
+    (void)settled;                      /* whatever it was: it is undone */
     if (c->begun && !pg_is_lost(c) && !pg_run(c, "ROLLBACK", &e))
         pg_disconnect(c);
     return again ? END_AGAIN : END_FAILED;
 }
 
+/* What was posted last, of which others may wait for rows, travels with the COMMIT. */
 static enum end commit(struct pg_conn *c, struct db_job *job)
 {
     const struct db_options *o = &c->base.db->o;
+    struct pg_call call = { .text = "COMMIT" };
+    struct err e = { 0 };
     if (o->before_commit && !o->before_commit(&c->base, o->ctx, &job->err))
         return undo(c);
-    PGresult *r = PQexec(c->h, "COMMIT");
-    bool done = PQresultStatus(r) == PGRES_COMMAND_OK && !strcmp(PQcmdStatus(r), "COMMIT");
-    enum end end = done ? END_OK : END_FAILED;
-    if (pg_is_lost(c)) {
-        end = END_FAILED;
-        err_detail(&job->err, ERR_UNAVAILABLE, "the outcome of the commit is not known");
-    } else if (!done) {
-        if (PQresultStatus(r) == PGRES_COMMAND_OK)
-            err_internal(&job->err, "the commit became a rollback");
-        else
-            pg_fail(c, r, "COMMIT", &job->err);
-        end = c->repeat ? END_AGAIN : END_FAILED;
-    }
+    PGresult *r = pg_round_trip(c, &call, 1, call.text, &e);
+    bool done = r && !strcmp(PQcmdStatus(r), "COMMIT");
     PQclear(r);
-    if (end == END_OK && o->after_commit)
-        o->after_commit(o->ctx);
-    return end;
+    if (done) {
+        if (o->after_commit)
+            o->after_commit(o->ctx);
+        return END_OK;
+    }
+    if (pg_is_lost(c)) {
+        err_detail(&job->err, ERR_UNAVAILABLE, "the outcome of the commit is not known");
+        return END_FAILED;
+    }
+    if (err_is_set(&e))
+        job->err = e;
+    else
+        err_internal(&job->err, "the commit became a rollback");
+    return undo(c);
 }
 
 static enum end run_once(struct pg_conn *c, struct db_job *job)

@@ -1,7 +1,8 @@
 /* db_pgsql_round.c - values to the server, results and failures back.
  *
- * What is due together (BEGIN, DECLARE, the statement) is sent as one pipeline,
- * so it costs one round trip. Integers and bytes travel in binary. */
+ * What is due together (BEGIN, DECLARE, the statement) is sent as one pipeline, so it
+ * costs one round trip; what was posted before is answered by it as well. Integers and
+ * bytes travel in binary. */
 #include "db/db_pgsql_round.h"
 #include <endian.h>
 
@@ -52,6 +53,8 @@ bool pg_is_lost(const struct pg_conn *c)
 
 bool pg_run(struct pg_conn *c, const char *sql, struct err *e)
 {
+    if (!pg_settle(c, e))
+        return false;
     PGresult *r = PQexec(c->h, sql);
     bool ok = PQresultStatus(r) == PGRES_COMMAND_OK || PQresultStatus(r) == PGRES_TUPLES_OK
         || pg_fail(c, r, sql, e);
@@ -121,13 +124,16 @@ static bool is_good(const PGresult *r)
     return PQresultStatus(r) == PGRES_COMMAND_OK || PQresultStatus(r) == PGRES_TUPLES_OK;
 }
 
-/* Reads all that the pipeline answers; keeps the last result, or the first bad one. */
-static PGresult *read_pipeline(PGconn *h)
+/* Reads all that the pipeline answers; keeps the last result, or the first bad one.
+ * *call: whose it is. */
+static PGresult *read_pipeline(PGconn *h, unsigned *call)
 {
     PGresult *kept = NULL, *r;
+    unsigned at = 0;
     for (unsigned nulls = 0; nulls < 2;) {      /* one NULL ends a call, two end all */
         r = PQgetResult(h);
         nulls = r ? 0 : nulls + 1;
+        at += !r;
         if (!r)
             continue;
         if (PQresultStatus(r) == PGRES_PIPELINE_SYNC) {
@@ -140,23 +146,43 @@ static PGresult *read_pipeline(PGconn *h)
         }
         PQclear(kept);
         kept = r;
+        *call = at;
     }
     return kept;
+}
+
+bool pg_post(struct pg_conn *c, const struct pg_call *call, const char *sql, struct err *e)
+{
+    if (!PQenterPipelineMode(c->h) || !send_call(c->h, call))
+        return pg_fail(c, NULL, sql, e);
+    c->posted[c->posted_n++] = sql;
+    return true;
 }
 
 PGresult *pg_round_trip(struct pg_conn *c, const struct pg_call *calls, unsigned n,
                         const char *text, struct err *e)
 {
     PGresult *r = NULL;
+    unsigned posted = c->posted_n, call = posted;
     bool sent = PQenterPipelineMode(c->h);
+    c->posted_n = 0;
     for (unsigned i = 0; sent && i < n; i++)
         sent = send_call(c->h, &calls[i]);
     if (sent && PQpipelineSync(c->h))
-        r = read_pipeline(c->h);
+        r = read_pipeline(c->h, &call);
     bool left = PQexitPipelineMode(c->h);
     if (r && left && is_good(r))
         return r;
-    pg_fail(c, r, text, e);
+    pg_fail(c, r, call < posted ? c->posted[call] : text, e);
     PQclear(r);
     return NULL;
+}
+
+bool pg_settle(struct pg_conn *c, struct err *e)
+{
+    if (!c->posted_n)
+        return true;
+    PGresult *r = pg_round_trip(c, NULL, 0, "", e);
+    PQclear(r);
+    return r != NULL;
 }

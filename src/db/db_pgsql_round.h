@@ -22,4 +22,7 @@ struct pg_call { const char *text; bool prepared; const struct pg_values *v; };
  * NULL with e set (sql is named in it). */
 PGresult *pg_round_trip(struct pg_conn *c, const struct pg_call *calls, unsigned n,
                         const char *sql, struct err *e) MUST_CHECK;
+/* Sends the call with those to come; how it ended is told by the next round trip. */
+bool pg_post(struct pg_conn *c, const struct pg_call *call, const char *sql,
+             struct err *e) MUST_CHECK;
 #endif

@@ -26,6 +26,8 @@ static bool prepare(struct pg_conn *c, struct str sql, const struct pg_values *x
                     struct err *e)
 {
     char name[16];
+    if (!pg_settle(c, e))
+        return false;
     snprintf(name, sizeof name, "s%u", c->base.stmts.n + 1);
     PGresult *r = PQprepare(c->h, name, sql.p, x->n, x->type);
     bool ok = PQresultStatus(r) == PGRES_COMMAND_OK || pg_fail(c, r, sql.p, e);
@@ -112,6 +114,8 @@ bool pg_start(struct db_row *row, const struct db_val *v, unsigned n, struct err
         return start_cursor(row, v, &x, e);
     struct pg_call calls[] = { { .text = pg_begin_text(c) }, { row->st->name, true, &x } };
     unsigned skip = c->begun ? 1 : 0;
+    if (row->later && skip && c->posted_n < PG_POSTED_MAX)
+        return pg_post(c, &calls[1], row->st->key, e);
     PGresult *r = pg_round_trip(c, calls + skip, 2 - skip, v[0].s.p, e);
     c->begun = true;
     return r && take_result(row, r, e);

@@ -76,6 +76,12 @@ bool db_exec_v(struct db_conn *c, struct err *e, int64_t *changed, const struct 
     return true;
 }
 
+bool db_post_v(struct db_conn *c, struct err *e, const struct db_val *v)
+{
+    struct db_row row = { .c = c, .whole = true, .later = true };
+    return run_rows(&row, v, NULL, NULL, e);
+}
+
 static bool set_number(const struct record *rec, const struct field *f, int64_t v, void *at,
                        struct err *e)
 {

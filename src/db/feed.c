@@ -24,7 +24,7 @@ bool feed_add(struct db_conn *c, const struct feed_event *x, struct err *e)
                 " SELECT COALESCE(MAX(seq), 0) + 1, $1, $2, $3, $4, $5, $6, $7 FROM feed"),
             V(x->home), V(x->matter), V(x->kind), V(x->subject), V(x->actor), V(x->at),
             V(x->entry));
-    return db_exec(c, e, NULL,
+    return db_post(c, e,
         SQL("INSERT INTO feed_pending (id, added_us, home, matter, kind, subject, actor, at, entry)"
             " VALUES ($1, CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT),"
             " $2, $3, $4, $5, $6, $7, $8)"),

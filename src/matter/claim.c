@@ -24,7 +24,7 @@ bool claim_add_all(struct req *r, const struct matter *m, struct list claims, st
     for (size_t i = 0; i < MAX(claims.n, (size_t)1); i++) {
         v[i].id = id_make();
         v[i].no = (int64_t)i + 1;
-        if (!db_exec(r->c, e, NULL,
+        if (!db_post(r->c, e,
                 SQL("INSERT INTO claim (id, home, matter, no, party, text, amount, outcome,"
                     " settled, note, version) VALUES ($1, $2, $3, $4, 0, $5, $6, '', 0, '', 1)"),
                 V(v[i].id), V(m->home), V(m->id), V(v[i].no), V(v[i].text), V(v[i].amount)))
@@ -54,7 +54,7 @@ void claim_keep_open(struct list *claims)
 bool claim_outcome_set(struct req *r, struct id claim, struct str outcome, struct fen settled,
                        struct str note, struct err *e)
 {
-    return db_exec(r->c, e, NULL,
+    return db_post(r->c, e,
         SQL("UPDATE claim SET outcome = $3, settled = $4, note = $5, version = version + 1"
             " WHERE home = $1 AND id = $2"),
         V(r->who->home), V(claim), V(outcome), V(settled), V(note));
@@ -62,12 +62,12 @@ bool claim_outcome_set(struct req *r, struct id claim, struct str outcome, struc
 
 bool claim_open_all(struct req *r, struct id matter, int64_t round, struct err *e)
 {
-    return db_exec(r->c, e, NULL,
+    return db_post(r->c, e,
             SQL("INSERT INTO claim_round (home, matter, round, claim, outcome, settled)"
                 " SELECT home, CAST($2 AS BIGINT), CAST($3 AS BIGINT), id, outcome, settled"
                 " FROM claim WHERE home = $1 AND matter IN (" CLAIM_HOLDERS("$1", "$2") ")"),
             V(r->who->home), V(matter), V(round))
-        && db_exec(r->c, e, NULL,
+        && db_post(r->c, e,
             SQL("UPDATE claim SET outcome = '', settled = 0, note = '', version = version + 1"
                 " WHERE home = $1 AND matter = $2"), V(r->who->home), V(matter));
 }
@@ -93,7 +93,7 @@ bool claim_copy(struct req *r, const struct matter *from, const struct matter *h
     const struct claim *v = claims.v;
     for (size_t i = 0; i < claims.n; i++)
         if (!v[i].outcome.n
-            && !db_exec(r->c, e, NULL,
+            && !db_post(r->c, e,
                 SQL("INSERT INTO claim (id, home, matter, no, party, text, amount, outcome,"
                     " settled, note, version, origin)"
                     " VALUES ($1, $2, $3, $4, 0, $5, $6, '', 0, '', 1, $7)"),

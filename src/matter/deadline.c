@@ -70,7 +70,7 @@ static struct id duty_of(const struct matter *m, const struct limit_rule *rule, 
 static bool end_met(struct req *r, const struct matter *m, const char *what, struct stamp at,
                     struct err *e)
 {
-    return db_exec(r->c, e, NULL,
+    return db_post(r->c, e,
         SQL("UPDATE deadline SET state = CASE WHEN due_at >= $4 THEN 2 ELSE 3 END, ended_at = $4"
             " WHERE home = $1 AND matter = $2 AND what = $3 AND state IN (0, 1)"),
         V(m->home), V(m->id), V(str_of(what)), V(at));
@@ -86,7 +86,7 @@ static bool start(struct req *r, struct matter *m, const struct limit_rule *rule
         m->due_at = due.due_at;
         m->yellow_at = due.yellow_at;
     }
-    return db_exec(r->c, e, NULL,
+    return db_post(r->c, e,
         SQL("INSERT INTO deadline (id, home, matter, assignment, what, rule, state, org,"
             " started_at, due_at, yellow_at, ended_at, paused_at, pauses, extended, provisional,"
             " red_at, look_at)"
@@ -140,7 +140,7 @@ static bool give_way(struct req *r, const struct matter *m, struct list running,
             *starts = false;
             continue;
         }
-        if (!db_exec(r->c, e, NULL,
+        if (!db_post(r->c, e,
                 SQL("UPDATE deadline SET state = 4, ended_at = $3 WHERE home = $1 AND id = $2"),
                 V(m->home), V(v[i].id), V(r->now)))
             return false;
@@ -160,7 +160,7 @@ static bool running_list(struct req *r, const struct matter *m, struct list *out
  * the end. */
 static bool drop_all(struct req *r, const struct matter *m, struct err *e)
 {
-    return db_exec(r->c, e, NULL,
+    return db_post(r->c, e,
         SQL("UPDATE deadline SET state = 4, ended_at = $3"
             " WHERE home = $1 AND matter = $2 AND state IN (0, 1)"
             " AND what NOT IN ('duty_report', 'supervise', 'void')"
@@ -176,7 +176,7 @@ static bool wake(struct req *r, const struct matter *m, struct list running, str
     const struct deadline *v = running.v;
     for (size_t i = 0; i < running.n && !matter_at_rest(m->state); i++)
         if (str_is(v[i].what, "archive")
-            && !db_exec(r->c, e, NULL,
+            && !db_post(r->c, e,
                 SQL("UPDATE deadline SET state = 4, ended_at = $3 WHERE home = $1 AND id = $2"),
                 V(m->home), V(v[i].id), V(r->now)))
             return false;
@@ -185,18 +185,18 @@ static bool wake(struct req *r, const struct matter *m, struct list running, str
 
 bool deadline_give_back(struct req *r, const struct matter *m, struct err *e)
 {
-    return db_exec(r->c, e, NULL,
+    return db_post(r->c, e,
         SQL("UPDATE deadline SET state = 4, ended_at = $3 WHERE home = $1 AND matter = $2"
             " AND what IN ('take', 'object', 'contact') AND state IN (0, 1)"),
         V(m->home), V(m->id), V(r->now))
-        && db_exec(r->c, e, NULL,
+        && db_post(r->c, e,
         SQL("UPDATE deadline SET org = $3 WHERE home = $1 AND matter = $2 AND what = 'handle'"
             " AND state IN (0, 1)"), V(m->home), V(m->id), V(m->owner));
 }
 
 bool deadline_drop_early(struct req *r, const struct matter *m, struct err *e)
 {
-    return db_exec(r->c, e, NULL,
+    return db_post(r->c, e,
         SQL("UPDATE deadline SET state = 4, ended_at = $3 WHERE home = $1 AND matter = $2"
             " AND what IN ('accept', 'first_answer', 'details', 'assign', 'take', 'object',"
             " 'contact') AND state IN (0, 1)"), V(m->home), V(m->id), V(r->now));
@@ -235,7 +235,7 @@ bool deadline_event(struct req *r, struct matter *m, struct str event, struct id
 
 bool deadline_revive(struct req *r, const struct matter *m, struct str what, struct err *e)
 {
-    return db_exec(r->c, e, NULL,
+    return db_post(r->c, e,
         SQL("UPDATE deadline SET state = 0, ended_at = 0 WHERE home = $1 AND matter = $2"
             " AND what = $3 AND state > 1 AND id = (SELECT MAX(d.id) FROM deadline d"
             " WHERE d.home = $1 AND d.matter = $2 AND d.what = $3)"),

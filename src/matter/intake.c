@@ -168,7 +168,7 @@ static bool fill(struct req *r, const struct matter_new *in, struct stamp at, st
     }
     m->area = area.id;
     m->path = area.path;
-    return find_owner(r, m, e) && make_number(r, m->home, at, &m->number, e);
+    return find_owner(r, m, e);
 }
 
 static bool add_entry(struct req *r, struct matter *m, const struct matter_new *in,
@@ -231,6 +231,17 @@ static void link_self(struct req *r, const struct matter_new *in, struct list pa
         }
 }
 
+/* The number is one row's for the whole city and day, and the badge one row's for the
+ * body: on PostgreSQL the next filing waits for both until this one has committed, so
+ * they come last. */
+static bool add_matter(struct req *r, struct matter *m, struct str pin, struct str client_ref,
+                       struct err *e)
+{
+    const struct key *k = keys_current(&r->app->keys, KEY_MASTER);
+    return make_number(r, m->home, m->filed_at, &m->number, e)
+        && matter_db_insert(r->c, m, pin_hash(r, k, m->id, pin), client_ref, e);
+}
+
 bool matter_file(struct req *r, const struct matter_new *in, struct stamp at,
                  struct matter_filed *out, struct err *e)
 {
@@ -245,12 +256,9 @@ bool matter_file(struct req *r, const struct matter_new *in, struct stamp at,
     if (!check_codes(r, in, e) || !check_parties(in, e) || !fill(r, in, at, &m, e)
         || !deadline_event(r, &m, STR("file"), ID_NONE, m.owner, at, e)
         || (in->danger && !deadline_event(r, &m, STR("discover"), ID_NONE, m.owner, at, e))
-        || !add_entry(r, &m, in, e)
-        || !matter_db_insert(r->c, &m,
-                             pin_hash(r, keys_current(&r->app->keys, KEY_MASTER), m.id, pin),
-                             in->client_ref, e)
-        || !party_add_all(r, &m, in->parties, e) || !claim_add_all(r, &m, in->claims, e)
-        || !give_sights(r, &m, as_party, e) || !worklist_put(r, &m, false, e))
+        || !add_entry(r, &m, in, e) || !party_add_all(r, &m, in->parties, e)
+        || !claim_add_all(r, &m, in->claims, e) || !give_sights(r, &m, as_party, e)
+        || !add_matter(r, &m, pin, in->client_ref, e) || !worklist_put(r, &m, false, e))
         return false;
     *out = (struct matter_filed){ m.id, m.number, pin, m.state, m.filed_at, m.due_at,
                                   m.owner_name, 1, false };

@@ -156,7 +156,7 @@ bool matter_db_count_on(struct db_conn *c, struct arena *a, struct matter *m, st
 
 bool matter_db_advance(struct db_conn *c, const struct matter *m, struct err *e)
 {
-    return db_exec(c, e, NULL,
+    return db_post(c, e,
         SQL("UPDATE matter SET journal_seq = $3, version = $4 WHERE home = $1 AND id = $2"),
         V(m->home), V(m->id), V(m->journal_seq), V(m->version));
 }
@@ -181,7 +181,7 @@ bool matter_db_save(struct db_conn *c, const struct matter *m, struct err *e)
 bool matter_db_head(struct db_conn *c, const struct matter *m, struct err *e)
 {
     struct blob head = { m->journal_head.p, m->journal_head.n };
-    return db_exec(c, e, NULL,
+    return db_post(c, e,
         SQL("UPDATE matter SET journal_head = $3 WHERE home = $1 AND id = $2"), V(m->home),
         V(m->id), V(head));
 }
@@ -190,7 +190,7 @@ bool matter_db_insert(struct db_conn *c, const struct matter *m, struct str pin,
                       struct str client_ref, struct err *e)
 {
     struct blob head = { m->journal_head.p, m->journal_head.n };
-    return db_exec(c, e, NULL,
+    return db_post(c, e,
         SQL("INSERT INTO matter (id, home, number, pin, client_ref, kind, state, source, type,"
             " type_raw, title, story, area, path, place, people, amount, danger, filed_by,"
             " filed_org, owner, lead, handler, round, happened_at, filed_at, accepted_at,"

@@ -84,7 +84,7 @@ static bool add_blind(struct req *r, const struct matter *m, struct id party,
     if (!value.n || !secret_blind(keys_current(r->app->secrets.keys, KEY_MASTER), kind, r->a,
                                   value, &hash))
         return true;
-    return db_exec(r->c, e, NULL,
+    return db_post(r->c, e,
         SQL("INSERT INTO blind (home, kind, hash, subject, matter) VALUES ($1, $2, $3, $4, $5)"),
         V(m->home), V((unsigned)kind), V(hash), V(party), V(m->id));
 }
@@ -99,7 +99,7 @@ static bool add(struct req *r, const struct matter *m, struct party *p, struct e
         && seal(r, row.id, "phone", &row.phone, e)
         && seal(r, row.id, "id_number", &row.id_number, e)
         && seal(r, row.id, "address", &row.address, e)
-        && db_exec(r->c, e, NULL,
+        && db_post(r->c, e,
             SQL("INSERT INTO party (id, home, matter, no, role, kind, name, phone, id_kind,"
                 " id_number, address, channel, account, agent_for, answer, answered_at, left_at,"
                 " version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, 0,"

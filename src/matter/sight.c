@@ -33,7 +33,7 @@ bool matter_open(struct req *r, struct matter *m, struct err *e)
 bool sight_give(struct req *r, struct id matter, struct id holder, enum grade grade,
                 enum sight_why why, struct err *e)
 {
-    return db_exec(r->c, e, NULL,
+    return db_post(r->c, e,
         SQL("INSERT INTO sight (home, holder, matter, grade, why, since, until, stays)"
             " VALUES ($1, $2, $3, $4, $5, $6, 0, 0) ON CONFLICT (home, holder, matter)"
             " DO UPDATE SET grade = CASE WHEN " LESS_THAN_LENT
@@ -53,7 +53,7 @@ bool sight_give(struct req *r, struct id matter, struct id holder, enum grade gr
 bool sight_lend(struct req *r, struct id matter, struct id holder, enum grade grade,
                 enum sight_why why, struct stamp until, struct err *e)
 {
-    return db_exec(r->c, e, NULL,
+    return db_post(r->c, e,
         SQL("INSERT INTO sight (home, holder, matter, grade, why, since, until, stays)"
             " VALUES ($1, $2, $3, $4, $5, $6, $7, 0) ON CONFLICT (home, holder, matter)"
             " DO UPDATE SET grade = CASE WHEN " LESS_THAN_LENT " THEN sight.grade"
@@ -71,7 +71,7 @@ bool sight_lend(struct req *r, struct id matter, struct id holder, enum grade gr
 bool sight_end(struct req *r, struct id matter, struct id holder, enum sight_why why,
                struct err *e)
 {
-    return db_exec(r->c, e, NULL,
+    return db_post(r->c, e,
         SQL("UPDATE sight SET until = $5, stays = 0 WHERE home = $1 AND holder = $2 AND matter = $3"
             " AND why = $4 AND until = 0"),
         V(r->who->home), V(holder), V(matter), V((unsigned)why), V(r->now));

@@ -126,7 +126,7 @@ static bool count_on(struct req *r, struct id home, struct work_changes *k, stru
 {
     qsort(k->v, k->n, sizeof k->v[0], by_key);
     for (size_t i = 0; i < k->n; i++)
-        if (!db_exec(r->c, e, NULL,
+        if (!db_post(r->c, e,
                 SQL("INSERT INTO work_count (home, holder, bucket, n, moves)"
                     " VALUES ($1, $2, $3, $4, 1) ON CONFLICT (home, holder, bucket) DO UPDATE"
                     " SET n = work_count.n + excluded.n, moves = work_count.moves + 1"),
@@ -160,7 +160,7 @@ static bool add_row(struct req *r, const struct work_row *x, struct work_changes
                     struct err *e)
 {
     add_change(k, x->holder, x->bucket, 1);
-    return db_exec(r->c, e, NULL,
+    return db_post(r->c, e,
         SQL("INSERT INTO worklist (home, holder, bucket, due_at, matter, yellow_at)"
             " VALUES ($1, $2, $3, $4, $5, $6)"),
         V(x->home), V(x->holder), V(x->bucket), V(x->due), V(x->subject), V(x->yellow));

@@ -5,7 +5,9 @@ static bool run_both(void *ctx, struct db_conn *c, struct err *e)
 {
     const int64_t *order = ctx;             /* the other job takes them the other way round */
     for (int i = 0; i < 2; i++) {
-        if (!db_exec(c, e, NULL, SQL("UPDATE pair SET n = n + 1 WHERE id = $1"), V(order[i])))
+        if (!(i ? db_post(c, e, SQL("UPDATE pair SET n = n + 1 WHERE id = $1"), V(order[i]))
+                : db_exec(c, e, NULL, SQL("UPDATE pair SET n = n + 1 WHERE id = $1"),
+                          V(order[i]))))
             return false;
         usleep(i ? 0 : 300000);
     }
@@ -57,7 +59,7 @@ static bool run_insert(void *ctx, struct db_conn *c, struct err *e)
 {
     const int64_t *id = ctx;
     return db_exec(c, e, NULL, SQL("INSERT INTO load (id) VALUES ($1)"), V(*id))
-        && db_exec(c, e, NULL, SQL("INSERT INTO load (id) VALUES ($1)"), V(*id + 1000000));
+        && db_post(c, e, SQL("INSERT INTO load (id) VALUES ($1)"), V(*id + 1000000));
 }
 
 static void *load_main(void *arg)
@@ -140,6 +142,58 @@ static void test_killed(const struct home *h, struct db *db)
     db_close(killer);
 }
 
+/* ---- what travels with the next statement ---- */
+
+struct post { int64_t rows, twice, seen; size_t size; bool look, own; };
+
+static bool run_posts(void *ctx, struct db_conn *c, struct err *e)
+{
+    struct post *p = ctx;
+    AUTO(arena_done) struct arena a = { 0 };
+    struct str text = { memset(arena_alloc(&a, p->size + 1), 'x', p->size), p->size };
+    if (!db_exec(c, e, NULL, SQL("DELETE FROM post WHERE id < 0")))
+        return false;
+    for (int64_t i = 0; i < p->rows; i++)
+        if (!db_post(c, e, SQL("INSERT INTO post (id, text) VALUES ($1, $2)"), V(i), V(text)))
+            return false;
+    if (p->twice && !db_post(c, e, SQL("INSERT INTO post (id, text) VALUES ($1, '')"),
+                             V(p->twice)))
+        return false;
+    if (p->look && !db_int(c, e, &p->seen, SQL("SELECT COUNT(*) FROM post")))
+        return false;
+    return !p->own || err_set(e, ERR_CONFLICT);
+}
+
+static bool run_clear(void *ctx, struct db_conn *c, struct err *e)
+{
+    return db_int(c, e, ctx, SQL("SELECT COUNT(*) FROM post"))
+        && db_exec(c, e, NULL, SQL("DELETE FROM post"));
+}
+
+/* How many rows it left; they are gone then. */
+static int64_t posted(struct db *db, struct post p, enum err_id want)
+{
+    struct err e = { 0 };
+    int64_t n = -1;
+    OK(write_do(db, run_posts, &p, &e) == (want == ERR_OK));
+    OK_INT(e.id, want);
+    OK(!p.look || want != ERR_OK || p.seen == p.rows);
+    OK(write_do(db, run_clear, &n, &e));
+    return n;
+}
+
+static void test_posted(struct db *db)
+{
+    OK_INT(posted(db, (struct post){ .rows = 100 }, ERR_OK), 100);
+    OK_INT(posted(db, (struct post){ .rows = 100, .look = true }, ERR_OK), 100);
+    OK_INT(posted(db, (struct post){ .rows = 40, .size = 1 << 20 }, ERR_OK), 40);
+    OK_INT(posted(db, (struct post){ .rows = 9, .twice = 3, .look = true }, ERR_DUPLICATE), 0);
+    OK_INT(posted(db, (struct post){ .rows = 9, .twice = 3 }, ERR_DUPLICATE), 0);
+    OK_INT(posted(db, (struct post){ .rows = 40, .twice = 3 }, ERR_DUPLICATE), 0);
+    OK_INT(posted(db, (struct post){ .rows = 9, .own = true }, ERR_CONFLICT), 0);
+    OK_INT(posted(db, (struct post){ .rows = 9, .twice = 3, .own = true }, ERR_CONFLICT), 0);
+}
+
 /* ---- unfit servers, wrong types ---- */
 
 static bool run_database(void *ctx, struct db_conn *c, struct err *e)
@@ -178,7 +232,9 @@ int main(void)
     struct db *db = db_fresh(&h, (struct db_options){ .workers = 4 });
     migrate_text(db, "CREATE TABLE pair (id BIGINT @ID, n BIGINT NOT NULL, @KEY(id));"
                      "INSERT INTO pair VALUES (1, 0), (2, 0);"
-                     "CREATE TABLE load (id BIGINT @ID, @KEY(id));");
+                     "CREATE TABLE load (id BIGINT @ID, @KEY(id));"
+                     "CREATE TABLE post (id BIGINT @ID, text TEXT NOT NULL, @KEY(id));");
+    test_posted(db);
     test_deadlock(db);
     test_killed(&h, db);
     OK(write_do(db, run_database, NULL, &e));
