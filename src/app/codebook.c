@@ -319,6 +319,13 @@ int64_t codebook_number(const struct app *app, const char *code, int64_t none)
     return n;
 }
 
+int32_t codebook_days(const struct app *app, const char *code, int32_t none)
+{
+    enum { TEN_YEARS = 3653 };
+    int64_t n = codebook_number(app, code, none);
+    return n < 1 ? 1 : (int32_t)MIN(n, (int64_t)TEN_YEARS);
+}
+
 /* ---- mappings ---- */
 
 static int map_at(const struct code_map *x, struct str list, struct str code, struct str to)

@@ -45,6 +45,8 @@ struct list codebook_list(const struct app *app, struct arena *a, struct str lis
 struct str code_extra(const struct code_entry *x, struct arena *a, const char *column);
 /* A number of rules/numbers.csv that holds today; none when there is no such row. */
 int64_t codebook_number(const struct app *app, const char *code, int64_t none);
+/* Such a number of days, held between 1 and ten years whatever the row says. */
+int32_t codebook_days(const struct app *app, const char *code, int32_t none);
 
 /* A limit's rule, as rules/deadlines.csv has it. */
 enum rule_calendar { RULE_NATIONAL, RULE_ORG, RULE_NONE };

@@ -1,10 +1,11 @@
 #include "app/outbox.h"
+#include "app/codebook.h"
 #include "app/journal.h"
 #include "app/mail.h"
 #include "base/mask.h"
 #include "base/utf8.h"
 
-enum { GOOD_DAYS = 2, SHOWN = 50 };
+enum { GOOD_DAYS = 2, SHOWN = 50 };     /* days: where the rules have no row */
 
 #define X(id, slug, zh, en) { slug, zh, en },
 static const struct name state_v[] = { OUTBOX_STATES(X) };
@@ -40,12 +41,17 @@ static struct secret_at at(struct id id, const char *column)
     return (struct secret_at){ STR("outbox"), str_of(column), id };
 }
 
+static int64_t good_ms(const struct app *app)
+{
+    return codebook_days(app, "outbox_days", GOOD_DAYS) * STAMP_DAY;
+}
+
 bool outbox_send(struct req *r, const struct outbox_message *m, struct err *e)
 {
     struct id id = id_make();
     struct str target, body;
     struct secret_at target_at = at(id, "target"), body_at = at(id, "body");
-    int64_t good = m->good_ms ? m->good_ms : GOOD_DAYS * STAMP_DAY;
+    int64_t good = m->good_ms ? m->good_ms : good_ms(r->app);
     return secret_seal(&r->app->secrets, r->a, &target_at, m->target, &target, e)
         && secret_seal(&r->app->secrets, r->a, &body_at, utf8_cut(m->body, OUTBOX_BODY_MAX),
                        &body, e)
@@ -123,7 +129,7 @@ bool outbox_again(struct req *r, struct id id, struct err *e)
             SQL("UPDATE outbox SET state = 0, tries = 0, error = '', send_after = $3,"
                 " good_until = $4 WHERE home = $1 AND id = $2 AND state = 2"
                 " AND template <> 'code'"),
-            V(r->app->home), V(id), V(r->now), V(r->now.ms + GOOD_DAYS * STAMP_DAY)))
+            V(r->app->home), V(id), V(r->now), V(r->now.ms + good_ms(r->app))))
         return false;
     if (!changed)
         return err_setf(e, ERR_WRONG_STATE, "%s", outbox_state_names.v[m.state].zh);

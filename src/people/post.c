@@ -1,9 +1,10 @@
 /* The rules of posts: dates, substitutes, administrators kept apart (GB/T 22239-2019
  * 8.1.6: system, audit and security management). */
 #include "people/post.h"
+#include "app/codebook.h"
 #include "people/account.h"
 
-enum { SUBSTITUTE_DAYS_MAX = 366 };
+enum { SUBSTITUTE_DAYS = 366 };         /* where the rules have no row */
 
 static const struct field post_fields[] = {
     FIELD(post, id, .doc = "Key", .flags = HIDDEN),
@@ -218,13 +219,14 @@ bool post_substitute(struct req *r, struct post *p, struct id account, struct da
                      struct day to, struct id *out, struct err *e)
 {
     struct post was = *p;
+    int32_t most = codebook_days(r->app, "substitute_days", SUBSTITUTE_DAYS);
     if (p->stands_for.v || account.v == p->account.v)
         return err_field(e, ERR_NO_SUCH_REF, "account");
     if (from.n < p->valid_from.n || from.n < day_of_stamp(r->now).n)
         return err_field(e, ERR_OUT_OF_RANGE, "valid_from");
-    if (to.n <= from.n || to.n - from.n > SUBSTITUTE_DAYS_MAX
+    if (to.n <= from.n || to.n - from.n > most
         || (p->valid_to.n && to.n > p->valid_to.n))
-        return err_fieldf(e, ERR_OUT_OF_RANGE, "valid_to", "%d", SUBSTITUTE_DAYS_MAX);
+        return err_fieldf(e, ERR_OUT_OF_RANGE, "valid_to", "%d", most);
     p->absent_from = from;
     p->absent_to = to;
     return people_not_own(r, p->account, e) && save(r, "post.absent", &was, p, e)

@@ -1,4 +1,5 @@
 #include "people/token.h"
+#include "app/codebook.h"
 #include "app/session.h"
 #include "crypt/token.h"
 #include "people/account.h"
@@ -77,12 +78,13 @@ bool token_add(struct req *r, const struct token_new *in, struct str *text, stru
                struct err *e)
 {
     struct day today = day_of_stamp(r->now);
+    int32_t most = codebook_days(r->app, "token_days", TOKEN_DAYS);
     struct token x = {
         .id = id_make(), .name = in->name, .created_at = r->now,
         .expires_at = stamp_of_day((struct day){ in->expires_on.n + 1 }),
     };
-    if (in->expires_on.n < today.n || in->expires_on.n > today.n + TOKEN_DAYS_MAX)
-        return err_fieldf(e, ERR_OUT_OF_RANGE, "expires_on", "%d", TOKEN_DAYS_MAX);
+    if (in->expires_on.n < today.n || in->expires_on.n > today.n + most)
+        return err_fieldf(e, ERR_OUT_OF_RANGE, "expires_on", "%d", most);
     struct str secret = token_make(r->a);
     if (!token_scopes(r->a, in->scopes, r->who->perms, &x.scopes, e) || !room(r, e)
         || !db_exec(r->c, e, NULL,

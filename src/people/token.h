@@ -4,7 +4,7 @@
 #define PEOPLE_TOKEN_H
 #include "people/people.h"
 
-enum { TOKEN_DAYS_MAX = 366, TOKENS_MAX = 50 };
+enum { TOKEN_DAYS = 366, TOKENS_MAX = 50 };  /* days: where the rules have no row */
 
 struct token {
     struct id id;

@@ -154,6 +154,29 @@ static void test_outbox__is_fenced(struct world *w)
     pthread_join(other, NULL);
 }
 
+static bool tried_for(struct req *r, void *ctx, struct err *e)
+{
+    return db_int(r->c, e, ctx, SQL("SELECT good_until - created_at FROM outbox"
+                                    " WHERE id = (SELECT MAX(id) FROM outbox)"));
+}
+static int64_t days_tried(struct world *w)
+{
+    struct outbox_message m = { .channel = STR("sms"), .target = STR("13812345678"),
+                                .template = STR("notice"), .body = STR("x") };
+    int64_t ms = 0;
+    OK_INT(world_write(w, send, &m), ERR_OK);
+    OK_INT(world_read(w, tried_for, &ms), ERR_OK);
+    return ms / STAMP_DAY;
+}
+static void test_outbox__tries_for_the_days_of_the_rules(struct world *w)
+{
+    OK_INT(days_tried(w), 2);
+    world_number(w, "outbox_days", "5");
+    OK_INT(days_tried(w), 5);
+    world_number(w, "outbox_days", "0");    /* a senseless row leaves one day */
+    OK_INT(days_tried(w), 1);
+}
+
 int main(void)
 {
     struct world w;
@@ -165,6 +188,7 @@ int main(void)
     test_outbox__fails_for_good_and_is_sent_again(&w);
     test_outbox__keeps_one_message_of_a_ref(&w);
     test_outbox__is_fenced(&w);
+    test_outbox__tries_for_the_days_of_the_rules(&w);
     world_close(&w);
     return tap_end();
 }

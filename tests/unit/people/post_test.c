@@ -111,6 +111,13 @@ static void test_post__a_substitute_never_outlives_it(struct world *w)
         y.to = d(now + bad[i].to);
         OK_INT(world_write(w, stand_in, &y), bad[i].id);
     }
+    world_number(w, "substitute_days", "4");
+    OK_INT(world_write(w, stand_in, &x), ERR_OUT_OF_RANGE);
+    world_number(w, "substitute_days", "999999999999");
+    struct stand_in long_one = x;
+    long_one.to = d(now + 4000);
+    OK_INT(world_write(w, stand_in, &long_one), ERR_OUT_OF_RANGE);
+    world_number(w, "substitute_days", "5");
     struct stand_in self = x;
     self.account = absent;
     OK_INT(world_write(w, stand_in, &self), ERR_NO_SUCH_REF);

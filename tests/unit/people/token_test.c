@@ -78,7 +78,13 @@ static void test_token__has_an_end(struct world *w)
     int now = day_of_stamp(w->now).n;
     struct made m = { .in = { STR("x"), { &scope, 1 }, { now - 1 } } };
     OK_INT(world_write(w, make, &m), ERR_OUT_OF_RANGE);
-    m.in.expires_on.n = now + TOKEN_DAYS_MAX + 1;
+    m.in.expires_on.n = now + TOKEN_DAYS + 1;
+    OK_INT(world_write(w, make, &m), ERR_OUT_OF_RANGE);
+    world_number(w, "token_days", "30");
+    m.in.expires_on.n = now + 31;
+    OK_INT(world_write(w, make, &m), ERR_OUT_OF_RANGE);
+    world_number(w, "token_days", "-5");    /* a senseless row leaves one day */
+    m.in.expires_on.n = now + 2;
     OK_INT(world_write(w, make, &m), ERR_OUT_OF_RANGE);
     m.in.expires_on.n = now;
     for (int i = 0; i < TOKENS_MAX; i++)

@@ -2,6 +2,7 @@
  * schema, keys in memory, two bodies, a clock that the test moves. */
 #ifndef PEOPLE_WORLD_H
 #define PEOPLE_WORLD_H
+#include "app/codebook.h"
 #include "app/memo.h"
 #include "crypt/crypto.h"
 #include "crypt/password.h"
@@ -78,11 +79,13 @@ static inline void world_open(struct world *w)
     world_migrate(w, &e);
     MUST(write_do(w->app.db, world_bodies, NULL, &e), &e);
     id_start(0, 0);
+    MUST(codebook_load(&w->app, &e), &e);
     w->who = (struct who){ .home = w->app.home, .login = STR("clock") };
 }
 
 static inline void world_close(struct world *w)
 {
+    codebook_close(&w->app);
     db_close(w->app.db);
     keys_done(&w->app.keys);
     arena_done(&w->a);
@@ -146,5 +149,24 @@ static inline struct id world_appoint(struct world *w, struct id account, enum r
     struct world_post x = { .seed = { .account = account, .org = { CENTRE }, .role = role } };
     OK_INT(world_write(w, world_add_post, &x), ERR_OK);
     return x.id;
+}
+
+/* A number of the rules from now on. */
+struct world_number { struct str code, extra; };
+static inline bool world_number_put(struct req *r, void *ctx, struct err *e)
+{
+    const struct world_number *x = ctx;
+    return db_exec(r->c, e, NULL,
+        SQL("INSERT INTO code (list, code, parent, zh, en, sort, extra, source, certainty, valid_from,"
+            " valid_to, edited, version) VALUES ('number', $1, '', $1, $1, 1, $2, '', 0, 0, 0, 1, 1)"
+            " ON CONFLICT (list, code, valid_from) DO UPDATE SET extra = excluded.extra"),
+        V(x->code), V(x->extra));
+}
+static inline void world_number(struct world *w, const char *code, const char *value)
+{
+    struct err e = { 0 };
+    struct world_number x = { str_of(code), arena_printf(&w->a, "{\"value\":\"%s\"}", value) };
+    OK_INT(world_write(w, world_number_put, &x), ERR_OK);
+    MUST(codebook_load(&w->app, &e), &e);
 }
 #endif
