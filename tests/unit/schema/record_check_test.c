@@ -1,7 +1,8 @@
 #include "sample.h"
 #include "tap.h"
 
-struct thing { struct str a, b; int64_t n; unsigned mood; struct list l; struct id id; };
+struct thing { struct str a, b; int64_t n; unsigned mood; struct list l; struct id id;
+               struct strs many; };
 #define ROW(m, ...) FIELD(thing, m, .doc = "d", .zh = "z", .en = "e", __VA_ARGS__)
 
 static const struct name twice_rows[] = { { "a", "甲", "A" }, { "a", "乙", "B" } };
@@ -32,6 +33,10 @@ static const struct { struct field f; const char *why; } faults[] = {
     { ROW(n, .flags = LINES), "what is no text" },
     { ROW(n, .format = FORMAT_PHONE), "what is no text" },
     { ROW(a, .flags = READONLY | WRITEONLY), "exclude each other" },
+    { ROW(a, .flags = READONLY | WRITEONLY | HIDDEN | NULLS), "NULLS on what" },
+    { ROW(n, .flags = READONLY | WRITEONLY | HIDDEN | NULLS), "NULLS on what" },
+    { ROW(many, .flags = NULLS), "NULLS on what" },
+    { ROW(many, .flags = READONLY | HIDDEN | NULLS), "NULLS on what" },
     { ROW(a, .flags = READONLY | REQUIRED), "exclude each other" },
     { ROW(a, .format = FORMAT_CODE), "go together" },
     { ROW(a, .codelist = "streets"), "go together" },

@@ -178,11 +178,65 @@ static void huge(void)
     OK(!record_from_bytes(&sample_record, STR_NONE, &a, &s, &e) && e.id == ERR_BAD_JSON);
 }
 
+/* ---- what came as null ---- */
+
+struct change { struct str title; int64_t count; struct id head; struct strs nulls; };
+static const struct field change_fields[] = {
+    FIELD(change, title, .doc = "d", .max = 20, .zh = "z", .en = "e"),
+    FIELD(change, count, .doc = "d", .max = 100, .zh = "z", .en = "e"),
+    FIELD(change, head, .doc = "d", .zh = "z", .en = "e"),
+    FIELD(change, nulls, .doc = "d", .flags = READONLY | WRITEONLY | HIDDEN | NULLS),
+};
+static const struct record change_record = RECORD(change, change_fields);
+
+/* The names in the order of the record, and what stood there stays for the caller to judge. */
+static void nulls_are_named(void)
+{
+    static const struct { const char *json; const char *names[3]; } sent[] = {
+        { "{}", { NULL } },
+        { "{\"title\":\"\",\"count\":0,\"head\":\"\"}", { NULL } },
+        { "{\"count\":null}", { "count" } },
+        { "{\"head\":null,\"title\":null}", { "title", "head" } },
+        { "{\"head\":null,\"count\":5,\"title\":null}", { "title", "head" } },
+        { "{\"title\":null,\"count\":null,\"head\":null}", { "title", "count", "head" } },
+    };
+    for (size_t i = 0; i < COUNT(sent); i++) {
+        AUTO(arena_done) struct arena a = { 0 };
+        struct change c = { .title = STR("was"), .count = 7 };
+        struct err e = { 0 };
+        size_t n = 0;
+        OK(record_from_bytes(&change_record, str_of(sent[i].json), &a, &c, &e));
+        for (; n < COUNT(sent[i].names) && sent[i].names[n]; n++)
+            OK(n < c.nulls.n && str_is(c.nulls.v[n], sent[i].names[n]));
+        OK_INT(c.nulls.n, n);
+    }
+}
+
+/* Nobody sends the names, and nobody is shown them; a list of before is not kept. */
+static void nulls_are_the_programs_own(void)
+{
+    AUTO(arena_done) struct arena a = { 0 };
+    AUTO(buf_done) struct buf b;
+    struct str old = STR("count");
+    struct change c = { .nulls = { &old, 1 } };
+    struct err e = { 0 };
+    OK(!record_from_bytes(&change_record, STR("{\"nulls\":[\"title\"]}"), &a, &c, &e));
+    OK_INT(e.id, ERR_READONLY);
+    err_clear(&e);
+    OK(record_from_bytes(&change_record, STR("{\"title\":\"ab\"}"), &a, &c, &e) && c.nulls.n == 0);
+    OK(record_from_bytes(&change_record, STR("{\"title\":null}"), &a, &c, &e) && c.nulls.n == 1);
+    buf_init(&b, 1000);
+    record_to_json(&change_record, &c, SIGHT_ALL, &b);
+    OK(str_find(buf_str(&b), STR("nulls")) == b.n);
+}
+
 int main(void)
 {
     refused();
     accepted();
     what_is_not_sent_stays();
     huge();
+    nulls_are_named();
+    nulls_are_the_programs_own();
     return tap_end();
 }
