@@ -62,7 +62,7 @@ struct hours_row {
     bool edited;
     int64_t version;
 };
-struct org_hours { struct id org; struct str hours; int64_t version; };
+struct org_hours { struct id org; struct str org_name, hours; int64_t version; };
 
 extern const struct names relation_names, season_names, day_kind_names, limit_unit_names,
                           rule_calendar_names, rule_ends_names;

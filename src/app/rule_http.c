@@ -280,6 +280,25 @@ static bool on_org_hours(struct req *r, const void *in, void *out, struct err *e
                                        STR_ARG(was.hours), STR_ARG(x.hours)), e);
 }
 
+/* Those whose hours were ever set, also back to the installation's. */
+static bool on_orgs_hours(struct req *r, const void *in UNUSED, void *out, struct err *e)
+{
+    struct list *list = out;
+    int64_t after = 0;
+    r->sight = SIGHT_ALL;
+    if (r->cursor.n && !str_to_i64(r->cursor, &after))
+        return err_field(e, ERR_BAD_CURSOR, "after");
+    if (!db_all(r->c, e, r->a, &org_hours_record, list,
+            SQL("SELECT h.org, o.name AS org_name, h.hours, h.version FROM org_hours h"
+                " JOIN org o ON o.home = $1 AND o.id = h.org WHERE h.org > $2"
+                " ORDER BY h.org LIMIT $3"), V(r->app->home), V(after), V(r->limit)))
+        return false;
+    const struct org_hours *v = list->v;
+    if (list->n == (size_t)r->limit)
+        r->next = arena_printf(r->a, "%lld", (long long)v[list->n - 1].org.v);
+    return true;
+}
+
 /* ---- lists ---- */
 
 struct page {
@@ -394,6 +413,7 @@ static const struct route rule_routes[] = {
     LIST("hours", on_hours, &hours_row_record, "Hours of business"),
     PUT("hours", on_put_hours, &hours_row_record, &hours_row_record,
         "Make or change hours of business"),
+    LIST("org-hours", on_orgs_hours, &org_hours_record, "Bodies with hours of their own"),
     PUT("org-hours/{org}", on_org_hours, &org_hours_record, &org_hours_record,
         "Which hours a body keeps"),
     LIST("limits", on_limits, &limit_rule_record, "All time limits, ended ones too"),

@@ -184,6 +184,7 @@ const struct record hours_row_record = RECORD(hours_row, hours_row_fields);
 static const struct field org_hours_fields[] = {
     FIELD(org_hours, org, .doc = "Body", .flags = READONLY, .format = FORMAT_ORG, .zh = "机构",
           .en = "Body"),
+    FIELD(org_hours, org_name, .doc = "Its name", .flags = READONLY | HIDDEN),
     FIELD(org_hours, hours, .doc = "Its hours of business; empty: the installation's", .max = 64,
           .format = FORMAT_CODE, .codelist = "work_hours", .zh = "作息", .en = "Hours"),
     FIELD(org_hours, version, .doc = "Grows with every change", .flags = READONLY | HIDDEN),

@@ -1,6 +1,7 @@
 /* Tasks: of a matter, of the own body, of oneself. */
 #include "handling/task.h"
 #include "base/utf8.h"
+#include "people/people.h"
 
 /* Who is to do it holds a post in that body today. */
 static bool holds_post(struct req *r, struct id org, struct id account, bool *yes, struct err *e)
@@ -56,6 +57,11 @@ static bool on_add(struct req *r, const void *in, void *out, struct err *e)
 }
 
 /* In a matter: the own body's, or that of whom the matter is in the hands of. */
+static bool may_do(const struct req *r, const struct matter *m, struct id org)
+{
+    return org.v == r->who->org.v || org.v == m->owner.v || org.v == m->lead.v;
+}
+
 static bool on_add_in_matter(struct req *r, const void *in, void *out, struct err *e)
 {
     const struct task_put *x = in;
@@ -63,11 +69,47 @@ static bool on_add_in_matter(struct req *r, const void *in, void *out, struct er
     struct id org = x->org.v ? x->org : r->who->org;
     if (!matter_reach(r, &m, e))
         return false;
-    if (org.v != r->who->org.v && org.v != m.owner.v && org.v != m.lead.v)
+    if (!may_do(r, &m, org))
         return err_field(e, ERR_NO_SUCH_REF, "org");
     struct task t = task_from(r, x, org);
     t.matter = m.id;
     return check(r, x, org, e) && task_add(r, &m, &t, e) && made(r, t.id, out, e);
+}
+
+struct task_org { struct id id; struct str name; };
+static const struct field task_org_fields[] = {
+    FIELD(task_org, id, .doc = "Body", .flags = HIDDEN),
+    FIELD(task_org, name, .doc = "Its name", .zh = "机构", .en = "Body"),
+};
+static const struct record task_org_record = RECORD(task_org, task_org_fields);
+
+/* The own body first. */
+static bool on_orgs(struct req *r, const void *in UNUSED, void *out, struct err *e)
+{
+    struct matter m;
+    r->sight = SIGHT_ALL;
+    return matter_reach(r, &m, e)
+        && db_all(r->c, e, r->a, &task_org_record, out,
+            SQL("SELECT id, name FROM org WHERE home = $1 AND id IN ($2, $3, $4)"
+                " ORDER BY CASE WHEN id = $2 THEN 0 ELSE 1 END, id"),
+            V(m.home), V(r->who->org), V(m.owner), V(m.lead));
+}
+
+struct task_people { struct id org; };
+static const struct field task_people_fields[] = {
+    FIELD(task_people, org, .doc = "Whose people; none: my own body's", .format = FORMAT_ORG,
+          .zh = "机构", .en = "Body"),
+};
+static const struct record task_people_record = RECORD(task_people, task_people_fields);
+
+static bool on_people(struct req *r, const void *in UNUSED, void *out, struct err *e)
+{
+    const struct task_people *q = r->query;
+    struct id org = q->org.v ? q->org : r->who->org;
+    struct matter m;
+    return matter_reach(r, &m, e)
+        && (may_do(r, &m, org) || err_field(e, ERR_NO_SUCH_REF, "org"))
+        && colleague_list(r, org, out, e);
 }
 
 static bool on_of_matter(struct req *r, const void *in UNUSED, void *out, struct err *e)
@@ -169,5 +211,11 @@ static const struct route task_routes[] = {
     { "POST", "/api/v1/matters/{id}/tasks", PERM_MATTER_ACT, ROUTE_WRITE,
       .apply = on_add_in_matter, .in = &task_put_record, .out = &task_record, .body = BODY_JSON,
       .doc = "Make a task in a matter" },
+    { "GET", "/api/v1/matters/{id}/task-orgs", PERM_MATTER_ACT, ROUTE_READ, .apply = on_orgs,
+      .out = &task_org_record, .reply = REPLY_LIST,
+      .doc = "Whose task I may make in a matter; my own body first" },
+    { "GET", "/api/v1/matters/{id}/task-people", PERM_MATTER_ACT, ROUTE_READ,
+      .apply = on_people, .query = &task_people_record, .out = &colleague_record,
+      .reply = REPLY_LIST, .doc = "Who may be named in a task of a body in a matter" },
 };
 const struct route_table task_table = ROUTES("task", task_routes);

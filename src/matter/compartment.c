@@ -226,6 +226,55 @@ static bool on_grant(struct req *r, const void *in, void *out UNUSED, struct err
                                    (long long)x->account.v, (long long)x->until.ms), e);
 }
 
+/* Who may open what, for the auditor: no text, no party's name. Of a safety compartment
+ * that is the protected party's alone to know (product.md rule 5). */
+struct grant_query { struct str number; };
+static const struct field grant_query_fields[] = {
+    FIELD(grant_query, number, .doc = "Whose sealed places", .max = 40, .flags = REQUIRED,
+          .zh = "编号", .en = "Number"),
+};
+static const struct record grant_query_record = RECORD(grant_query, grant_query_fields);
+
+struct grant_row {
+    struct str account_name, granted_by_name;
+    unsigned kind;
+    struct stamp since, until, destroyed_at;
+};
+static const struct field grant_row_fields[] = {
+    FIELD(grant_row, kind, .doc = "Of which sealed place", .names = &compartment_kind_names,
+          .zh = "密封区", .en = "Compartment"),
+    FIELD(grant_row, account_name, .doc = "Who may open it", .zh = "人员", .en = "Who"),
+    FIELD(grant_row, since, .doc = "From when", .zh = "起始", .en = "Since"),
+    FIELD(grant_row, until, .doc = "Until when; none: open", .zh = "截止", .en = "Until"),
+    FIELD(grant_row, granted_by_name, .doc = "Who let them", .zh = "授权人", .en = "Granted by"),
+    FIELD(grant_row, destroyed_at, .doc = "When its key was forgotten", .zh = "销毁时间",
+          .en = "Destroyed"),
+};
+static const struct record grant_row_record = RECORD(grant_row, grant_row_fields);
+
+static bool on_grants(struct req *r, const void *in UNUSED, void *out, struct err *e)
+{
+    const struct grant_query *q = r->query;
+    int64_t matter = 0;
+    r->sight = SIGHT_ALL;
+    r->no_store = true;
+    if (!db_int(r->c, e, &matter, SQL("SELECT id FROM matter WHERE home = $1 AND number = $2"),
+                V(r->app->home), V(q->number)))
+        return false;
+    if (!matter)
+        return err_field(e, ERR_NO_SUCH_REF, "number");
+    return db_all(r->c, e, r->a, &grant_row_record, out,
+            SQL("SELECT k.kind, COALESCE(a.name, '') AS account_name, g.since, g.until,"
+                " COALESCE(b.name, '') AS granted_by_name, k.destroyed_at FROM compartment k"
+                " JOIN compartment_grant g ON g.home = k.home AND g.compartment = k.id"
+                " LEFT JOIN account a ON a.home = g.home AND a.id = g.account"
+                " LEFT JOIN account b ON b.home = g.home AND b.id = g.granted_by"
+                " WHERE k.home = $1 AND k.matter = $2 AND k.kind <> $3"
+                " ORDER BY k.id, g.since, g.account LIMIT 500"),
+            V(r->app->home), V(matter), V((unsigned)COMPARTMENT_SAFETY))
+        && access_look(r, r->app->home, (struct id){ matter }, STR("grants"), e);
+}
+
 static bool on_destroy(struct req *r, const void *in UNUSED, void *out UNUSED, struct err *e)
 {
     struct compartment c = { 0 };
@@ -255,6 +304,9 @@ static const struct route compartment_routes[] = {
     { "POST", "/api/v1/compartments/{id}/grants", PERM_MATTER_HANDLE, ROUTE_WRITE,
       .apply = on_grant, .in = &compartment_grant_record, .body = BODY_JSON,
       .reply = REPLY_NONE, .doc = "Let somebody open it, until a date; or end that" },
+    { "GET", "/api/v1/audit/grants", PERM_AUDIT_READ, ROUTE_READ, .apply = on_grants,
+      .query = &grant_query_record, .out = &grant_row_record, .reply = REPLY_LIST,
+      .doc = "Who may open the sealed places of a matter, safety left out" },
     { "DELETE", "/api/v1/compartments/{id}", PERM_MATTER_HANDLE, ROUTE_WRITE,
       .apply = on_destroy, .reply = REPLY_NONE, .doc = "Forget its key and its content" },
 };

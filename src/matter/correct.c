@@ -21,15 +21,16 @@ static const struct field correct_party_fields[] = {
     FIELD(correct_party, name, .doc = "Name as on the papers", .max = 100, .format = FORMAT_PERSON,
           .zh = "姓名或名称", .en = "Name"),
     FIELD(correct_party, phone, .doc = "Telephone number; null empties it", .max = 40,
-          .format = FORMAT_PHONE, .flags = SECRET, .check = check_phone,
+          .format = FORMAT_PHONE, .flags = SECRET | EMPTIES, .check = check_phone,
           .zh = "联系电话", .en = "Telephone"),
     FIELD(correct_party, id_kind, .doc = "Kind of identity paper; null empties it",
-          .format = FORMAT_CODE, .codelist = "id_kind", .max = 30,
+          .format = FORMAT_CODE, .codelist = "id_kind", .max = 30, .flags = EMPTIES,
           .zh = "证件类型", .en = "Identity paper"),
     FIELD(correct_party, id_number, .doc = "Its number; null empties it", .max = 40,
-          .format = FORMAT_IDNUM, .flags = SECRET, .zh = "证件号码", .en = "Identity number"),
+          .format = FORMAT_IDNUM, .flags = SECRET | EMPTIES,
+          .zh = "证件号码", .en = "Identity number"),
     FIELD(correct_party, address, .doc = "Where letters arrive; null empties it", .max = 200,
-          .format = FORMAT_ADDRESS, .flags = SECRET, .zh = "联系地址", .en = "Address"),
+          .format = FORMAT_ADDRESS, .flags = SECRET | EMPTIES, .zh = "联系地址", .en = "Address"),
     FIELD(correct_party, nulls, EMPTIED),
 };
 static const struct record correct_party_record = RECORD(correct_party, correct_party_fields);
@@ -41,7 +42,7 @@ static const struct field correct_claim_fields[] = {
     FIELD(correct_claim, text, .doc = "What is asked", .max = 500,
           .zh = "请求内容", .en = "Text"),
     FIELD(correct_claim, amount, .doc = "How much money is asked; null empties it",
-          .max = 100000000000000, .zh = "金额", .en = "Amount"),
+          .max = 100000000000000, .flags = EMPTIES, .zh = "金额", .en = "Amount"),
     FIELD(correct_claim, nulls, EMPTIED),
 };
 static const struct record correct_claim_record = RECORD(correct_claim, correct_claim_fields);
@@ -57,16 +58,16 @@ struct matter_correct {
 static const struct field matter_correct_fields[] = {
     FIELD(matter_correct, title, .doc = "One line", .max = 100, .zh = "标题", .en = "Title"),
     FIELD(matter_correct, type, .doc = "Code in the kind's own list; null empties it", .max = 40,
-          .format = FORMAT_CODE, .codelist = "{kind}_type", .zh = "类型", .en = "Type"),
+          .format = FORMAT_CODE, .codelist = "{kind}_type", .flags = EMPTIES,
+          .zh = "类型", .en = "Type"),
     FIELD(matter_correct, source, .doc = "How it came in", .max = 40, .format = FORMAT_CODE,
           .codelist = "source", .zh = "来源", .en = "Source"),
     FIELD(matter_correct, area, .doc = "Where it happened", .format = FORMAT_AREA,
           .zh = "辖区", .en = "Area"),
     FIELD(matter_correct, place, .doc = "Where exactly; null empties it", .max = 200,
-          .zh = "地点",
-          .en = "Place"),
+          .flags = EMPTIES, .zh = "地点", .en = "Place"),
     FIELD(matter_correct, people, .doc = "Persons involved; null empties it", .max = 100000,
-          .zh = "涉及人数", .en = "Persons"),
+          .flags = EMPTIES, .zh = "涉及人数", .en = "Persons"),
     FIELD(matter_correct, parties, .doc = "Data of parties", .sub = &correct_party_record,
           .max = 50, .zh = "当事人", .en = "Parties"),
     FIELD(matter_correct, claims, .doc = "Claims and their amounts",
@@ -225,14 +226,13 @@ static struct correct_party shown(const struct party *p)
 static struct party corrected(const struct party *was, const struct correct_party *x)
 {
     struct party p = *was;
-    const struct { const char *key; struct str *is, to; bool may_be_empty; } all[] = {
-        { "name", &p.name, x->name, false }, { "phone", &p.phone, x->phone, true },
-        { "id_kind", &p.id_kind, x->id_kind, true },
-        { "id_number", &p.id_number, x->id_number, true },
-        { "address", &p.address, x->address, true },
+    const struct { const char *key; struct str *is, to; } all[] = {
+        { "name", &p.name, x->name }, { "phone", &p.phone, x->phone },
+        { "id_kind", &p.id_kind, x->id_kind }, { "id_number", &p.id_number, x->id_number },
+        { "address", &p.address, x->address },
     };
     for (size_t i = 0; i < COUNT(all); i++)
-        if (all[i].to.n || (all[i].may_be_empty && is_null(&x->nulls, all[i].key)))
+        if (all[i].to.n || is_null(&x->nulls, all[i].key))
             *all[i].is = all[i].to;
     return p;
 }

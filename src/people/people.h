@@ -56,6 +56,11 @@ struct post_held {
 /* The posts an account holds today, its own before those it stands in for. */
 bool post_held_list(struct req *r, struct id account, struct list *out, struct err *e) MUST_CHECK;
 
+/* Who holds a post in a body today, after r->cursor: for a list route that lets the
+ * reader name one of them (out: colleague_record). */
+bool colleague_list(struct req *r, struct id org, struct list *out, struct err *e) MUST_CHECK;
+extern const struct record colleague_record;
+
 extern const struct route_table people_table, colleague_table, post_table, signin_table, own_table,
     token_table, door_table, outbox_table;
 #endif

@@ -57,6 +57,7 @@ enum {                                              /* field.flags */
     HIDDEN    = 1 << 7,                             /* not a column of lists or forms */
     GAPS      = 1 << 8,                             /* F_STRS: entries may be empty */
     NULLS     = 1 << 9,                             /* F_STRS of the program: what came as null */
+    EMPTIES   = 1 << 10,                            /* null empties it: its name is in NULLS */
 };
 
 /* How a text is shown, entered and checked, beyond its type. The number of a
@@ -100,7 +101,7 @@ const char *field_type_slug(enum field_type t);
 /* Fills *out (zeroed by the caller, or holding what stays) from a JSON object.
  * Unknown, READONLY, missing, mistyped, too long, out of range: ERR_ of that name
  * with the field's path ("parties[2].name"). null means not sent, but that a member
- * marked NULLS gets the names of those that came so; what is not sent stays, and a
+ * marked NULLS gets the names of those EMPTIES that came so; what is not sent stays, and a
  * REQUIRED member that stays non-zero is not missing. An empty text clears an id, a
  * day or a stamp. A list sent replaces the list; its entries start
  * from their presets. Texts are cleaned (utf8_clean; LINES keeps line feeds) and

@@ -110,7 +110,7 @@ static const char *flag_fault(const struct field *f)
     bool text = f->type == F_STR || f->type == F_STRS;
     /* Both is what a record keeps for the program alone: then nobody sees its name either. */
     if (((f->flags & both) == both && !(f->flags & HIDDEN))
-        || (f->flags & REQUIRED && f->flags & READONLY))
+        || (f->flags & REQUIRED && f->flags & (READONLY | EMPTIES)))
         return "flags that exclude each other";
     if (f->flags & NULLS && (f->type != F_STRS || (f->flags & both) != both))
         return "NULLS on what is not a list of texts for the program alone";
@@ -145,7 +145,10 @@ static const char *place_fault(const struct record *r, const struct field *f)
     for (const struct field *g = r->f; g < f; g++)
         if (!strcmp(g->name, f->name) || g->offset == f->offset)
             return "listed twice";
-    return NULL;
+    for (size_t i = 0; i < r->n; i++)
+        if (r->f[i].flags & NULLS)
+            return NULL;
+    return f->flags & EMPTIES ? "EMPTIES in a record without NULLS" : NULL;
 }
 
 static bool check_field(const struct record *r, const struct field *f, struct err *e)

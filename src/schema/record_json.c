@@ -168,7 +168,7 @@ static void note_nulls(const struct record *r, json_t *j, struct arena *a, void 
         struct strs *nulls = field_at(&r->f[i], out);
         *nulls = (struct strs){ arena_array(a, struct str, r->n), 0 };
         for (size_t k = 0; k < r->n; k++)
-            if (json_is_null(json_object_get(j, r->f[k].name)))
+            if (r->f[k].flags & EMPTIES && json_is_null(json_object_get(j, r->f[k].name)))
                 nulls->v[nulls->n++] = (struct str){ r->f[k].name, r->f[k].name_n };
     }
 }

@@ -111,7 +111,7 @@ static void put_flags(const struct field *f, struct buf *b)
     static const struct { unsigned flag; const char *slug; } flags[] = {
         { REQUIRED, "required" }, { READONLY, "readonly" }, { WRITEONLY, "writeonly" },
         { CONTENT, "content" }, { SECRET, "secret" }, { LINES, "lines" }, { PARTY, "party" },
-        { HIDDEN, "hidden" }, { GAPS, "gaps" },
+        { HIDDEN, "hidden" }, { GAPS, "gaps" }, { EMPTIES, "empties" },
     };
     const char *sep = ",\"x-flags\":[";
     for (size_t i = 0; i < COUNT(flags); i++)

@@ -879,6 +879,10 @@ as any
 GET /api/v1/audit/looks?account=1
 200
 
+as in_hand
+GET /api/v1/audit/grants?number={NUMBER}
+200
+
 # Areas are for everybody who signed in; bodies, competences and rosters for the staff; the system administrator changes them.
 
 as any
@@ -994,6 +998,10 @@ GET /api/v1/rules/years
 
 as any
 GET /api/v1/rules/hours
+200
+
+as any
+GET /api/v1/rules/org-hours
 200
 
 as any
@@ -1129,6 +1137,14 @@ as in_hand
 POST /api/v1/matters/{MATTER}/tasks
 { "title": "看现场" }
 201
+
+as in_hand
+GET /api/v1/matters/{MATTER}/task-orgs
+200
+
+as in_hand
+GET /api/v1/matters/{MATTER}/task-people
+200
 
 # Monthly forms of a month that was never closed, and ledgers.
 

@@ -17,6 +17,7 @@ export function ownFiles(): Plugin {
     name: 'own-files',
     apply: 'build',
     generateBundle(_, bundle) {
+      const made = new Set<string>();
       for (const sheet of Object.values(bundle)) {
         if (sheet.type !== 'asset' || !sheet.fileName.endsWith('.css')) continue;
         const css = typeof sheet.source === 'string' ? sheet.source : new TextDecoder().decode(sheet.source);
@@ -30,7 +31,9 @@ export function ownFiles(): Plugin {
               : Buffer.from(decodeURIComponent(data.replace(/\\(["'])/g, '$1')));
             const hash = createHash('sha256').update(bytes).digest('base64url').slice(0, 8);
             const name = `part-${hash}.${kind}`;
-            this.emitFile({ type: 'asset', fileName: `assets/${name}`, source: bytes });
+            // Two sheets may carry the same picture: it is written once.
+            if (!made.has(name)) this.emitFile({ type: 'asset', fileName: `assets/${name}`, source: bytes });
+            made.add(name);
             return `url("./${name}")`;
           });
       }

@@ -91,7 +91,44 @@ GET /api/v1/exports/{X}
 { state: "failed", … }
 ! 表姐
 
+# Who may open an offer is for the auditor to see, by the matter's number and without a text;
+# the parties learn of that look. Who may open a safety compartment is not.
+POST /api/v1/matters/{M}/compartments
+{ "kind": "offer" }
+200
+{ id=>O, … }
+POST /api/v1/compartments/{O}/entries
+{ "text": "底线五千元" }
+200
 as clerk.guicheng
+GET /api/v1/session
+200
+{ account: {id=>CLERK, …}, … }
+as head.guicheng
+POST /api/v1/compartments/{O}/grants
+{ "account": "{CLERK}", "until": "{DAY+7}T00:00:00+08:00" }
+204
+GET /api/v1/audit/grants?number={N}
+403
+as audit
+GET /api/v1/audit/grants
+422
+{ field: "number", … }
+GET /api/v1/audit/grants?number=4406000000000000
+422
+{ field: "number", … }
+GET /api/v1/audit/grants?number={N}
+200
+Cache-Control: no-store
+! 五千元
+! safety
+{ items: [ {kind: "offer", account_name: "霍志强", granted_by_name: "霍志强", until: null, destroyed_at: null, …},
+           {kind: "offer", account_name: "区敏华", granted_by_name: "霍志强", until: "20…", …} ], next: null }
+
+as clerk.guicheng
+GET /api/v1/matters/{M}/access
+200
+{ items: […, {what: "grants", name: "费启明", …}, …], … }
 GET /api/v1/compartments/{K}/entries
 404
 POST /api/v1/matters/{M}/actions/withdraw

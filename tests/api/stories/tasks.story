@@ -112,6 +112,48 @@ GET /api/v1/matters/{M}/journal
 200
 { items: […, {action: "task.add", …}, {action: "task.change", …}, {action: "task.done", …}], … }
 
+# Whose task it may be, and who may be named: the bodies that have it in their hands, and no other.
+GET /api/v1/matters/{M}/task-orgs
+200
+{ items: [ {id=>G, name: "桂城街道社会治安综合治理中心"} ], next: null }
+GET /api/v1/orgs?q=桂城街道人民调解
+200
+{ items: [ {id=>O, …}, … ], … }
+GET /api/v1/matters/{M}/task-people?org={O}
+422
+{ field: "org", … }
+POST /api/v1/matters/{M}/actions/accept
+If-Match: "v1"
+{}
+200
+POST /api/v1/matters/{M}/actions/assign
+If-Match: "v2"
+{ "org": "{O}" }
+200
+GET /api/v1/matters/{M}/task-orgs
+200
+{ items: [ {id: "{G}", …}, {id: "{O}", name: "桂城街道人民调解委员会"} ], next: null }
+GET /api/v1/matters/{M}/task-people
+200
+{ items: […, {id: "{CLERK}", name: "区敏华", …}, …], … }
+GET /api/v1/matters/{M}/task-people?org={O}
+200
+{ items: [ {id=>P, name: …, role: "mediator"}, … ], … }
+GET /api/v1/matters/{M}/task-people?org={O}&limit=1
+200
+{ items: [ {id: "{P}", …} ], next: "{P}" }
+POST /api/v1/matters/{M}/tasks
+{ "title": "联系双方", "org": "{O}", "account": "{CLERK}" }
+422
+{ field: "account", … }
+POST /api/v1/matters/{M}/tasks
+{ "title": "联系双方", "org": "{O}", "account": "{P}" }
+201
+{ org: "{O}", account: "{P}", … }
+as dispatcher.dali
+GET /api/v1/matters/{M}/task-people
+404
+
 # The clerk, who made it, is told.
 as clerk.guicheng
 wait 10

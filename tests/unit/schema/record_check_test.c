@@ -38,6 +38,8 @@ static const struct { struct field f; const char *why; } faults[] = {
     { ROW(many, .flags = NULLS), "NULLS on what" },
     { ROW(many, .flags = READONLY | HIDDEN | NULLS), "NULLS on what" },
     { ROW(a, .flags = READONLY | REQUIRED), "exclude each other" },
+    { ROW(a, .flags = EMPTIES | REQUIRED), "exclude each other" },
+    { ROW(a, .flags = EMPTIES), "without NULLS" },
     { ROW(a, .format = FORMAT_CODE), "go together" },
     { ROW(a, .codelist = "streets"), "go together" },
     { ROW(l, .sub = &seat_record, .preset = "x"), "no text can tell" },

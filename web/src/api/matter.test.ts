@@ -3,7 +3,7 @@ import type { Field } from '@/shared/form-model';
 import { clockOf, startOf, tieFields } from './matter';
 
 const field = (name: string, more: Partial<Field> = {}): Field => ({
-  name, kind: 'text', zh: name, en: name, doc: '', required: false, readonly: false, hidden: false, secret: false,
+  name, kind: 'text', zh: name, en: name, doc: '', required: false, readonly: false, hidden: false, secret: false, empties: false,
   max: null, min: null, format: '', codelist: '', options: [], sub: [], preset: null, ...more,
 });
 const m = {

@@ -296,6 +296,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rules/org-hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bodies with hours of their own */
+        get: operations["get_api_v1_rules_org_hours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rules/org-hours/{org}": {
         parameters: {
             query?: never;
@@ -1612,6 +1629,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may open the sealed places of a matter, safety left out */
+        get: operations["get_api_v1_audit_grants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/compartments/{id}": {
         parameters: {
             query?: never;
@@ -1779,6 +1813,40 @@ export interface paths {
         put?: never;
         /** Make a task in a matter */
         post: operations["post_api_v1_matters_id_tasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/task-orgs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose task I may make in a matter; my own body first */
+        get: operations["get_api_v1_matters_id_task_orgs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matters/{id}/task-people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may be named in a task of a body in a matter */
+        get: operations["get_api_v1_matters_id_task_people"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4012,13 +4080,11 @@ export interface components {
             /** @description Note */
             note?: string | null;
         };
-        org_hours_input: {
-            /** @description Its hours of business; empty: the installation's */
-            hours?: string | null;
-        };
         org_hours: {
             /** @description Body */
             org: string | null;
+            /** @description Its name */
+            org_name: string;
             /** @description Its hours of business; empty: the installation's */
             hours: string;
             /**
@@ -4026,6 +4092,10 @@ export interface components {
              * @description Grows with every change
              */
             version: number;
+        };
+        org_hours_input: {
+            /** @description Its hours of business; empty: the installation's */
+            hours?: string | null;
         };
         limit_rule: {
             /** @description Its name for ever */
@@ -5121,6 +5191,32 @@ export interface components {
              */
             until?: string | null;
         };
+        grant_row: {
+            /**
+             * @description Of which sealed place
+             * @enum {string}
+             */
+            kind: "safety" | "separate" | "offer";
+            /** @description Who may open it */
+            account_name: string;
+            /**
+             * Format: date-time
+             * @description From when
+             */
+            since: string | null;
+            /**
+             * Format: date-time
+             * @description Until when; none: open
+             */
+            until: string | null;
+            /** @description Who let them */
+            granted_by_name: string;
+            /**
+             * Format: date-time
+             * @description When its key was forgotten
+             */
+            destroyed_at: string | null;
+        };
         matter_assign_input: {
             /** @description The body that is to lead */
             org: string;
@@ -5242,6 +5338,23 @@ export interface components {
         task_tick_input: {
             /** @description Whether it is done */
             done?: boolean | null;
+        };
+        task_org: {
+            /** @description Body */
+            id: string;
+            /** @description Its name */
+            name: string;
+        };
+        colleague: {
+            /** @description Account */
+            id: string;
+            /** @description Name */
+            name: string;
+            /**
+             * @description Role of the post; the first of several
+             * @enum {string}
+             */
+            role: "resident" | "grid_worker" | "mediator" | "clerk" | "dispatcher" | "handler" | "head" | "leader" | "judge" | "system_admin" | "security_admin" | "audit_admin";
         };
         work_count: {
             /**
@@ -6522,17 +6635,6 @@ export interface components {
             reason: string;
             /** @description Turn the second factor off too: it was lost */
             totp_off?: boolean | null;
-        };
-        colleague: {
-            /** @description Account */
-            id: string;
-            /** @description Name */
-            name: string;
-            /**
-             * @description Role of the post; the first of several
-             * @enum {string}
-             */
-            role: "resident" | "grid_worker" | "mediator" | "clerk" | "dispatcher" | "handler" | "head" | "leader" | "judge" | "system_admin" | "security_admin" | "audit_admin";
         };
         post: {
             /** @description Key */
@@ -8377,6 +8479,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["hours_row"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_rules_org_hours: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["org_hours"][];
+                        next: string | null;
+                    };
                 };
             };
             default: components["responses"]["problem"];
@@ -11207,6 +11338,37 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    get_api_v1_audit_grants: {
+        parameters: {
+            query: {
+                /** @description Whose sealed places */
+                number: string;
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["grant_row"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
     delete_api_v1_compartments_id: {
         parameters: {
             query?: never;
@@ -11628,6 +11790,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["task"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_matters_id_task_orgs: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["task_org"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_matters_id_task_people: {
+        parameters: {
+            query?: {
+                /** @description Whose people; none: my own body's */
+                org?: string | null;
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["colleague"][];
+                        next: string | null;
+                    };
                 };
             };
             default: components["responses"]["problem"];

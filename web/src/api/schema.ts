@@ -104,6 +104,7 @@ function fieldOf(doc: OpenApi, name: string, raw: Property, deep: number): Field
     readonly: flags.includes('readonly') || p.readOnly === true,
     hidden: flags.includes('hidden'),
     secret: flags.includes('secret'),
+    empties: flags.includes('empties'),
     max: limitOf(p, kind),
     min: p.minimum ?? null,
     format: p['x-format'] ?? '',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { emptyValues, findings, inputs, nearestPath, pathOf, showValue, toJson, valuesFromJson, type Field, type Kind } from './form-model';
 
 const field = (name: string, kind: Kind, more: Partial<Field> = {}): Field => ({
-  name, kind, zh: name, en: name, doc: '', required: false, readonly: false, hidden: false, secret: false,
+  name, kind, zh: name, en: name, doc: '', required: false, readonly: false, hidden: false, secret: false, empties: false,
   max: null, min: null, format: '', codelist: '', options: [], sub: [], preset: null, ...more,
 });
 const party = [field('role', 'enum', { required: true, options: [{ value: 'applicant', zh: '申请人', en: 'applicant' }] }), field('name', 'text', { required: true, max: 4 })];

@@ -7,7 +7,8 @@ import { isDay, localFromStamp, showStamp, stampFromLocal } from './time';
 export type Kind =
   | 'text' | 'lines' | 'password' | 'number' | 'money' | 'bool' | 'day' | 'stamp'
   | 'enum' | 'code' | 'codes' | 'area' | 'org' | 'account' | 'list' | 'texts' | 'raw';
-export interface Option { value: string; zh: string; en: string }
+/** under: the choice in another field that this one belongs to (Field.within). */
+export interface Option { value: string; zh: string; en: string; under?: string | undefined }
 export interface Field {
   name: string;
   kind: Kind;
@@ -18,11 +19,15 @@ export interface Field {
   readonly: boolean;
   hidden: boolean;
   secret: boolean;
+  /** null empties it where it stands. */
+  empties: boolean;
   max: number | null;
   min: number | null;
   format: string;
   codelist: string;
   options: Option[];
+  /** The field whose choice narrows the options. */
+  within?: string;
   sub: Field[];
   preset: string | null;
 }
@@ -51,7 +56,7 @@ export function emptyValues(fields: Field[]): Values {
   return out;
 }
 
-function valueFromJson(field: Field, json: Json | undefined): Value {
+export function valueFromJson(field: Field, json: Json | undefined): Value {
   // What came masked is not the value: it stays on the server unless typed anew.
   if (field.secret && typeof json === 'string' && json.includes('*')) return '';
   if (json === null || json === undefined) return emptyOf({ ...field, preset: null });
@@ -90,7 +95,8 @@ function isBlank(value: Value | undefined): boolean {
     (Array.isArray(value) && value.length === 0);
 }
 
-function jsonOf(field: Field, value: Value | undefined): Json | undefined {
+/** One value as it is sent; undefined for a blank. */
+export function jsonFrom(field: Field, value: Value | undefined): Json | undefined {
   if (field.kind === 'bool') return value === true;
   if (value === undefined || isBlank(value)) return undefined;
   if (field.kind === 'list') return (value as Values[]).map((row) => toJson(field.sub, row));
@@ -114,7 +120,7 @@ function jsonOf(field: Field, value: Value | undefined): Json | undefined {
 export function toJson(fields: Field[], values: Values): { [key: string]: Json } {
   const out: { [key: string]: Json } = {};
   for (const f of inputs(fields)) {
-    const json = jsonOf(f, values[f.name]);
+    const json = jsonFrom(f, values[f.name]);
     if (json !== undefined) out[f.name] = json;
   }
   return out;

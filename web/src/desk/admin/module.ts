@@ -10,11 +10,15 @@ export const adminModule: Module = {
     { path: '/admin/rules/:table?', component: () => import('./RulesPage.vue'), meta: { perm: 'rule.read', title: 'admin.rules' } },
     { path: '/admin/outbox', component: () => import('./FailedPage.vue'), meta: { perm: 'system', title: 'outbox.title' } },
     { path: '/admin/journal', component: () => import('./SystemJournalPage.vue'), meta: { perm: 'audit.read', title: 'admin.journal' } },
+    { path: '/admin/looks', component: () => import('./AuditListPage.vue'), props: { of: 'looks' }, meta: { perm: 'audit.read', title: 'audit.looks' } },
+    { path: '/admin/grants', component: () => import('./AuditListPage.vue'), props: { of: 'grants' }, meta: { perm: 'audit.read', title: 'audit.grants' } },
   ],
   menu: [
     ...nouns.map((n) => ({ to: `/admin/${n.name}`, text: n.text, perm: n.read, group: 'admin' as const })),
     { to: '/admin/rules', text: 'admin.rules', perm: 'rule.read', group: 'admin' },
     { to: '/admin/outbox', text: 'outbox.title', perm: 'system', group: 'admin' },
     { to: '/admin/journal', text: 'admin.journal', perm: 'audit.read', group: 'admin' },
+    { to: '/admin/looks', text: 'audit.looks', perm: 'audit.read', group: 'admin' },
+    { to: '/admin/grants', text: 'audit.grants', perm: 'audit.read', group: 'admin' },
   ],
 };

@@ -1,8 +1,9 @@
 import type { OpenApi } from '@/api/schema';
 import type { Row } from '@/api/types';
+import type { Option } from '@/shared/form-model';
 
 /* The tables of rules: every list below /rules, and what changes one of its rows. */
-export interface RuleTable { name: string; path: string; asks: string; put: string; keys: string[]; first: string[] }
+export interface RuleTable { name: string; path: string; asks: string; put: string; end: string; keys: string[]; first: string[] }
 
 /** What a row is known by: it stays as it is when the row is changed. */
 const keys: Record<string, string[]> = {
@@ -13,11 +14,13 @@ const keys: Record<string, string[]> = {
   hours: ['code', 'season', 'weekdays', 'valid_from'],
   limits: ['id', 'valid_from'],
   sets: ['code'],
+  'org-hours': ['org'],
 };
 
 /** What tells most of a row, where that does not stand first in its record. */
 const first: Record<string, string[]> = {
   limits: ['zh', 'what', 'amount', 'unit', 'source', 'article', 'kind', 'valid_from', 'valid_to'],
+  days: ['day', 'name_zh', 'kind', 'in_lieu', 'ended', 'source'],
   codes: ['zh', 'code', 'parent', 'source', 'valid_from', 'valid_to'],
 };
 
@@ -27,13 +30,28 @@ export function ruleTables(doc: OpenApi | undefined): RuleTable[] {
     const found = /^\/api\/v1\/rules\/([\w-]+)(?:\/\{(\w+)\})?$/.exec(path);
     if (!found || !of.get) return [];
     const name = found[1] ?? '';
-    const put = [`/api/v1/rules/${name}`, `/api/v1/rules/${name}/{set}`].find((at) => paths[at]?.put) ?? '';
-    return [{ name, path, asks: found[2] ?? '', put, keys: keys[name] ?? [], first: first[name] ?? [] }];
+    const below = Object.keys(paths).filter((at) => at === `/api/v1/rules/${name}` || at.startsWith(`/api/v1/rules/${name}/{`));
+    const having = (method: string) => below.find((at) => paths[at]?.[method]) ?? '';
+    return [{ name, path, asks: found[2] ?? '', put: having('put'), end: having('delete'), keys: keys[name] ?? [], first: first[name] ?? [] }];
   });
 }
 
-/** Where a row is put: some addresses name it. */
-export const putPath = (table: RuleTable, row: Row | null): string =>
-  table.put.replace('/api/v1/', '').replace(/\{\w+\}/, encodeURIComponent(String(row?.code ?? '')));
-/** A row is made where its address does not name it. */
-export const mayMake = (table: RuleTable): boolean => table.put !== '' && !table.put.includes('{');
+/** An address with what it names of a row; a set is named by its code, and what is
+ * nobody's own is the nation's. */
+export const addressOf = (path: string, row: Row): string =>
+  path.replace('/api/v1/', '').replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String((name === 'set' ? row.code : row[name]) ?? '0')));
+/** What an address names and its form does not hold is asked for beside it. */
+export const namedBy = (table: RuleTable): string => (/\{(org)\}/.exec(table.put)?.[1] ?? '');
+/** A row is made where its address names nothing, or a body that can be chosen. */
+export const mayMake = (table: RuleTable): boolean => table.put !== '' && (!table.put.includes('{') || namedBy(table) !== '');
+
+/** The lists of codes that the program's records name, told by what they are asked as. */
+export function codeLists(doc: OpenApi | undefined): Option[] {
+  const found = new Map<string, Option>();
+  for (const record of Object.values(doc?.components?.schemas ?? {}))
+    for (const p of Object.values(record.properties ?? {})) {
+      const list = p['x-codelist'];
+      if (list && !list.includes('{') && !found.has(list)) found.set(list, { value: list, zh: `${p['x-zh'] ?? ''} ${list}`.trim(), en: `${p['x-en'] ?? ''} ${list}`.trim() });
+    }
+  return [...found.values()].sort((a, b) => a.value.localeCompare(b.value));
+}

@@ -5,6 +5,8 @@ export interface Asked {
   title: string;
   fields: Field[];
   start?: { [key: string]: Json };
+  /** What stands and is put right. */
+  was?: { [key: string]: Json };
   context?: Record<string, string>;
   note?: string;
   /** The word on the button where it is not the title. */
