@@ -17,7 +17,7 @@ static const struct record matter_assign_record = RECORD(matter_assign, matter_a
 struct matter_take { bool disclosed; };
 static const struct field matter_take_fields[] = {
     FIELD(matter_take, disclosed, .doc = "I have no interest in it, or told both sides of mine",
-          .flags = REQUIRED, .zh = "已如实申报利害关系", .en = "Interests disclosed"),
+          .zh = "已如实申报利害关系", .en = "Interests disclosed"),
 };
 static const struct record matter_take_record = RECORD(matter_take, matter_take_fields);
 

@@ -20,7 +20,7 @@ static const struct record matter_object_record = RECORD(matter_object, matter_o
 
 static const struct field matter_decide_objection_fields[] = {
     FIELD(matter_decide_objection, stands, .doc = "The objection stands: assign it anew",
-          .zh = "异议成立", .en = "The objection stands"),
+          .flags = REQUIRED, .zh = "异议成立", .en = "The objection stands"),
     FIELD(matter_decide_objection, text, .doc = "Why", .min = 2, .max = 500,
           .flags = REQUIRED | LINES, .zh = "处理意见", .en = "Decision"),
 };

@@ -51,7 +51,7 @@ static const struct record matter_ask_review_record =
 
 static const struct field matter_review_fields[] = {
     FIELD(matter_review, upheld, .doc = "The refusal stands; else the matter is accepted",
-          .zh = "维持不予受理", .en = "The refusal stands"),
+          .flags = REQUIRED, .zh = "维持不予受理", .en = "The refusal stands"),
     FIELD(matter_review, text, .doc = "Why, as the applicant is told", .min = 2, .max = 2000,
           .flags = REQUIRED | LINES, .zh = "复核意见", .en = "Decision"),
 };

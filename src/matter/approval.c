@@ -43,7 +43,7 @@ static const struct record matter_ask_approval_record =
 struct matter_decide_approval { bool approved; struct str note; };
 static const struct field matter_decide_approval_fields[] = {
     FIELD(matter_decide_approval, approved, .doc = "Approved; else sent back to be changed",
-          .zh = "同意", .en = "Approved"),
+          .flags = REQUIRED, .zh = "同意", .en = "Approved"),
     FIELD(matter_decide_approval, note, .doc = "Why it is sent back", .max = 500, .flags = LINES,
           .zh = "审批意见", .en = "Note"),
 };

@@ -15,7 +15,7 @@ static const struct record matter_ask_void_record = RECORD(matter_ask_void, matt
 
 static const struct field matter_decide_void_fields[] = {
     FIELD(matter_decide_void, confirmed, .doc = "It becomes void; else it goes on as it was",
-          .zh = "确认作废", .en = "Confirmed"),
+          .flags = REQUIRED, .zh = "确认作废", .en = "Confirmed"),
     FIELD(matter_decide_void, note, .doc = "Note for the file", .max = 500, .flags = LINES,
           .zh = "备注", .en = "Note"),
 };

@@ -30,7 +30,7 @@ for (const file of files) {
 }
 
 const program = await startProgram(values.program);
-const browser = await open(program.url, values.pictures);
+const browser = await open(values.pictures);
 let passed = 0;
 let failed = 0;
 let absent = 0;
@@ -43,10 +43,18 @@ try {
       continue;
     }
     const began = Date.now();
-    const ground = browser.ground();
+    const ground = browser.ground(program.url);
+    const others = [];
+    /** A program of the journey's own, with other settings. */
+    const elsewhere = async (...sets) => {
+      const other = await startProgram(values.program, sets);
+      const there = { ...browser.ground(other.url), program: other };
+      others.push(there);
+      return there;
+    };
     try {
-      await j.run({ ...ground, program });
-      await ground.settle();
+      await j.run({ ...ground, program, elsewhere });
+      for (const one of [ground, ...others]) await one.settle();
       passed++;
       console.log(`ok           ${j.name} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
     } catch (cause) {
@@ -54,7 +62,8 @@ try {
       console.log(`FAILED       ${j.name}\n${String(cause?.message ?? cause).replace(/^/gm, '    ')}`);
       await ground.picture(`failed-${failed}`);
     } finally {
-      await ground.close();
+      for (const one of [ground, ...others]) await one.close();
+      for (const one of others) await one.program.stop();
     }
   }
 } finally {

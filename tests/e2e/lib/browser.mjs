@@ -15,10 +15,10 @@ const quiet = [
 /** A refusal that a journey provokes is no fault of the page. */
 const provoked = /Failed to load resource: the server responded with a status of (401|403|404|409|412|422|429)/;
 
-export async function open(url, pictures) {
+export async function open(pictures) {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: quiet });
   if (pictures) mkdirSync(pictures, { recursive: true });
-  return { ground: () => ground(browser, url, pictures), close: () => browser.close() };
+  return { ground: (url) => ground(browser, url, pictures), close: () => browser.close() };
 }
 
 function ground(browser, url, pictures) {

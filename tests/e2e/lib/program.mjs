@@ -26,10 +26,11 @@ async function ready(url, child) {
   throw new Error('the program is not ready after ten seconds');
 }
 
-export async function startProgram(path) {
+/** A fresh demo city, served; more: settings as "name=value". */
+export async function startProgram(path, more = []) {
   if (!existsSync(path)) throw new Error(`no program at ${path}: build it first`);
   const folder = mkdtempSync(join(tmpdir(), 'fengqiao-e2e-'));
-  const sets = ['--set', `data=${join(folder, 'data')}`, '--set', 'log=error'];
+  const sets = ['--set', `data=${join(folder, 'data')}`, '--set', 'log=error', ...more.flatMap((one) => ['--set', one])];
   execFileSync(path, ['demo', ...sets], { stdio: 'ignore', timeout: 120_000 });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;

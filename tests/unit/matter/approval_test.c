@@ -32,7 +32,8 @@ static void test_approval__refuses_what_is_unfit(void)
     DONE(act(&c, HANDLER, "ask_approval", ASK_HIM));
     REFUSED(act(&c, HANDLER, "ask_approval", ASK_HIM), ERR_HAS_FACT, "");
     REFUSED(act(&c, HANDLER, "reply", "{\"text\":\"x\"}"), ERR_HAS_FACT, "");
-    REFUSED(act(&c, HEAD, "decide_approval", "{}"), ERR_NEED_REASON, "note");
+    REFUSED(act(&c, HEAD, "decide_approval", "{}"), ERR_REQUIRED, "approved");
+    REFUSED(act(&c, HEAD, "decide_approval", "{\"approved\":false}"), ERR_NEED_REASON, "note");
     REFUSED(act(&c, HANDLER, "decide_approval", YES), ERR_DENIED, "");
     REFUSED(act(&c, "head.nanhai", "decide_approval", YES), ERR_NOT_FOUND, "");
     DONE(act(&c, HEAD, "decide_approval", YES));

@@ -22,7 +22,7 @@ static void test_void__refuses_what_is_unfit(void)
     REFUSED(act(&c, DISPATCHER, "ask_void", WHY), ERR_HAS_FACT, "");
     REFUSED(act(&c, FIRST, "decide_void", YES), ERR_SECOND_PERSON, "");
     REFUSED(act(&c, "dispatcher.dali", "decide_void", YES), ERR_NOT_FOUND, "");
-    DONE(act(&c, FIRST, "decide_void", "{}"));                  /* who asked may take it back */
+    DONE(act(&c, FIRST, "decide_void", "{\"confirmed\":false}"));  /* who asked may take it back */
     OK_INT(state_of(&c), MATTER_FILED);
     DONE(act(&c, DISPATCHER, "ask_void", WHY));
     REFUSED(act(&c, DISPATCHER, "decide_void", YES), ERR_SECOND_PERSON, "");

@@ -4654,7 +4654,7 @@ export interface components {
         };
         matter_review_input: {
             /** @description The refusal stands; else the matter is accepted */
-            upheld?: boolean | null;
+            upheld: boolean;
             /** @description Why, as the applicant is told */
             text: string;
         };
@@ -4700,7 +4700,7 @@ export interface components {
         };
         matter_decide_approval_input: {
             /** @description Approved; else sent back to be changed */
-            approved?: boolean | null;
+            approved: boolean;
             /** @description Why it is sent back */
             note?: string | null;
         };
@@ -4784,7 +4784,7 @@ export interface components {
         };
         matter_decide_objection_input: {
             /** @description The objection stands: assign it anew */
-            stands?: boolean | null;
+            stands: boolean;
             /** @description Why */
             text: string;
         };
@@ -5225,7 +5225,7 @@ export interface components {
         };
         matter_take_input: {
             /** @description I have no interest in it, or told both sides of mine */
-            disclosed: boolean;
+            disclosed?: boolean | null;
         };
         hint: {
             /** @description Body */
@@ -6027,7 +6027,7 @@ export interface components {
         };
         matter_decide_void_input: {
             /** @description It becomes void; else it goes on as it was */
-            confirmed?: boolean | null;
+            confirmed: boolean;
             /** @description Note for the file */
             note?: string | null;
         };

@@ -43,6 +43,17 @@ describe('a form', () => {
   });
 });
 
+describe('a yes or no that must be said', () => {
+  const approved = field('approved', 'bool', { required: true });
+  it('begins as neither, is asked for, and no is an answer', () => {
+    expect(emptyValues([approved])).toEqual({ approved: '' });
+    expect(findings([approved], { approved: '' })).toEqual([{ path: 'approved', why: 'required' }]);
+    expect(findings([approved], { approved: false })).toEqual([]);
+    expect(toJson([approved], { approved: false })).toEqual({ approved: false });
+    expect(toJson([approved], { approved: true })).toEqual({ approved: true });
+  });
+});
+
 describe('findings', () => {
   it('name the path of what is missing or wrong, inside lists too', () => {
     const v = { ...emptyValues(fields), title: '一二三四五六', people: '0', amount: '1.234', day: '2026-02-30', at: 'x', parties: [{ role: 'applicant', name: '' }] };

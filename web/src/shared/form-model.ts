@@ -39,9 +39,12 @@ export interface Values { [name: string]: Value }
 export type Errors = Record<string, string>;
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
+/** A yes or no that must be said: neither is where it begins. */
+export const isDecision = (field: Field): boolean => field.kind === 'bool' && field.required;
+
 export function emptyOf(field: Field): Value {
   if (field.kind === 'list' || field.kind === 'texts') return [];
-  if (field.kind === 'bool') return field.preset === 'true';
+  if (field.kind === 'bool' && !isDecision(field)) return field.preset === 'true';
   return field.preset ?? '';
 }
 
@@ -97,7 +100,8 @@ function isBlank(value: Value | undefined): boolean {
 
 /** One value as it is sent; undefined for a blank. */
 export function jsonFrom(field: Field, value: Value | undefined): Json | undefined {
-  if (field.kind === 'bool') return value === true;
+  if (field.kind === 'bool' && !isDecision(field)) return value === true;
+  if (typeof value === 'boolean') return value;
   if (value === undefined || isBlank(value)) return undefined;
   if (field.kind === 'list') return (value as Values[]).map((row) => toJson(field.sub, row));
   if (field.kind === 'texts') return (value as string[]).map((s) => s.trim()).filter(Boolean);
@@ -135,7 +139,7 @@ function findOne(field: Field, value: Value | undefined, path: string): Finding[
     const inner = rows.flatMap((row, i) => findings(field.sub, row, `${path}[${i}].`));
     return field.required && !rows.length ? [{ path, why: 'required' }] : inner;
   }
-  if (isBlank(value)) return field.required && field.kind !== 'bool' ? [{ path, why: 'required' }] : [];
+  if (isBlank(value)) return field.required ? [{ path, why: 'required' }] : [];
   if (typeof value !== 'string') return [];
   const text = value.trim();
   const bounded = field.max !== null && field.min !== null ? field.max > field.min : field.max !== null;

@@ -40,6 +40,7 @@ export const enDesk: Record<keyof typeof zhDesk, string> = {
   'journal.compartment_write': 'Compartment written',
   'journal.compartment_grant': 'Compartment granted',
   'access.attachment': 'an attachment',
+  'journal.link': 'A party linked the matter',
   'journal.link_add': 'Linked',
   'journal.link_end': 'Link ended',
   'change.emptied': 'Will be emptied; it was: {was}',

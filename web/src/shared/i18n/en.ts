@@ -271,6 +271,8 @@ export const en: Record<keyof typeof zh, string> = {
   'door.may': 'What you may do',
   'door.mayNothing': 'Nothing is needed from you now; you will be told of progress.',
   'door.courtOpen': 'Court, arbitration and review stay open to you at any time.',
+  'leave.withdraw': 'No reason is needed. When no applicant is left the matter ends; you may ask again later, and every other way stays open.',
+  'leave.stop': 'You may stop at any moment without a reason; every other way stays open.',
   'door.looked': 'Who looked',
   'door.lookedNote': 'Every look at the content by staff is recorded.',
   'door.step': 'Step {n} of {of}',

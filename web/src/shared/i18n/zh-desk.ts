@@ -39,6 +39,7 @@ export const zhDesk = {
   'journal.compartment_write': '写入密封区',
   'journal.compartment_grant': '授权密封区',
   'access.attachment': '下载附件',
+  'journal.link': '当事人关联账号',
   'journal.link_add': '关联事项',
   'journal.link_end': '解除关联',
   'change.emptied': '将清空，原为：{was}',

@@ -272,6 +272,8 @@ export const zh = {
   'door.may': '您可以',
   'door.mayNothing': '现在不需要您做什么，有进展会通知您。',
   'door.courtOpen': '您随时可以选择起诉、仲裁、复议等其他途径。',
+  'leave.withdraw': '撤回不需要理由。没有申请人时，事项到此结束；以后仍可另行申请，也可以走其他途径。',
+  'leave.stop': '您可以随时终止，不需要理由；其他途径仍然可以走。',
   'door.looked': '谁看过',
   'door.lookedNote': '工作人员每次查看内容都有记录。',
   'door.step': '第 {n} 步，共 {of} 步',
