@@ -142,7 +142,7 @@ static void test_void__does_not_wait_for_the_absent(void)
     int64_t second = ASK(SQL("SELECT reviewer FROM matter WHERE id = $1"), V(c.id));
     OK(second != 0 && second != body.v);
     DO(SQL("UPDATE post SET absent_from = 0, absent_to = 0 WHERE org = $1"), V(body));
-    DONE(act(&c, ONE, "decide_void", "{}"));
+    DONE(act(&c, ONE, "decide_void", "{\"confirmed\":false}"));
     DONE(act(&c, ONE, "ask_void", WHY));
     OK_INT(ASK(SQL("SELECT reviewer FROM matter WHERE id = $1"), V(c.id)), 0);
 }
