@@ -180,11 +180,12 @@ static void huge(void)
 
 /* ---- what came as null ---- */
 
-struct change { struct str title; int64_t count; struct id head; struct strs nulls; };
+struct change { struct str title; int64_t count; struct id head; struct str stays; struct strs nulls; };
 static const struct field change_fields[] = {
-    FIELD(change, title, .doc = "d", .max = 20, .zh = "z", .en = "e"),
-    FIELD(change, count, .doc = "d", .max = 100, .zh = "z", .en = "e"),
-    FIELD(change, head, .doc = "d", .zh = "z", .en = "e"),
+    FIELD(change, title, .doc = "d", .max = 20, .flags = EMPTIES, .zh = "z", .en = "e"),
+    FIELD(change, count, .doc = "d", .max = 100, .flags = EMPTIES, .zh = "z", .en = "e"),
+    FIELD(change, head, .doc = "d", .flags = EMPTIES, .zh = "z", .en = "e"),
+    FIELD(change, stays, .doc = "d", .zh = "z", .en = "e"),
     FIELD(change, nulls, .doc = "d", .flags = READONLY | WRITEONLY | HIDDEN | NULLS),
 };
 static const struct record change_record = RECORD(change, change_fields);
@@ -196,6 +197,8 @@ static void nulls_are_named(void)
         { "{}", { NULL } },
         { "{\"title\":\"\",\"count\":0,\"head\":\"\"}", { NULL } },
         { "{\"count\":null}", { "count" } },
+        { "{\"stays\":null}", { NULL } },
+        { "{\"stays\":null,\"count\":null}", { "count" } },
         { "{\"head\":null,\"title\":null}", { "title", "head" } },
         { "{\"head\":null,\"count\":5,\"title\":null}", { "title", "head" } },
         { "{\"title\":null,\"count\":null,\"head\":null}", { "title", "count", "head" } },
