@@ -234,6 +234,7 @@ static bool run_dry(struct app *app, bool (*chore)(struct app *, bool *, struct 
  * every table a request reads, but no place in the feed: verify would miss it. ---- */
 
 enum { COPY_FROM = 200000, COPIES = 9 };
+#define HOUR_OF_IDS (INT64_C(3600000) << 22)
 
 #define COPY(table, key, changes)                                                            \
     SQL("INSERT INTO " table " SELECT p.* FROM " table " t, LATERAL jsonb_populate_record(t," \
@@ -258,7 +259,7 @@ static bool copy_once(struct req *r, void *ctx, struct err *e)
         COPY("journal_payload", "chain", LESS("chain")),
         COPY("fact", "matter", LESS("matter")),
     };
-    int64_t back = x->k << 40;          /* four minutes of ids */
+    int64_t back = x->k * (x->to - x->from) + HOUR_OF_IDS;  /* before all that is there */
     for (size_t i = 0; i < COUNT(statements); i++)
         if (!db_exec(r->c, e, NULL, statements[i], V(back), V(r->app->home), V(x->from),
                      V(x->to)))
