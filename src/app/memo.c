@@ -179,10 +179,12 @@ static bool ask_names(struct req *r, const struct id k[AT_ONCE], struct list *ou
         V(k[17]), V(k[18]), V(k[19]));
 }
 
-/* Ids grow in steps of the clock: their bits are mixed before one seat is chosen. */
+/* Ids grow in steps of the clock: their bits are mixed before one seat is chosen. The
+ * kind has bits of its own, or the two names of a body and those of the next one would
+ * turn each other out. */
 static struct kept_name *name_seat(struct memo *m, enum memo_name what, struct id id)
 {
-    uint64_t h = ((uint64_t)id.v ^ what) * UINT64_C(0x9E3779B97F4A7C15);
+    uint64_t h = ((uint64_t)id.v << 2 | what) * UINT64_C(0x9E3779B97F4A7C15);
     return &m->name[(h >> 40) % NAME_SEATS];
 }
 
