@@ -194,16 +194,18 @@ static bool look(struct search *s, int64_t before, struct err *e)
 static bool on_walked(void *ctx, const struct db_row *row, struct err *e)
 {
     struct search *s = ctx;
+    struct str fits = db_row_str(row, 1);
     (void)e;
     s->walked++;
     s->last = (struct id){ db_row_int(row, 0) };
-    if (db_row_int(row, 1) && search_runs_fit(&s->words, db_row_str(row, 2)))
+    if (fits.n && search_runs_fit(&s->words, str_sub(fits, 1, fits.n)))
         take(s, s->last);
     return true;
 }
 
 /* $3 and $4 may be the same scope. STEP stands in the text, so that the plan reckons
- * with it. */
+ * with it, and each document is asked for by itself: of a small city the server would
+ * read all. */
 static bool step(struct search *s, int64_t before, struct err *e)
 {
     const struct id *v = s->q->scopes;
@@ -212,9 +214,9 @@ static bool step(struct search *s, int64_t before, struct err *e)
             " ORDER BY doc DESC LIMIT 250) UNION (SELECT doc FROM search_scope"
             " WHERE scope = $4 AND doc < $5 ORDER BY doc DESC LIMIT 250)"
             " ORDER BY doc DESC LIMIT 250)"
-            " SELECT w.doc, CASE WHEN d.terms @@ CAST($1 AS tsquery) THEN 1 ELSE 0 END,"
-            " CASE WHEN $2 = 1 AND d.terms @@ CAST($1 AS tsquery) THEN d.text ELSE '' END"
-            " FROM w JOIN search_doc d ON d.id = w.doc ORDER BY w.doc DESC"),
+            " SELECT w.doc, (SELECT CASE WHEN $2 = 1 THEN '+' || d.text ELSE '+' END"
+            " FROM search_doc d WHERE d.id = w.doc AND d.terms @@ CAST($1 AS tsquery))"
+            " FROM w ORDER BY w.doc DESC"),
         V(s->match), V((int)(s->words.runs.n > 0)), V(v[0]), V(v[s->q->scopes_n - 1]),
         V(before));
 }
