@@ -13,20 +13,22 @@ static const struct field clock_row_fields[] = {
 };
 static const struct record clock_row_record = RECORD(clock_row, clock_row_fields);
 
-/* The clock an overdue event is about, or the nearest that runs in the matter: a
- * party's own while one is open. */
-static bool find_clock(struct telling *t, struct id deadline, struct err *e)
+/* The clock an overdue event is about; else the one that the event started, though it may
+ * have ended by now; else the nearest that runs in the matter. A party's own comes first. */
+static bool find_clock(struct telling *t, const struct feed_event *of, struct err *e)
 {
     struct clock_row x = { 0 };
     bool found;
     bool ok = str_is(t->event, "overdue")
         ? db_maybe(t->r->c, e, t->r->a, &clock_row_record, &x, &found,
             SQL("SELECT org, what, due_at FROM deadline WHERE home = $1 AND id = $2"),
-            V(t->r->app->home), V(deadline))
+            V(t->r->app->home), V(of->subject))
         : db_maybe(t->r->c, e, t->r->a, &clock_row_record, &x, &found,
             SQL("SELECT org, what, due_at FROM deadline WHERE home = $1 AND matter = $2"
-                " AND state = 0 ORDER BY CASE WHEN org = 0 THEN 0 ELSE 1 END, due_at LIMIT 1"),
-            V(t->r->app->home), V(t->matter));
+                " AND (state = 0 OR started_at = $3)"
+                " ORDER BY CASE WHEN started_at = $3 THEN 0 ELSE 1 END,"
+                " CASE WHEN org = 0 THEN 0 ELSE 1 END, due_at LIMIT 1"),
+            V(t->r->app->home), V(t->matter), V(of->at));
     t->clock_org = x.org;
     t->what = x.what;
     t->due = x.due_at;
@@ -53,7 +55,7 @@ static bool look(struct req *r, const void *shared, const struct feed_event *x, 
     if (!known || !telling_fits(t))
         return true;
     *found = t;
-    return find_clock(t, x->subject, e);
+    return find_clock(t, x, e);
 }
 
 static bool keep(struct req *r, const void *found, int64_t to UNUSED, struct err *e)

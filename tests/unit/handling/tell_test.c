@@ -207,6 +207,31 @@ static void test_follow__tells_the_parties_of_a_void(void)
     says_nothing_secret(c);
 }
 
+/* The time told is that of the clock the event started: not of another that ends before,
+ * and not none because somebody was quicker than the telling. */
+static void test_follow__tells_the_time_of_its_own_clock(void)
+{
+    struct case_file c = filed(DISPATCHER, "\"kind\":\"request\",\"title\":\"噪声\","
+        "\"parties\":[{\"role\":\"applicant\",\"name\":\"甲\"}]");
+    char due[32];
+    DONE(act(&c, DISPATCHER, "ask_details", "{\"text\":\"请补照片\"}"));
+    struct stamp t = { ASK(SQL("SELECT due_at FROM deadline WHERE matter = $1 AND what = 'details'"),
+                           V(c.id)) };
+    DO(SQL("UPDATE deadline SET due_at = due_at - 86400000 WHERE matter = $1 AND what <> 'details'"),
+       V(c.id));
+    DONE(act(&c, DISPATCHER, "add_details", "{\"text\":\"照片已补\"}"));
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM deadline WHERE matter = $1 AND what = 'details' AND state = 0"),
+               V(c.id)), 0);
+    tell();
+    stamp_format(t, due);
+    struct str text_told = ASK_TEXT(SQL("SELECT COALESCE(MAX(text), '') FROM notice WHERE matter = $1"
+                                        " AND rule = 'details_applicant'"), V(c.id));
+    struct str task_told = ASK_TEXT(SQL("SELECT COALESCE(MAX(note), '') FROM task WHERE matter = $1"),
+                                    V(c.id));
+    if (!OK(has(text_told, text("%.10s", due).p) || has(task_told, text("%.10s", due).p)))
+        printf("# %s: %.*s %.*s\n", due, STR_ARG(text_told), STR_ARG(task_told));
+}
+
 /* The second of the same body, or of the one above where there is none; never who asked. */
 static void test_follow__tells_who_is_to_second(void)
 {
@@ -383,6 +408,7 @@ int main(void)
     test_follow__lets_old_news_rest();
     test_follow__tells_of_merging_parting_and_putting_away();
     test_follow__tells_the_parties_of_a_void();
+    test_follow__tells_the_time_of_its_own_clock();
     test_follow__tells_who_is_to_second();
     test_follow__tells_the_others_when_the_handler_is_gone();
     test_clocks__tell_yellow_once();
