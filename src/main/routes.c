@@ -38,6 +38,7 @@
 #include "matter/spot.h"
 #include "matter/stop.h"
 #include "matter/supervision.h"
+#include "matter/seer.h"
 #include "matter/tie.h"
 #include "matter/timeline.h"
 #include "matter/urge.h"
@@ -72,7 +73,7 @@ static const struct route_table *const nouns[] = {
     &import_table, &statistics_table, &open_work_table, &ledger_table,
     &double_table, &link_table, &spot_table, &stop_table, &void_table, &correct_table,
     &conclusion_table, &answer_table, &visit_table, &rating_table, &reopen_table, &appoint_table,
-    &archive_table, &tie_table, &merge_table, &split_table,
+    &archive_table, &tie_table, &seer_table, &merge_table, &split_table,
     &signin_table, &own_table, &people_table, &colleague_table, &post_table, &token_table,
     &door_table,
     &outbox_table, &notice_table, &area_table, &org_table, &competence_table, &roster_table,

@@ -75,6 +75,10 @@ GET /api/v1/matters/{MATTER}/access
 200
 
 as in_hand
+GET /api/v1/matters/{MATTER}/sights
+200
+
+as in_hand
 GET /api/v1/matters/{MATTER}/attachments
 200
 
@@ -551,6 +555,10 @@ GET /api/v1/door/matters/{MATTER}
 
 as in_hand
 GET /api/v1/door/matters/{MATTER}/access
+200
+
+as in_hand
+GET /api/v1/door/matters/{MATTER}/sights
 200
 
 as in_hand

@@ -162,6 +162,13 @@ GET /api/v1/matters/{M}/access
 200
 { items: […, {name: "区敏华", what: "read", …}, …], … }
 
+# Its party reads who may see it and why; other residents stand in no list.
+as clerk.guicheng
+GET /api/v1/matters/{M}/sights
+200
+{ items: [ {name: "桂城街道社会治安综合治理中心", why: "owner", content: true, since: …, …}, … ], … }
+! 周玉珍
+
 # Looks of one instant are not lost between two pages.
 GET /api/v1/matters/{M}/access?limit=1
 200

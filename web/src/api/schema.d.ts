@@ -2809,6 +2809,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/matters/{id}/sights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see it, why and since when */
+        get: operations["get_api_v1_matters_id_sights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/door/matters/{id}/sights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see my matter, why and since when */
+        get: operations["get_api_v1_door_matters_id_sights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/matters/{id}/actions/merge": {
         parameters: {
             query?: never;
@@ -6419,6 +6453,27 @@ export interface components {
              * @description When it was undone
              */
             ended_at: string | null;
+        };
+        seer: {
+            /** @description Body or person */
+            name: string;
+            /**
+             * @description Why
+             * @enum {string}
+             */
+            why: "owner" | "lead" | "assist" | "filer" | "handler" | "party" | "supervision" | "joined" | "review" | "reported";
+            /** @description What is in it; else number, kind and state only */
+            content: boolean;
+            /**
+             * Format: date-time
+             * @description Since
+             */
+            since: string | null;
+            /**
+             * Format: date-time
+             * @description Until; none: still
+             */
+            until: string | null;
         };
         matter_merge_input: {
             /** @description Public number of the matter it goes into */
@@ -13919,6 +13974,68 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["tie"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_matters_id_sights: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["seer"][];
+                        next: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_door_matters_id_sights: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["seer"][];
                         next: string | null;
                     };
                 };
