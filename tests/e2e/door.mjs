@@ -77,6 +77,7 @@ export default [
       await p.click('a:has-text("房东不退押金")');
       await p.waitForSelector('.door-actions');
       await quietNow(p);
+      await p.waitForSelector('section:has(h2:text-is("谁能看")) li:has-text("受理单位")');
       await sound(p, 'one of my matters');
       await picture('door-one', p);
       await p.click('.door-actions button:has-text("撤回")');

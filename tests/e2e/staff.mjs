@@ -156,7 +156,7 @@ export default [
   },
   {
     name: 'a secret is shown for a reason, and the look is in the access record',
-    async run({ page, goto, signIn, sound, quietNow }) {
+    async run({ page, goto, signIn, sound, quietNow, picture }) {
       const p = await page();
       await signIn(p, 'dispatcher.guicheng');
       await goto(p, `/${await file(p, goto, '邻里噪音')}`);
@@ -171,6 +171,7 @@ export default [
       await p.waitForSelector('text=约当事人到场');
       await quietNow(p);
       await sound(p, 'access record');
+      await picture('staff-access', p);
     },
   },
   {
