@@ -170,6 +170,7 @@ export default [
       await p.click('button:has-text("查看") >> nth=-1');
       await p.waitForSelector('text=约当事人到场');
       await quietNow(p);
+      assert.match(await p.textContent('section:has(h2:text-is("查阅记录"))'), /显示联系电话/);
       await sound(p, 'access record');
       await picture('staff-access', p);
     },
