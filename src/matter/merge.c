@@ -25,15 +25,22 @@ static bool is_open(const struct matter *m)
     return m->state == MATTER_FILED || m->state == MATTER_ACCEPTED || m->state == MATTER_IN_HAND;
 }
 
+/* It is no more, and nothing came of it: who was merged into it has its own way again. */
+static bool is_in_vain(const struct matter *m)
+{
+    return m->state == MATTER_VOID || (matter_at_rest(m->state) && !m->concluded_at.ms);
+}
+
 /* The head must be of who merges: the same intake has the procedure of both. */
-static bool head_fits(struct req *r, const struct matter *head, struct id self, unsigned kind,
+static bool head_fits(struct req *r, const struct matter *head, const struct move *mv,
                       struct err *e)
 {
-    if (head->id.v == self.v || !(matter_relations(r->who, head) & REL_BIT(INTAKE)))
+    bool undone = mv->action == MATTER_DO_UNMERGE;
+    if (head->id.v == mv->m.id.v || !(matter_relations(r->who, head) & REL_BIT(INTAKE)))
         return err_field(e, ERR_NO_SUCH_REF, "number");
-    if (head->kind != kind)
+    if (head->kind != mv->m.kind)
         return err_field(e, ERR_OUTCOME_KIND, "number");
-    return is_open(head)
+    return is_open(head) || (undone && is_in_vain(head))
         || err_setf(e, ERR_WRONG_STATE, "%s", matter_state_names.v[head->state].zh);
 }
 
@@ -84,7 +91,7 @@ static bool on_merge(struct req *r, const void *in, void *out, struct err *e)
     struct list parties;
     if (!load_self(r, &self, e) || !load_head(r, x->number, &head, e)
         || !begin_both(&mv, r, &self, &head, MATTER_DO_MERGE, e)
-        || !head_fits(r, &head, mv.m.id, mv.m.kind, e)
+        || !head_fits(r, &head, &mv, e)
         || !tie_count(r, &mv.m, TIE_MERGED, &under, e))
         return false;
     if (under)
@@ -142,7 +149,7 @@ static bool on_unmerge(struct req *r, const void *in, void *out, struct err *e)
         return move_begin(&mv, r, MATTER_DO_UNMERGE, e) && err_internal(e, "merged into nothing");
     if (!matter_load(r, t.other, &head, e)
         || !begin_both(&mv, r, &self, &head, MATTER_DO_UNMERGE, e)
-        || !head_fits(r, &head, self.id, mv.m.kind, e))
+        || !head_fits(r, &head, &mv, e))
         return false;
     if (!parties_again(r, &mv.m, &head, e) || !claim_take_back(r, &mv.m, &head, e)
         || !claim_amount_add(r, &head, -mv.m.amount.v, e) || !clocks_again(r, &mv.m, t.made_at, e)
@@ -161,6 +168,6 @@ static const struct route merge_routes[] = {
     MATTER_ACTION("merge", MATTER_INTAKE, on_merge, matter_merge_record,
                   "Make it one with another matter of the same body"),
     MATTER_ACTION("unmerge", MATTER_INTAKE, on_unmerge, matter_unmerge_record,
-                  "Undo the merging, while nothing was concluded in the other"),
+                  "Undo the merging, while nothing came of the other"),
 };
 const struct route_table merge_table = ROUTES("merge", merge_routes);

@@ -62,6 +62,28 @@ static void test_merge__makes_no_chain(void)
     OK_INT(state_of(&a), MATTER_MERGED);
 }
 
+/* What was merged into a matter that ends with nothing goes its own way again. */
+static void test_unmerge__is_the_way_out_of_a_head_that_came_to_nothing(void)
+{
+    static const struct { const char *action, *body; } ends[] = {
+        { "decline", "{\"reason\":\"litigation_open\",\"text\":\"已起诉\"}" },
+        { "decide_void", "{\"confirmed\":true}" },
+    };
+    for (size_t i = 0; i < COUNT(ends); i++) {
+        struct case_file a = filed(DISPATCHER, NEIGHBOURS), b = filed(DISPATCHER, NEIGHBOURS);
+        DONE(merge(&a, DISPATCHER, b.number));
+        if (str_is(str_of(ends[i].action), "decide_void"))
+            DONE(act(&b, DISPATCHER, "ask_void", "{\"reason\":\"重复登记\"}"));
+        DONE(act(&b, "clerk.guicheng", ends[i].action, ends[i].body));
+        struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+        REFUSED(merge(&c, DISPATCHER, b.number), ERR_WRONG_STATE, "");
+        DONE(act(&a, DISPATCHER, "unmerge", "{\"reason\":\"另一件已了\"}"));
+        OK_INT(state_of(&a), MATTER_FILED);
+        OK_INT(rows(&b), 202);
+        DONE(act(&a, DISPATCHER, "accept", "{}"));
+    }
+}
+
 static int64_t copies(const struct case_file *head)
 {
     return ASK(SQL("SELECT COUNT(*) FROM party WHERE matter = $1 AND origin <> 0"), V(head->id));
@@ -163,6 +185,7 @@ int main(void)
     town_open();
     test_merge__refuses_what_is_unfit();
     test_merge__makes_no_chain();
+    test_unmerge__is_the_way_out_of_a_head_that_came_to_nothing();
     test_unmerge__takes_its_parties_along();
     test_split__refuses_what_is_unfit();
     test_split__waits_for_its_parts();

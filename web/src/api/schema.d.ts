@@ -2869,7 +2869,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Undo the merging, while nothing was concluded in the other */
+        /** Undo the merging, while nothing came of the other */
         post: operations["post_api_v1_matters_id_actions_unmerge"];
         delete?: never;
         options?: never;
