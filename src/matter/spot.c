@@ -3,6 +3,7 @@
 #include "app/codebook.h"
 #include "base/utf8.h"
 #include "matter/answer.h"
+#include "matter/approval.h"
 #include "matter/assignment.h"
 #include "matter/claim.h"
 #include "matter/conclusion.h"
@@ -121,6 +122,12 @@ static const struct record matter_advice_record = RECORD(matter_advice, matter_a
 /* A century is enough for any file, and keeps a slip of the year out. */
 enum { OLDEST_YEAR = 1950 };
 
+/* Recorded afterwards: it was over on an earlier day. */
+static bool is_later(const struct req *r, const struct matter_spot *x)
+{
+    return day_of_stamp(x->settled_at).n < day_of_stamp(r->now).n;
+}
+
 static bool check_times(const struct req *r, struct matter_spot *x, struct err *e)
 {
     if (!x->settled_at.ms)
@@ -138,8 +145,7 @@ static bool check_times(const struct req *r, struct matter_spot *x, struct err *
         if (all[i].t.ms > all[i].max.ms || all[i].t.ms < oldest.ms)
             return err_fieldf(e, ERR_OUT_OF_RANGE, all[i].field, "%d-01-01 … %s", OLDEST_YEAR,
                               i == 0 ? "now" : all[i - 1].field);
-    bool later = day_of_stamp(x->settled_at).n < day_of_stamp(r->now).n;
-    return !later || x->late_reason.n || x->old_number.n
+    return !is_later(r, x) || x->late_reason.n || x->old_number.n
         || err_field(e, ERR_NEED_REASON, "late_reason");
 }
 
@@ -248,6 +254,8 @@ static bool conclude(struct move *mv, const struct matter_spot *x, struct err *e
     if (!move_step(mv, MATTER_DO_CONCLUDE, x->settled_at, e)
         || !conclusion_put(mv->r, &mv->m, &how, x->settled_at, e))
         return false;
+    if (!is_later(mv->r, x) && approval_steps(mv->r, &mv->m, APPROVAL_OF_REPLY).n)
+        mv->m.facts |= FACT_BIT(REPLY_APPROVAL);        /* the reply below is barred by it */
     mv->m.concluded_at = x->settled_at;
     conclusion_note(mv, &how);
     return move_step_end(mv, e);
@@ -282,7 +290,7 @@ static bool close(struct move *mv, const struct matter_spot *x, struct err *e)
 {
     struct req *r = mv->r;
     struct list says = answers_of(r, x);
-    bool own = day_of_stamp(x->settled_at).n == day_of_stamp(r->now).n;
+    bool own = !is_later(r, x);
     if (!move_step(mv, MATTER_DO_CLOSE, x->settled_at, e)
         || !answer_take(r, &mv->m, says, x->settled_at, own, e)
         || !answer_settle(r, &mv->m, true, e))

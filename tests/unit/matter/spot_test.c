@@ -70,6 +70,23 @@ static void test_spot__refuses_what_is_unfit(void)
     REFUSED(spot(NULL, QUARREL), ERR_DENIED, "");
 }
 
+/* What the rule wants approved is not closed by one hand; what was over on an earlier day
+ * is recorded as it was. */
+static void test_spot__asks_the_rule_of_approval(void)
+{
+    static const struct { const char *more; enum err_id e; } rows[] = {
+        { ",\"source\":\"petition\"", ERR_HAS_FACT }, { ",\"source\":\"leader\"", ERR_HAS_FACT },
+        { ",\"people\":30", ERR_HAS_FACT }, { ",\"people\":29", ERR_OK },
+        { ",\"people\":30,\"settled_at\":\"2020-12-31T10:00:00+08:00\",\"late_reason\":\"建档\"",
+          ERR_OK },
+    };
+    int64_t all = ASK(SQL("SELECT COUNT(*) FROM matter"));
+    for (size_t i = 0; i < COUNT(rows); i++)
+        REFUSED(spot(DISPATCHER, text("\"kind\":\"request\",\"title\":\"噪声\",\"outcome\":"
+            "\"resolved\",\"summary\":\"已处理\"%s", rows[i].more).p), rows[i].e, "");
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM matter")), all + 2);
+}
+
 static void test_advice__is_anonymous_and_closed(void)
 {
     struct told t = call(HANDLER, STR("POST /api/v1/matters/advice"),
@@ -88,6 +105,7 @@ int main(void)
     test_spot__leaves_nothing_to_do();
     test_spot__has_real_dates_or_none();
     test_spot__starts_nothing_in_the_past();
+    test_spot__asks_the_rule_of_approval();
     test_spot__refuses_what_is_unfit();
     test_advice__is_anonymous_and_closed();
     return town_close();
