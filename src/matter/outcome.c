@@ -219,13 +219,39 @@ static bool is_less(struct req *r, struct str a, struct str b)
     return p && q && q->sort > p->sort;
 }
 
+/* What was agreed on a claim, said of those who get it, of those who give it, or of both:
+ * once. What is said of all others is of a side that is not named in full. */
+static int64_t settled_of(struct id claim, struct list rows, struct list parties)
+{
+    const struct outcome *v = rows.v;
+    const struct party *p = parties.v;
+    int64_t most = 0;
+    for (unsigned role = 0; role < PARTY_ROLE__COUNT; role++) {
+        int64_t sum = 0, general = 0;
+        size_t there = 0, named = 0;
+        for (size_t k = 0; k < parties.n; k++)
+            there += p[k].role == role && !p[k].left_at.ms;
+        for (size_t i = 0; i < rows.n; i++) {
+            if (v[i].claim.v != claim.v)
+                continue;
+            if (!v[i].party.v)
+                general = v[i].settled.v;
+            for (size_t k = 0; k < parties.n; k++)
+                if (p[k].role == role && p[k].id.v == v[i].party.v)
+                    sum += v[i].settled.v, named++;
+        }
+        most = MAX(most, !there || named < there ? sum + general : sum);
+    }
+    return most;
+}
+
 /* One outcome for the claim: what all say; settled for some only, "in part"; else
  * the least of them. */
 static struct outcome sum_of(struct req *r, const struct matter *m, struct id claim,
-                             struct list rows)
+                             struct list rows, struct list parties)
 {
     const struct outcome *v = rows.v;
-    struct outcome sum = { 0 };
+    struct outcome sum = { .settled = { settled_of(claim, rows, parties) } };
     bool any = false, all = true;
     for (size_t i = 0; i < rows.n; i++) {
         if (v[i].claim.v != claim.v)
@@ -233,7 +259,6 @@ static struct outcome sum_of(struct req *r, const struct matter *m, struct id cl
         enum success success = outcome_rule(r, v[i].outcome).success;
         any |= success != SUCCESS_NO;
         all &= success == SUCCESS_YES;
-        sum.settled.v += v[i].settled.v;
         if (!sum.outcome.n || is_less(r, sum.outcome, v[i].outcome))
             sum.outcome = v[i].outcome;
         if (!sum.note.n)
@@ -250,6 +275,9 @@ bool outcome_put(struct req *r, const struct matter *m, struct list claims, stru
 {
     const struct outcome *v = rows.v;
     const struct claim *c = claims.v;
+    struct list parties;
+    if (!party_sides(r, m->id, &parties, e))
+        return false;
     for (size_t i = 0; i < rows.n; i++)
         if (!db_exec(r->c, e, NULL,
                 SQL("INSERT INTO outcome (id, home, matter, round, claim, party, outcome, settled,"
@@ -258,7 +286,7 @@ bool outcome_put(struct req *r, const struct matter *m, struct list claims, stru
                 V(v[i].outcome), V(v[i].settled), V(v[i].note)))
             return false;
     for (size_t i = 0; i < claims.n; i++) {
-        struct outcome sum = sum_of(r, m, c[i].id, rows);
+        struct outcome sum = sum_of(r, m, c[i].id, rows, parties);
         if (!claim_outcome_set(r, c[i].id, sum.outcome, sum.settled, sum.note, e))
             return false;
     }

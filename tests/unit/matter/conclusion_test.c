@@ -65,6 +65,29 @@ static void test_conclude__each_of_a_side_is_enough(void)
     OK_INT(ASK(SQL("SELECT COUNT(*) FROM outcome WHERE matter = $1"), V(c.id)), 6);
 }
 
+static int64_t settled_of(struct id claim)
+{
+    return ASK(SQL("SELECT settled FROM claim WHERE id = $1"), V(claim));
+}
+
+/* What one side gets and the other gives is one sum. */
+static void test_conclude__money_of_both_sides_counts_once(void)
+{
+    struct case_file c = in_hand(THREE), d = in_hand(THREE);
+    struct str each = STR("");
+    for (int i = 0; i < 3; i++)
+        each = text("%s%s{\"claim\":\"%lld\",\"party\":\"%lld\",\"outcome\":\"settled\","
+                    "\"settled\":%d}", each.p, i ? "," : "", (long long)c.claim[0].v,
+                    (long long)c.party[i].v, i == 0 ? 100000 : 50000);
+    DONE(conclude(&c, text("%s,{\"outcome\":\"settled\",\"settled\":700}", each.p).p, ""));
+    OK_INT(settled_of(c.claim[0]), 100000);               /* everybody named: 1000 = 500 + 500 */
+    OK_INT(settled_of(c.claim[1]), 700);
+    DONE(conclude(&d, text("{\"party\":\"%lld\",\"outcome\":\"settled\",\"settled\":30000},"
+                           "{\"outcome\":\"settled\",\"settled\":20000}",
+                           (long long)d.party[1].v).p, ""));
+    OK_INT(settled_of(d.claim[0]), 50000);                /* one respondent 300, the other 200 */
+}
+
 /* A request has no word for part: one thing not done is not resolved. */
 static void test_conclude__a_request_is_what_is_least(void)
 {
@@ -136,6 +159,7 @@ int main(void)
     town_open();
     test_conclude__by_claim_and_party();
     test_conclude__each_of_a_side_is_enough();
+    test_conclude__money_of_both_sides_counts_once();
     test_conclude__a_request_is_what_is_least();
     test_conclude__keeps_the_rules_of_outcomes();
     test_conclude__unreachable_is_computed();
