@@ -225,13 +225,13 @@ static bool on_visit(struct req *r, const void *in, void *out, struct err *e)
         return false;
     struct matter *m = &mv.m;
     mv.subject = id_make();
-    if (!put_parties(r, m, mv.subject, x, at, &reached, e)
-        || (!next.n && reached && !conclusion_next_due(r, m, day_of_stamp(r->now), &next, e))
-        || !put(r, m, mv.subject, x, at, reached, next, e)
-        || (reached && !answer_settle(r, m, true, e)))
+    if (!put_parties(r, m, mv.subject, x, at, &reached, e))
         return false;
-    done = reached;
-    if ((!reached && !tried_enough(r, m, x, &done, e)) || (done && !plan(&mv, next, at, e)))
+    done = reached;                     /* or nobody was, as often as the rule asks it */
+    if ((!reached && !tried_enough(r, m, x, &done, e))
+        || (!next.n && done && !conclusion_next_due(r, m, day_of_stamp(r->now), &next, e))
+        || !put(r, m, mv.subject, x, at, reached, next, e)
+        || (reached && !answer_settle(r, m, true, e)) || (done && !plan(&mv, next, at, e)))
         return false;
     mv.event = "visit_recorded";        /* the clocks are done already */
     mv.happened_at = at;

@@ -101,6 +101,35 @@ static void test_visit__ends_when_tried_enough(void)
     town_now = began;
 }
 
+/* The agreement is paid by instalments: whoever was not reached about the first is visited
+ * about the second. */
+static void test_visit__of_a_later_instalment_is_planned(void)
+{
+    struct stamp began = town_now;
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+    static const char *const channels[] = { "phone", "letter", "phone" };
+    char day[16];
+    struct day due = { day_of_stamp(town_now).n + 60 };
+    struct str on = { day, day_format(due, day) };
+    advance(&c, 0, 3);
+    DONE(act(&c, HANDLER, "conclude", text("{\"outcomes\":[{\"outcome\":\"settled\",\"settled\":5000}],"
+        "\"form\":\"written\",\"summary\":\"分期\",\"instalments\":[{\"due_on\":\"%.*s\","
+        "\"amount\":5000}]}", STR_ARG(on)).p));
+    advance(&c, 4, 2);
+    for (int i = 0; i < 3; i++) {
+        town_now.ms += STAMP_DAY;
+        DONE(act(&c, DISPATCHER, "visit",
+                 text("{\"parties\":[{\"party\":\"%lld\"}],\"channel\":\"%s\"}",
+                      (long long)c.party[0].v, channels[i]).p));
+    }
+    OK_INT(ASK(SQL("SELECT MAX(next_on) FROM visit WHERE matter = $1"), V(c.id)), due.n);
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM worklist WHERE matter = $1 AND bucket = $2"), V(c.id),
+               V((unsigned)WORK_TO_VISIT)), 1);
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM deadline WHERE matter = $1 AND what = 'visit'"
+                   " AND state = 0 AND due_at > $2"), V(c.id), V(stamp_of_day(due))), 1);
+    town_now = began;
+}
+
 int main(void)
 {
     town_open();
@@ -109,5 +138,6 @@ int main(void)
     test_reopen__within_the_window();
     test_reopen__never_overturns_a_refusal();
     test_visit__ends_when_tried_enough();
+    test_visit__of_a_later_instalment_is_planned();
     return town_close();
 }
