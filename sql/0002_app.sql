@@ -79,11 +79,12 @@ CREATE TABLE access (
   account BIGINT NOT NULL,
   slot    BIGINT NOT NULL,               -- epoch milliseconds / 600000
   what    TEXT NOT NULL,                 -- read, print, export, reveal …
+  subject BIGINT NOT NULL,               -- the compartment that was opened, 0 none
   post    BIGINT NOT NULL,
   org     BIGINT NOT NULL,
   reason  TEXT NOT NULL,
   at      BIGINT NOT NULL,
-  @KEY(home, matter, account, slot, what)
+  @KEY(home, matter, account, slot, what, subject)
 );
 CREATE INDEX access_matter ON access (home, matter, at);
 CREATE INDEX access_account ON access (home, account, at);

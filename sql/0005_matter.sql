@@ -272,7 +272,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
   ('worklist', 'worklist', '1000000 1000000 2000 300 2 1'),
   ('worklist', 'worklist_matter', '1000000 1000000 2'),
   ('worklist', 'worklist_yellow', '1000000 1000000 2000 2 1 1 1'),
-  ('access', 'access', '1000000 1000000 20 5 1 1'),
+  ('access', 'access', '1000000 1000000 20 5 1 1 1'),
   ('access', 'access_matter', '1000000 1000000 20 1'),
   ('access', 'access_account', '1000000 1000000 10000 1'),
   ('blind', 'blind', '1000000 1000000 300000 2 1'),

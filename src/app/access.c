@@ -15,40 +15,56 @@ static const struct field access_entry_fields[] = {
 };
 const struct record access_entry_record = RECORD(access_entry, access_entry_fields);
 
+struct look { struct id home, matter, subject; struct str what; };
+
+static bool write_look(struct req *r, const struct look *l, struct str reason, struct err *e)
+{
+    return db_exec(r->c, e, NULL,
+        SQL("INSERT INTO access (home, matter, account, slot, what, subject, post, org, reason,"
+            " at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+            " ON CONFLICT (home, matter, account, slot, what, subject) DO NOTHING"),
+        V(l->home), V(l->matter), V(r->who->account), V(r->now.ms / SLOT_MS), V(l->what),
+        V(l->subject), V(r->who->post), V(r->who->org), V(reason), V(r->now));
+}
+
 bool access_note(struct req *r, struct id home, struct id matter, struct str what,
                  struct str reason, struct err *e)
 {
-    return db_exec(r->c, e, NULL,
-        SQL("INSERT INTO access (home, matter, account, slot, what, post, org, reason, at)"
-            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
-            " ON CONFLICT (home, matter, account, slot, what) DO NOTHING"),
-        V(home), V(matter), V(r->who->account), V(r->now.ms / SLOT_MS), V(what),
-        V(r->who->post), V(r->who->org), V(reason), V(r->now));
+    return write_look(r, &(struct look){ .home = home, .matter = matter, .what = what }, reason, e);
 }
 
-struct look { struct id home, matter; struct str what; };
-
-static bool write_look(struct req *r, struct err *e)
+static bool write_then(struct req *r, struct err *e)
 {
-    const struct look *l = r->then;
-    return access_note(r, l->home, l->matter, l->what, STR(""), e);
+    return write_look(r, r->then, STR(""), e);
 }
 
-bool access_look(struct req *r, struct id home, struct id matter, struct str what, struct err *e)
+static bool look(struct req *r, struct look x, struct err *e)
 {
     int64_t there = 0;
     if (!db_int(r->c, e, &there,
             SQL("SELECT 1 FROM access WHERE home = $1 AND matter = $2 AND account = $3"
-                " AND slot = $4 AND what = $5"),
-            V(home), V(matter), V(r->who->account), V(r->now.ms / SLOT_MS), V(what)))
+                " AND slot = $4 AND what = $5 AND subject = $6"),
+            V(x.home), V(x.matter), V(r->who->account), V(r->now.ms / SLOT_MS), V(x.what),
+            V(x.subject)))
         return false;
     if (!there) {
         struct look *l = arena_new(r->a, struct look);
-        *l = (struct look){ home, matter, what };
+        *l = x;
         r->then = l;
-        r->then_write = write_look;
+        r->then_write = write_then;
     }
     return true;
+}
+
+bool access_look(struct req *r, struct id home, struct id matter, struct str what, struct err *e)
+{
+    return look(r, (struct look){ .home = home, .matter = matter, .what = what }, e);
+}
+
+bool access_look_into(struct req *r, struct id home, struct id matter, struct id compartment,
+                      struct str what, struct err *e)
+{
+    return look(r, (struct look){ home, matter, compartment, what }, e);
 }
 
 /* A page's end as "at-account-what": several looks may share an instant. */
@@ -80,7 +96,7 @@ bool access_list(struct req *r, struct id home, struct id matter, struct list *o
                 " AND (x.at, x.account, x.what) < ($3, $6, $7)"
                 " AND (x.what <> 'safety' OR EXISTS (SELECT 1 FROM compartment k"
                 " JOIN party p ON p.home = k.home AND p.id = k.side WHERE k.home = x.home"
-                " AND k.matter = x.matter AND k.kind = 0 AND p.account = $5))"
+                " AND k.matter = x.matter AND k.id = x.subject AND p.account = $5))"
                 " ORDER BY x.at DESC, x.account DESC, x.what DESC LIMIT $4"),
             V(home), V(matter), V(at), V(r->limit), V(r->who->account), V(account), V(what)))
         return false;

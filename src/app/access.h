@@ -20,6 +20,9 @@ bool access_note(struct req *r, struct id home, struct id matter, struct str wha
  * before answering (r->then_write). Guests leave none. */
 bool access_look(struct req *r, struct id home, struct id matter, struct str what,
                  struct err *e) MUST_CHECK;
+/* The same for a look into one compartment. */
+bool access_look_into(struct req *r, struct id home, struct id matter, struct id compartment,
+                      struct str what, struct err *e) MUST_CHECK;
 /* Looks at a matter, newest first, after the one in r->cursor. Those at a
  * safety compartment only the party it protects is shown (product.md rule 5). */
 bool access_list(struct req *r, struct id home, struct id matter, struct list *out,

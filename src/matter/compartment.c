@@ -186,7 +186,8 @@ static bool on_read(struct req *r, const void *in UNUSED, void *out, struct err 
     }
     r->sight = SIGHT_ALL;
     r->no_store = true;
-    return access_look(r, m.home, m.id, str_of(compartment_kind_names.v[c.kind].slug), e);
+    return access_look_into(r, m.home, m.id, c.id,
+                            str_of(compartment_kind_names.v[c.kind].slug), e);
 }
 
 /* ---- grants and the end ---- */

@@ -78,6 +78,22 @@ static void test_safety__is_hidden_from_everybody_else(void)
                V(s.c.id)), 1);
 }
 
+/* One for each side: none of them learns when the other's was opened. */
+static void test_safety__shows_its_looks_to_its_own_party(void)
+{
+    struct sealed s = made("safety", 0);
+    DONE(call(HANDLER, text("POST %s", s.list.p), text("{\"kind\":\"safety\",\"side\":\"%lld\"}",
+              (long long)s.c.party[1].v).p, 0));
+    int64_t other = ASK(SQL("SELECT MAX(id) FROM compartment WHERE matter = $1"), V(s.c.id));
+    struct str page = text("/api/v1/door/matters/%lld/access", (long long)s.c.id.v);
+    DONE(get(HANDLER, text("/api/v1/compartments/%lld/entries", (long long)other)));
+    OK(!has(get(RESIDENT, page).json, "safety"));
+    DONE(get(HANDLER, s.entries));
+    OK(has(get(RESIDENT, page).json, "safety"));
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM access WHERE matter = $1 AND what = 'safety'"),
+               V(s.c.id)), 2);
+}
+
 static void test_safety__protects_a_party_of_this_matter(void)
 {
     struct sealed s = made("offer", -1);
@@ -110,6 +126,7 @@ int main(void)
     test_compartment__opens_to_grants_only();
     test_compartment__a_grant_is_not_enough_without_the_matter();
     test_safety__is_hidden_from_everybody_else();
+    test_safety__shows_its_looks_to_its_own_party();
     test_safety__protects_a_party_of_this_matter();
     test_destroyed__is_gone_with_its_key();
     return town_close();
