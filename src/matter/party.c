@@ -336,6 +336,8 @@ bool party_copy(struct req *r, const struct matter *m, struct list parties, stru
             SQL("SELECT COALESCE(MAX(no), 0) FROM party WHERE home = $1 AND matter = $2"),
             V(m->home), V(m->id)))
         return false;
+    if (no + (int64_t)parties.n > PARTY_ROWS_MAX)
+        return err_fieldf(e, ERR_TOO_MANY, "number", "%d", PARTY_ROWS_MAX);
     for (size_t i = 0; i < parties.n; i++) {
         struct party p = v[i];
         if (p.left_at.ms)

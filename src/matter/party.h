@@ -23,6 +23,8 @@
     X(SILENT, "silent", "未表态", "gave no answer")                        \
     X(GIVEN, "given", "已答复", "answered")    /* what the other side is shown */
 #define X(id, slug, zh, en) PARTY_##id,
+/* In one matter, with those who left: every list of them is whole. */
+enum { PARTY_ROWS_MAX = 100 };
 enum party_role { PARTY_ROLES(X) PARTY_ROLE__COUNT };
 enum party_kind { PARTY_KINDS(X) PARTY_KIND__COUNT };
 #undef X
@@ -90,7 +92,7 @@ bool party_get(struct req *r, const struct matter *m, struct id party, struct pa
 bool party_correct(struct req *r, const struct matter *m, struct party *p,
                    struct err *e) MUST_CHECK;
 /* Copies parties of another matter into m, but those who left: their data sealed anew,
- * their accounts as parties of m. */
+ * their accounts as parties of m. ERR_TOO_MANY when m would have more than PARTY_ROWS_MAX. */
 bool party_copy(struct req *r, const struct matter *m, struct list parties,
                 struct err *e) MUST_CHECK;
 /* The copies that head has of from's parties are taken out again; *kept of them, as whom

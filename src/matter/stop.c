@@ -22,13 +22,11 @@ static const struct field side_fields[] = {
 };
 static const struct record side_record = RECORD(side, side_fields);
 
-enum { SIDES_MAX = 100 };
-
 /* What a stop leaves: how many went now, and how many of each side stay. */
 struct leaving {
     int64_t stay[PARTY_ROLE__COUNT], were[PARTY_ROLE__COUNT];
     size_t gone;
-    struct id who[SIDES_MAX];
+    struct id who[PARTY_ROWS_MAX];
 };
 
 static bool leave(struct move *mv, struct id party, struct leaving *l, struct err *e)
