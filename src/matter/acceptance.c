@@ -29,6 +29,12 @@ static const struct field matter_add_details_fields[] = {
 static const struct record matter_add_details_record =
     RECORD(matter_add_details, matter_add_details_fields);
 
+static const struct field matter_go_on_fields[] = {
+    FIELD(matter_go_on, text, .doc = "What it goes on with, as the applicant is told", .min = 2,
+          .max = 2000, .flags = REQUIRED | LINES, .zh = "说明", .en = "Explanation"),
+};
+static const struct record matter_go_on_record = RECORD(matter_go_on, matter_go_on_fields);
+
 static const struct field matter_decline_fields[] = {
     FIELD(matter_decline, reason, .doc = "Why", .max = 40, .format = FORMAT_CODE,
           .codelist = "decline_reason", .flags = REQUIRED, .zh = "不予受理理由", .en = "Reason"),
@@ -147,6 +153,19 @@ bool acceptance_know_routes(struct req *r, struct str routes, struct err *e)
     return true;
 }
 
+/* The applicant's time is over: the body says what it goes on with, and nothing is put
+ * into the applicant's mouth. */
+static bool on_go_on(struct req *r, const void *in, void *out, struct err *e)
+{
+    const struct matter_go_on *x = in;
+    struct move mv;
+    if (!move_begin(&mv, r, MATTER_DO_GO_ON, e)
+        || !message_put(r, &mv.m, MESSAGE_NOTICE, ID_NONE, CHANNEL_ONLINE, x->text, e))
+        return false;
+    move_note(&mv, "text", x->text);
+    return move_end(&mv, out, e);
+}
+
 static bool on_decline(struct req *r, const void *in, void *out, struct err *e)
 {
     const struct matter_decline *x = in;
@@ -248,6 +267,8 @@ static const struct route acceptance_routes[] = {
                   "Tell the applicant what is missing"),
     MATTER_ACTION("add_details", MATTER_INTAKE, on_add_details, matter_add_details_record,
                   "Add what the applicant brought"),
+    MATTER_ACTION("go_on", MATTER_INTAKE, on_go_on, matter_go_on_record,
+                  "Go on with what there is, once the time to give details is over"),
     MATTER_ACTION("decline", MATTER_INTAKE, on_decline, matter_decline_record,
                   "Decline, with the reason and the other ways"),
     MATTER_ACTION("ask_review", MATTER_INTAKE, on_ask_review, matter_ask_review_record,

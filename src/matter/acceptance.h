@@ -8,6 +8,7 @@
 struct matter_accept      { struct str type, note; };
 struct matter_ask_details { struct str text; };
 struct matter_add_details { struct str text; };
+struct matter_go_on { struct str text; };
 struct matter_decline     { struct str reason, routes, text; };
 struct matter_ask_review  { struct id party; struct str grounds; };
 struct matter_review      { bool upheld; struct str text; };

@@ -1,5 +1,6 @@
 #include "matter/approval.h"
 #include "app/codebook.h"
+#include "matter/deadline.h"
 #include "matter/matter_act.h"
 #include "place/place.h"
 
@@ -239,6 +240,37 @@ bool approval_use(struct req *r, const struct matter *m, enum approval_action ac
         return false;
     *text = a.text;
     return true;
+}
+
+/* What was approved, or waits for it, was approved of something else. */
+static bool take_back(struct req *r, struct matter *m, struct str reason, struct err *e)
+{
+    int64_t open = 0;
+    if (!db_int(r->c, e, &open,
+            SQL("SELECT COUNT(*) FROM approval WHERE home = $1 AND matter = $2 AND action = $3"
+                " AND state = 0"), V(m->home), V(m->id), V((unsigned)APPROVAL_OF_REPLY))
+        || !db_exec(r->c, e, NULL,
+            SQL("UPDATE approval SET state = $4, decided_by = $5, decided_at = $6, note = $7"
+                " WHERE home = $1 AND matter = $2 AND action = $3 AND state IN (0, 1)"),
+            V(m->home), V(m->id), V((unsigned)APPROVAL_OF_REPLY), V((unsigned)APPROVAL_SENT_BACK),
+            V(r->who->account), V(r->now), V(reason)))
+        return false;
+    if (!open)
+        return true;
+    approval_close(m);
+    return deadline_meet(r, m, STR("decide_approval"), r->now, e);
+}
+
+bool approval_again(struct req *r, struct matter *m, struct str before, struct str reason,
+                    struct err *e)
+{
+    struct str steps = approval_steps(r, m, APPROVAL_OF_REPLY);
+    if (!m->concluded_at.ms || m->replied_at.ms || str_eq(before, steps))
+        return true;
+    m->facts &= ~FACT_BIT(REPLY_APPROVAL);
+    if (steps.n)
+        m->facts |= FACT_BIT(REPLY_APPROVAL);
+    return !steps.n || take_back(r, m, reason, e);
 }
 
 bool approval_list(struct req *r, struct id matter, struct list *out, struct err *e)

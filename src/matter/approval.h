@@ -50,6 +50,10 @@ bool approval_use(struct req *r, const struct matter *m, enum approval_action ac
                   struct str *text, bool *found, struct err *e) MUST_CHECK;
 /* Nothing waits for approval any more: the state was left. */
 void approval_close(struct matter *m);
+/* The matter was put right after its outcome, and the steps its reply had to take were
+ * before: where they are others now, what was approved or asked is sent back. */
+bool approval_again(struct req *r, struct matter *m, struct str before, struct str reason,
+                    struct err *e) MUST_CHECK;
 bool approval_list(struct req *r, struct id matter, struct list *out, struct err *e) MUST_CHECK;
 extern const struct route_table approval_table;
 #endif

@@ -1,6 +1,7 @@
 #include "matter/correct.h"
 #include "app/checks.h"
 #include "app/codebook.h"
+#include "matter/approval.h"
 #include "matter/claim.h"
 #include "matter/deadline_change.h"
 #include "matter/matter_act.h"
@@ -269,8 +270,10 @@ static bool on_correct(struct req *r, const void *in, void *out, struct err *e)
 {
     const struct matter_correct *x = in;
     struct move mv;
-    if (!move_begin(&mv, r, MATTER_DO_CORRECT, e) || !set_codes(&mv, x, e)
-        || !set_area(&mv, x->area, e))
+    if (!move_begin(&mv, r, MATTER_DO_CORRECT, e))
+        return false;
+    struct str steps = approval_steps(r, &mv.m, APPROVAL_OF_REPLY);
+    if (!set_codes(&mv, x, e) || !set_area(&mv, x->area, e))
         return false;
     set_text(&mv, "title", &mv.m.title, x->title);
     set_or_empty(&mv, "place", &mv.m.place, x->place, &x->nulls);
@@ -285,11 +288,12 @@ static bool on_correct(struct req *r, const void *in, void *out, struct err *e)
                 " people = $8, amount = $9 WHERE home = $1 AND id = $2"),
             V(mv.m.home), V(mv.m.id), V(mv.m.title), V(mv.m.source), V(mv.m.area), V(mv.m.path),
             V(mv.m.place), V(mv.m.people), V(mv.m.amount))
+        && approval_again(r, &mv.m, steps, x->reason, e)
         && deadline_reckon(r, &mv.m, e) && move_end(&mv, out, e);
 }
 
 static const struct route correct_routes[] = {
-    MATTER_ACTION("correct", MATTER_ACT, on_correct, matter_correct_record,
+    MATTER_ACTION("correct", MATTER_INTAKE, on_correct, matter_correct_record,
                   "Put right what was recorded wrongly; what stood before stays in the journal"),
 };
 const struct route_table correct_table = ROUTES("correct", correct_routes);

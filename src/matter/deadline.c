@@ -9,7 +9,7 @@
 static const struct { const char *what, *event; bool window; } met_by[] = {
     { "accept", "accept", false },      { "accept", "decline", false },
     { "first_answer", "accept", false }, { "first_answer", "decline", false },
-    { "details", "add_details", false }, { "assign", "assign", false },
+    { "details", "add_details", true }, { "assign", "assign", false },
     { "take", "take", false },          { "handle", "conclude", false },
     /* who records an outcome has heard the parties */
     { "contact", "record_attempt", false }, { "contact", "conclude", false },

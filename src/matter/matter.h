@@ -72,7 +72,8 @@
     X(MERGE,    "merge",    "并案", "merge")                             \
     X(UNMERGE,  "unmerge",  "撤销并案", "undo merging")                    \
     X(SPLIT,    "split",    "拆单", "split")                             \
-    X(JOIN_PARTS, "join_parts", "汇总结果", "sum up the parts")
+    X(JOIN_PARTS, "join_parts", "汇总结果", "sum up the parts")        \
+    X(GO_ON,    "go_on",    "按现有材料办理", "go on with what there is")
 /* Who somebody is to a matter; several may hold at once. */
 #define MATTER_RELATIONS(X)                                             \
     X(PARTY,      "party",      "当事人",   "party")                      \
@@ -114,7 +115,8 @@
     X(RATE_OPEN,  "rate_open",  "在评价期内", "within the time to rate")    \
     X(REOPEN_OPEN, "reopen_open", "在申请重启期内", "within the time to ask to reopen") \
     X(PARTS,      "parts",      "等待子事项", "waiting for its parts")     \
-    X(VOID_ABOVE, "void_above", "由上级复核作废", "the body above is the second")
+    X(VOID_ABOVE, "void_above", "由上级复核作废", "the body above is the second") \
+    X(DETAILS_OPEN, "details_open", "在补正期内", "within the time to give details")
 #define X(id, slug, zh, en) MATTER_##id,
 enum matter_kind { MATTER_KINDS(X) MATTER_KIND__COUNT };
 enum matter_state { MATTER_STATES(X) MATTER_STATE__COUNT };
@@ -132,7 +134,8 @@ enum matter_fact { MATTER_FACTS(X) MATTER_FACT__COUNT };
 #define FACT_BIT(f) (INT64_C(1) << FACT_##f)
 /* Facts read off the clocks. */
 #define MATTER_WINDOWS ((uint64_t)(FACT_BIT(REVIEW_OPEN) | FACT_BIT(OBJECT_OPEN) \
-                                   | FACT_BIT(RATE_OPEN) | FACT_BIT(REOPEN_OPEN)))
+                                   | FACT_BIT(RATE_OPEN) | FACT_BIT(REOPEN_OPEN) \
+                                   | FACT_BIT(DETAILS_OPEN)))
 /* While one of these holds, a matter counts as a success in no number. */
 #define MATTER_DOUBTS (FACT_BIT(REPORTED) | FACT_BIT(DENIED) | FACT_BIT(UNREACHED))
 extern const struct names matter_kind_names, matter_state_names, matter_action_names,
@@ -223,6 +226,7 @@ struct move {
     struct matter m;                    /* as it becomes */
     enum matter_state was;
     enum matter_action action;
+    uint64_t ends;                      /* mask of the states it may come to */
     struct id subject;                  /* of the journal entry; none: the matter */
     const char *event;                  /* for the clocks; NULL: the action's slug */
     struct stamp happened_at;           /* now, unless the action says an earlier time */

@@ -43,7 +43,7 @@ static const char *const action_records[MATTER_ACTION__COUNT] = {
     [MATTER_DO_REPORT_DANGER] = "matter_report_danger",
     [MATTER_DO_ARCHIVE] = "matter_archive", [MATTER_DO_MERGE] = "matter_merge",
     [MATTER_DO_UNMERGE] = "matter_unmerge", [MATTER_DO_SPLIT] = "matter_split",
-    [MATTER_DO_JOIN_PARTS] = "matter_join_parts",
+    [MATTER_DO_JOIN_PARTS] = "matter_join_parts", [MATTER_DO_GO_ON] = "matter_go_on",
     [MATTER_DO_STOP] = "matter_stop", [MATTER_DO_ASK_VOID] = "matter_ask_void",
     [MATTER_DO_DECIDE_VOID] = "matter_decide_void", [MATTER_DO_CORRECT] = "matter_correct",
     [MATTER_DO_ASK_REVIEW] = "matter_ask_review", [MATTER_DO_REVIEW] = "matter_review",

@@ -5,6 +5,7 @@
 #define A(x) MATTER_DO_##x
 #define R(x) REL_BIT(x)
 #define F(x) FACT_BIT(x)
+#define TO(x) (UINT64_C(1) << MATTER_##x)
 /* An action of every state in which somebody works on the matter. */
 #define LIVE(a, who, needs, bars)                                                            \
     { S(FILED), A(a), S(FILED), who, needs, bars },                                          \
@@ -14,22 +15,24 @@
     { S(CONCLUDED), A(a), S(CONCLUDED), who, needs, bars },                                  \
     { S(REPLIED), A(a), S(REPLIED), who, needs, bars }
 #define SECOND(from)                                                                         \
-    { S(from), A(DECIDE_VOID), S(VOID), R(INTAKE), F(VOID_ASKED), 0 },                       \
-    { S(from), A(DECIDE_VOID), S(VOID), R(REVIEWER), F(VOID_ASKED) | F(VOID_ABOVE), 0 }
+    { S(from), A(DECIDE_VOID), S(VOID), R(INTAKE), F(VOID_ASKED), 0, TO(from) },             \
+    { S(from), A(DECIDE_VOID), S(VOID), R(REVIEWER), F(VOID_ASKED) | F(VOID_ABOVE), 0, TO(from) }
 /* What must be settled before a matter becomes another's, or parts; before it rests. */
 #define TIED (F(OBJECTED) | F(APPROVAL) | F(PAUSED) | F(VOID_ASKED) | F(DANGER) | F(PARTS))
 #define UNDECIDED (F(VOID_ASKED) | F(DANGER) | F(REVIEW) | F(REVIEW_OPEN))
 static const struct step steps[] = {
-    /* from          action            to             who                 needs, bars */
+    /* from          action            to             who                 needs, bars, also to */
     { S(FILED),     A(ACCEPT),      S(ACCEPTED),  R(INTAKE),            0, 0 },
     { S(FILED),     A(ASK_DETAILS), S(DETAILS),   R(INTAKE),            0, 0 },
     { S(DETAILS),   A(ADD_DETAILS), S(FILED),     R(PARTY) | R(INTAKE), 0, 0 },
+    { S(DETAILS),   A(GO_ON),       S(FILED),     R(INTAKE),            0, F(DETAILS_OPEN) },
     { S(FILED),     A(DECLINE),     S(DECLINED),  R(INTAKE),            0, 0 },
     { S(DETAILS),   A(DECLINE),     S(DECLINED),  R(INTAKE),            0, 0 },
     /* a refusal is never overturned by clicking again, only from above */
     { S(DECLINED),  A(ASK_REVIEW),  S(DECLINED),  R(PARTY) | R(INTAKE), F(REVIEW_OPEN),
                                                                  F(REVIEW) | F(REVIEWED) },
-    { S(DECLINED),  A(REVIEW),      S(ACCEPTED),  R(REVIEWER),          F(REVIEW), 0 },
+    { S(DECLINED),  A(REVIEW),      S(ACCEPTED),  R(REVIEWER),          F(REVIEW), 0,
+                                                                 TO(DECLINED) },
     { S(ACCEPTED),  A(ASSIGN),      S(ACCEPTED),  R(DISPATCHER),        0, F(LEAD) | F(PARTS) },
     { S(ACCEPTED),  A(TAKE),        S(IN_HAND),   R(LEAD),              F(LEAD), F(OBJECTED) },
     /* who objects keeps it until the dispatcher decides; a third refusal goes above */
@@ -39,7 +42,7 @@ static const struct step steps[] = {
     { S(ACCEPTED),  A(DECIDE_OBJECTION), S(ACCEPTED), R(DISPATCHER),    F(OBJECTED),
                                                                  F(THIRD_REFUSAL) },
     { S(IN_HAND),   A(DECIDE_OBJECTION), S(ACCEPTED), R(DISPATCHER),    F(OBJECTED),
-                                                                 F(THIRD_REFUSAL) },
+                                                                 F(THIRD_REFUSAL), TO(IN_HAND) },
     { S(ACCEPTED),  A(RULE_OBJECTION), S(ACCEPTED), R(REVIEWER),        F(THIRD_REFUSAL), 0 },
     { S(IN_HAND),   A(RULE_OBJECTION), S(ACCEPTED), R(REVIEWER),        F(THIRD_REFUSAL), 0 },
     { S(ACCEPTED),  A(RECALL),      S(ACCEPTED),  R(DISPATCHER),        F(LEAD), F(OBJECTED) },
@@ -89,29 +92,32 @@ static const struct step steps[] = {
                                                                  F(VOID_ASKED) },
     /* one act, no reason, at any moment, also said at the counter (人民调解法 3, 17, 23);
      * the matter itself ends when no applicant is left */
-    { S(FILED),     A(WITHDRAW),    S(WITHDRAWN), R(PARTY) | R(INTAKE), 0, 0 },
-    { S(DETAILS),   A(WITHDRAW),    S(WITHDRAWN), R(PARTY) | R(INTAKE), 0, 0 },
-    { S(ACCEPTED),  A(WITHDRAW),    S(WITHDRAWN), R(PARTY) | R(INTAKE), 0, 0 },
-    { S(IN_HAND),   A(WITHDRAW),    S(WITHDRAWN), R(PARTY) | R(INTAKE), 0, 0 },
-    { S(CONCLUDED), A(WITHDRAW),    S(WITHDRAWN), R(PARTY) | R(INTAKE), 0, 0 },
+    { S(FILED),     A(WITHDRAW),    S(WITHDRAWN), R(PARTY) | R(INTAKE), 0, 0, TO(FILED) },
+    { S(DETAILS),   A(WITHDRAW),    S(WITHDRAWN), R(PARTY) | R(INTAKE), 0, 0, TO(DETAILS) },
+    { S(ACCEPTED),  A(WITHDRAW),    S(WITHDRAWN), R(PARTY) | R(INTAKE), 0, 0, TO(ACCEPTED) },
+    { S(IN_HAND),   A(WITHDRAW),    S(WITHDRAWN), R(PARTY) | R(INTAKE), 0, 0, TO(IN_HAND) },
+    { S(CONCLUDED), A(WITHDRAW),    S(WITHDRAWN), R(PARTY) | R(INTAKE), 0, 0, TO(CONCLUDED) },
     /* likewise for the mediation alone: what nobody mediates any more is concluded */
-    { S(FILED),     A(STOP),        S(CONCLUDED), R(PARTY) | R(INTAKE), F(DISPUTE), 0 },
-    { S(DETAILS),   A(STOP),        S(CONCLUDED), R(PARTY) | R(INTAKE), F(DISPUTE), 0 },
-    { S(ACCEPTED),  A(STOP),        S(CONCLUDED), R(PARTY) | R(INTAKE), F(DISPUTE), 0 },
+    { S(FILED),     A(STOP),        S(CONCLUDED), R(PARTY) | R(INTAKE), F(DISPUTE), 0, TO(FILED) },
+    { S(DETAILS),   A(STOP),        S(CONCLUDED), R(PARTY) | R(INTAKE), F(DISPUTE), 0,
+                                                                 TO(DETAILS) },
+    { S(ACCEPTED),  A(STOP),        S(CONCLUDED), R(PARTY) | R(INTAKE), F(DISPUTE), 0,
+                                                                 TO(ACCEPTED) },
     { S(IN_HAND),   A(STOP),        S(CONCLUDED), R(PARTY) | R(INTAKE) | R(HANDLER),
-                                                                 F(DISPUTE), 0 },
+                                                                 F(DISPUTE), 0, TO(IN_HAND) },
     /* undone while the other is open: back to where it was */
     { S(FILED),     A(MERGE),       S(MERGED),    R(INTAKE),            0, TIED },
     { S(ACCEPTED),  A(MERGE),       S(MERGED),    R(INTAKE),            0, TIED },
     { S(IN_HAND),   A(MERGE),       S(MERGED),    R(INTAKE),            0, TIED },
-    { S(MERGED),    A(UNMERGE),     S(FILED),     R(INTAKE),            0, 0 },
+    { S(MERGED),    A(UNMERGE),     S(FILED),     R(INTAKE),            0, 0,
+                                                                 TO(ACCEPTED) | TO(IN_HAND) },
     { S(ACCEPTED),  A(SPLIT),       S(ACCEPTED),  R(DISPATCHER),        0, TIED | F(LEAD) },
     { S(ACCEPTED),  A(JOIN_PARTS),  S(CONCLUDED), R(INTAKE),            F(PARTS), 0 },
     { S(CLOSED),    A(ARCHIVE),     S(ARCHIVED),  R(INTAKE),            0, UNDECIDED },
     { S(DECLINED),  A(ARCHIVE),     S(ARCHIVED),  R(INTAKE),            0, UNDECIDED },
     { S(WITHDRAWN), A(ARCHIVE),     S(ARCHIVED),  R(INTAKE),            0, UNDECIDED },
     { S(MERGED),    A(ARCHIVE),     S(ARCHIVED),  R(INTAKE),            0, UNDECIDED },
-    LIVE(CORRECT, R(INTAKE) | R(HANDLER), 0, 0),
+    LIVE(CORRECT, R(INTAKE), 0, 0),
     { S(CLOSED),    A(CORRECT),     S(CLOSED),    R(INTAKE),            0, 0 },
     /* by two: one asks, another confirms; where there is no other, the body above */
     LIVE(ASK_VOID, R(INTAKE), 0, F(VOID_ASKED)),
@@ -146,12 +152,11 @@ static const struct step steps[] = {
 const struct flow matter_flow = {
     .name = "matter", .states = &matter_state_names, .actions = &matter_action_names,
     .relations = &matter_relation_names, .facts = &matter_fact_names, .start = S(FILED),
-    .final = UINT64_C(1) << S(ARCHIVED) | UINT64_C(1) << S(VOID),
+    .final = TO(ARCHIVED) | TO(VOID),
     .s = steps, .n = COUNT(steps),
 };
-static const uint64_t at_rest = UINT64_C(1) << S(CLOSED) | UINT64_C(1) << S(WITHDRAWN)
-                              | UINT64_C(1) << S(DECLINED) | UINT64_C(1) << S(VOID)
-                              | UINT64_C(1) << S(MERGED) | UINT64_C(1) << S(ARCHIVED);
+static const uint64_t at_rest = TO(CLOSED) | TO(WITHDRAWN) | TO(DECLINED) | TO(VOID) | TO(MERGED)
+                              | TO(ARCHIVED);
 #undef LIVE
 #undef SECOND
 #undef TIED
@@ -160,6 +165,7 @@ static const uint64_t at_rest = UINT64_C(1) << S(CLOSED) | UINT64_C(1) << S(WITH
 #undef A
 #undef R
 #undef F
+#undef TO
 
 bool matter_at_rest(unsigned state)
 {
@@ -170,6 +176,7 @@ bool matter_at_rest(unsigned state)
 static const struct { const char *what; int64_t fact; } windows[] = {
     { "decline_review_apply", FACT_BIT(REVIEW_OPEN) }, { "object", FACT_BIT(OBJECT_OPEN) },
     { "rate", FACT_BIT(RATE_OPEN) }, { "reopen", FACT_BIT(REOPEN_OPEN) },
+    { "details", FACT_BIT(DETAILS_OPEN) },
 };
 
 uint64_t matter_facts(const struct matter *m, struct stamp now)

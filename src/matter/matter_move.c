@@ -56,6 +56,7 @@ bool move_begin(struct move *mv, struct req *r, enum matter_action action, struc
         || !req_match(r, mv->m.version, e) || !matter_db_lock(r->c, r->a, &mv->m, e))
         return false;
     mv->m.state = step->to;
+    mv->ends = flow_ends(step);
     begin_payload(mv);
     return true;
 }
@@ -81,6 +82,7 @@ bool move_step(struct move *mv, enum matter_action action, struct stamp at, stru
     mv->happened_at = at;
     mv->starts_at = (struct stamp){ 0 };
     mv->m.state = step->to;
+    mv->ends = flow_ends(step);
     mv->m.journal_seq++;
     mv->m.version++;
     begin_payload(mv);
@@ -161,6 +163,9 @@ bool move_step_end(struct move *mv, struct err *e)
 {
     struct str event = str_of(mv->event ? mv->event : matter_action_names.v[mv->action].slug);
     struct stamp from = mv->starts_at.ms ? mv->starts_at : mv->happened_at;
+    if (!(mv->ends >> mv->m.state & 1))
+        return err_internal(e, "%s came to %s", matter_action_names.v[mv->action].slug,
+                            matter_state_names.v[mv->m.state].slug);
     settle(&mv->m);
     return give_docket(mv, e) && pause_follow(mv->r, &mv->m, mv->happened_at, e)
         && urge_follow(mv->r, &mv->m, mv->was, e)

@@ -74,6 +74,11 @@ bool flow_fits(const struct step *s, unsigned who, uint64_t facts)
     return s->who & who && !(s->needs & ~facts) && !(s->bars & facts);
 }
 
+uint64_t flow_ends(const struct step *s)
+{
+    return bit(s->to) | s->also;
+}
+
 uint64_t flow_actions(const struct flow *f, unsigned from, unsigned who, uint64_t facts)
 {
     uint64_t actions = 0;
@@ -103,6 +108,9 @@ static bool check_bounds(const struct flow *f, struct err *e)
         const struct step *s = &f->s[i];
         if (s->from >= states || s->to >= states || s->action >= actions)
             return err_internal(e, "flow %s, row %zu: no such state or action", f->name, i);
+        if (s->also & ~first_bits(states) || s->also & bit(s->to))
+            return err_internal(e, "flow %s: %s from %s comes to states that cannot be", f->name,
+                                slug(f->actions, s->action), slug(f->states, s->from));
         if (s->who == 0 || s->who & ~first_bits(relations))
             return err_internal(e, "flow %s: nobody known may %s from %s", f->name,
                                 slug(f->actions, s->action), slug(f->states, s->from));
@@ -151,9 +159,9 @@ static uint64_t spread(const struct flow *f, uint64_t seen, bool backward)
     for (uint64_t old = 0; old != seen;) {
         old = seen;
         for (size_t i = 0; i < f->n; i++) {
-            unsigned from = backward ? f->s[i].to : f->s[i].from;
-            if (seen & bit(from))
-                seen |= bit(backward ? f->s[i].from : f->s[i].to);
+            uint64_t begin = bit(f->s[i].from), end = flow_ends(&f->s[i]);
+            if (seen & (backward ? end : begin))
+                seen |= backward ? begin : end;
         }
     }
     return seen;

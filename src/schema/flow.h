@@ -14,6 +14,7 @@ struct step {
     unsigned from, action, to;          /* to == from: the state stays */
     unsigned who;                       /* mask of relations that may take it */
     uint64_t needs, bars;               /* masks of facts that must hold, must not hold */
+    uint64_t also;                      /* mask of other states it may come to: what is said decides */
 };
 struct flow {
     const char *name;                   /* glossary noun */
@@ -35,6 +36,8 @@ bool flow_allow(const struct flow *f, unsigned from, unsigned action, unsigned w
                 uint64_t facts, const struct step **out, struct err *e) MUST_CHECK;
 /* Whether one row lets who pass while facts hold. */
 bool flow_fits(const struct step *s, unsigned who, uint64_t facts);
+/* The states that a step may come to, as a mask. */
+uint64_t flow_ends(const struct step *s);
 /* The actions who may take from state while facts hold, as a mask. */
 uint64_t flow_actions(const struct flow *f, unsigned from, unsigned who, uint64_t facts);
 /* True when no (state, action) pair is listed twice for the same people, every state is reached

@@ -47,17 +47,23 @@ static void put_dot_states(const struct flow *f, enum lang lang, struct buf *b)
     buf_addf(b, "  \"\" [shape=point];\n  \"\" -> \"%s\";\n", f->states->v[f->start].slug);
 }
 
+static void put_dot_step(const struct flow *f, const struct step *s, unsigned to, enum lang lang,
+                         struct buf *b)
+{
+    buf_addf(b, "  \"%s\" -> \"%s\" [label=\"", f->states->v[s->from].slug,
+             f->states->v[to].slug);
+    put_dot_text(label(f->actions, s->action, lang), b);
+    buf_add(b, STR("\"];\n"));
+}
+
 void flow_dot(const struct flow *f, enum lang lang, struct buf *b)
 {
     buf_addf(b, "digraph \"%s\" {\n  rankdir=LR;\n  node [shape=box, style=rounded];\n", f->name);
     put_dot_states(f, lang, b);
-    for (size_t i = 0; i < f->n; i++) {
-        const struct step *s = &f->s[i];
-        buf_addf(b, "  \"%s\" -> \"%s\" [label=\"", f->states->v[s->from].slug,
-                 f->states->v[s->to].slug);
-        put_dot_text(label(f->actions, s->action, lang), b);
-        buf_add(b, STR("\"];\n"));
-    }
+    for (size_t i = 0; i < f->n; i++)
+        for (unsigned to = 0; to < f->states->n; to++)
+            if (flow_ends(&f->s[i]) >> to & 1)
+                put_dot_step(f, &f->s[i], to, lang, b);
     buf_add(b, STR("}\n"));
 }
 
@@ -91,10 +97,10 @@ static struct str cell(const struct flow *f, size_t i, size_t k, enum lang lang,
         return str_of(label(f->states, s->from, lang));
     if (k == 1)
         return str_of(label(f->actions, s->action, lang));
-    if (k == 2)
-        return str_of(label(f->states, s->to, lang));
     buf_clear(made);
-    if (k == 3)
+    if (k == 2)
+        put_mask(f->states, flow_ends(s), lang, made);
+    else if (k == 3)
         put_facts(f, s, lang, made);
     else
         put_mask(f->relations, s->who, lang, made);

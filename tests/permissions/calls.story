@@ -169,6 +169,12 @@ If-Match: "v{V}"
 { "text": "已补充" }
 200
 
+as filed.details
+POST /api/v1/matters/{MATTER}/actions/go_on
+If-Match: "v{V}"
+{ "text": "期未满" }
+409
+
 as filed
 POST /api/v1/matters/{MATTER}/actions/decline
 If-Match: "v1"

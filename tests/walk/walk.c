@@ -190,7 +190,7 @@ static void stroll(struct walk *w, struct id id)
 static const char *const forward[] = {
     "join_parts", "archive", "close", "reply", "conclude", "take", "rule_objection",
     "decide_objection", "assign", "resume", "decide_approval", "ask_approval", "answer",
-    "record_attempt", "review", "accept", "add_details", "unmerge", "refuse_void",
+    "record_attempt", "review", "accept", "add_details", "go_on", "unmerge", "refuse_void",
     "answer_supervision", "report_danger",
 };
 

@@ -1,5 +1,7 @@
 /* Details, refusal and review: what each of them refuses, and what it leaves. */
 #include "unit/city.h"
+#include "matter/message.h"
+#include "matter/overdue.h"
 
 #define REVIEWING "head.nanhai"
 
@@ -62,6 +64,32 @@ static void test_details__have_an_end(void)
     buf_done(&b);
 }
 
+/* The applicant's silence is nobody's fault; once the time is over the body goes on with
+ * what there is, and says so itself. */
+static void test_details__silence_is_the_applicants(void)
+{
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+    bool more = true;
+    struct err e = { 0 };
+    DONE(act(&c, DISPATCHER, "ask_details", "{\"text\":\"请补充照片\"}"));
+    OK_INT(ASK(SQL("SELECT org FROM deadline WHERE matter = $1 AND what = 'details'"), V(c.id)), 0);
+    REFUSED(act(&c, DISPATCHER, "go_on", "{\"text\":\"按现有材料审查\"}"), ERR_HAS_FACT, "");
+    DO(SQL("UPDATE deadline SET due_at = 1000, look_at = 1000 WHERE matter = $1 AND state = 0"),
+       V(c.id));
+    OK(overdue_run(&town.app, &more, &e));
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM deadline WHERE matter = $1 AND red_at > 0"), V(c.id)), 0);
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM sight WHERE matter = $1 AND why = $2"), V(c.id),
+               V((unsigned)WHY_SUPERVISION)), 0);
+    REFUSED(act(&c, DISPATCHER, "go_on", "{\"text\":\"\"}"), ERR_REQUIRED, "text");
+    REFUSED(act(&c, HANDLER, "go_on", "{\"text\":\"按现有材料审查\"}"), ERR_NOT_FOUND, "");
+    DONE(act(&c, DISPATCHER, "go_on", "{\"text\":\"按现有材料审查\"}"));
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM message WHERE matter = $1 AND kind = $2"), V(c.id),
+               V((unsigned)MESSAGE_FROM_PARTY)), 0);
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM deadline WHERE matter = $1 AND what = 'accept'"
+                   " AND state = 0"), V(c.id)), 1);
+    DONE(act(&c, DISPATCHER, "accept", "{}"));
+}
+
 static void test_review__is_once_and_by_the_body_above(void)
 {
     struct case_file c = declined();
@@ -102,6 +130,7 @@ int main(void)
     town_open();
     test_acceptance__refuses_what_is_unfit();
     test_details__have_an_end();
+    test_details__silence_is_the_applicants();
     test_review__is_once_and_by_the_body_above();
     test_review__overturns();
     return town_close();

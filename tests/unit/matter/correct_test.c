@@ -47,14 +47,46 @@ static void test_correct__keeps_what_stood_before(void)
     REFUSED(act(&old, DISPATCHER, "correct", "{\"title\":\"某\",\"reason\":\"笔误\"}"), ERR_PRECONDITION, "");
 }
 
-/* Who has it in hand may, once it is theirs. */
-static void test_correct__is_the_handlers_too(void)
+/* Who has the procedure, not who has it in hand: what the handler finds wrong is told. */
+static void test_correct__is_the_procedure_owners(void)
 {
     struct case_file c = filed(DISPATCHER, NEIGHBOURS);
     advance(&c, 0, 3);
-    DONE(act(&c, HANDLER, "correct", "{\"place\":\"二号楼\",\"reason\":\"登记时听错\"}"));
+    REFUSED(act(&c, HANDLER, "correct", "{\"place\":\"二号楼\",\"reason\":\"登记时听错\"}"), ERR_DENIED, "");
+    DONE(act(&c, DISPATCHER, "correct", "{\"place\":\"二号楼\",\"reason\":\"登记时听错\"}"));
     OK_STR(ASK_TEXT(SQL("SELECT place FROM matter WHERE id = $1"), V(c.id)), "二号楼");
-    REFUSED(act(&c, "mediator.guiyi2", "correct", "{\"title\":\"某\",\"reason\":\"笔误\"}"), ERR_DENIED, "");
+}
+
+static int64_t facts(const struct case_file *c, int64_t of)
+{
+    return ASK(SQL("SELECT facts FROM matter WHERE id = $1"), V(c->id)) & of;
+}
+
+/* Other people or another source: what the rule wants approved now, it wants now. */
+static void test_correct__asks_for_approval_again(void)
+{
+    struct case_file c = filed(DISPATCHER, "\"kind\":\"request\",\"title\":\"噪声\","
+                               "\"parties\":[{\"role\":\"applicant\",\"name\":\"甲\"}]");
+    advance(&c, 0, 3);
+    DONE(act(&c, HANDLER, "conclude", "{\"outcomes\":[{\"outcome\":\"resolved\"}],\"summary\":\"已处理\"}"));
+    OK_INT(facts(&c, FACT_BIT(REPLY_APPROVAL)), 0);
+    DONE(act(&c, HANDLER, "ask_approval", "{\"text\":\"拟答复\"}"));
+    DONE(act(&c, DISPATCHER, "correct", "{\"people\":30,\"reason\":\"少登记了\"}"));
+    OK_INT(facts(&c, FACT_BIT(REPLY_APPROVAL) | FACT_BIT(APPROVAL)), FACT_BIT(REPLY_APPROVAL));
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM deadline WHERE matter = $1 AND what = 'approve'"
+                   " AND state IN (0, 1)"), V(c.id)), 0);
+    REFUSED(act(&c, HANDLER, "reply", "{\"text\":\"拟答复\"}"), ERR_HAS_FACT, "");
+    DONE(act(&c, HANDLER, "ask_approval", "{\"text\":\"拟答复\"}"));
+    DONE(act(&c, "head.guicheng", "decide_approval", "{\"approved\":true}"));
+    DONE(act(&c, "leader.guicheng", "decide_approval", "{\"approved\":true}"));
+    OK_INT(facts(&c, FACT_BIT(REPLY_APPROVAL) | FACT_BIT(APPROVAL)), 0);
+    DONE(act(&c, DISPATCHER, "correct", "{\"people\":31,\"reason\":\"又少一人\"}"));
+    OK_INT(facts(&c, FACT_BIT(REPLY_APPROVAL)), 0);      /* the same two approved it */
+    DONE(act(&c, DISPATCHER, "correct", "{\"people\":1,\"source\":\"petition\",\"reason\":\"信访件\"}"));
+    OK_INT(facts(&c, FACT_BIT(REPLY_APPROVAL)), FACT_BIT(REPLY_APPROVAL));
+    REFUSED(act(&c, HANDLER, "reply", "{}"), ERR_HAS_FACT, "");
+    DONE(act(&c, DISPATCHER, "correct", "{\"source\":\"counter\",\"reason\":\"并非信访\"}"));
+    DONE(act(&c, HANDLER, "reply", "{\"text\":\"已处理\"}"));
 }
 
 int main(void)
@@ -62,6 +94,7 @@ int main(void)
     town_open();
     test_correct__refuses_what_is_unfit();
     test_correct__keeps_what_stood_before();
-    test_correct__is_the_handlers_too();
+    test_correct__is_the_procedure_owners();
+    test_correct__asks_for_approval_again();
     return town_close();
 }

@@ -84,6 +84,23 @@ static void test_unmerge__is_the_way_out_of_a_head_that_came_to_nothing(void)
     }
 }
 
+/* No matter has more parties than its lists: each of them can stop, answer, withdraw. */
+static void test_merge__leaves_room_for_everybody(void)
+{
+    struct case_file c[3];
+    struct str all = STR("{\"role\":\"applicant\",\"name\":\"甲\"}");
+    for (int i = 1; i < 50; i++)
+        all = text("%s,{\"role\":\"respondent\",\"name\":\"乙%d\"}", all.p, i);
+    for (size_t i = 0; i < COUNT(c); i++)
+        c[i] = filed(DISPATCHER, text("\"kind\":\"dispute\",\"title\":\"欠薪\",\"parties\":[%s]", all.p).p);
+    DONE(merge(&c[1], DISPATCHER, c[0].number));
+    REFUSED(merge(&c[2], DISPATCHER, c[0].number), ERR_TOO_MANY, "number");
+    OK_INT(state_of(&c[2]), MATTER_FILED);
+    OK_INT(rows(&c[0]) / 100, 100);
+    int64_t last = ASK(SQL("SELECT MAX(id) FROM party WHERE matter = $1"), V(c[0].id));
+    DONE(act(&c[0], DISPATCHER, "stop", text("{\"party\":\"%lld\"}", (long long)last).p));
+}
+
 static int64_t copies(const struct case_file *head)
 {
     return ASK(SQL("SELECT COUNT(*) FROM party WHERE matter = $1 AND origin <> 0"), V(head->id));
@@ -185,6 +202,7 @@ int main(void)
     town_open();
     test_merge__refuses_what_is_unfit();
     test_merge__makes_no_chain();
+    test_merge__leaves_room_for_everybody();
     test_unmerge__is_the_way_out_of_a_head_that_came_to_nothing();
     test_unmerge__takes_its_parties_along();
     test_split__refuses_what_is_unfit();

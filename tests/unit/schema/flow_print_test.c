@@ -28,6 +28,20 @@ int main(void)
                         "  \"lit\" -> \"dark\" [label=\"关灯\"];\n"
                         "  \"lit\" -> \"lit\" [label=\"开灯\"];\n"
                         "  \"lit\" -> \"broken\" [label=\"打破\"];\n}\n");
+    /* What may stay, or come to another state, says so. */
+    static const struct step twice[] = { { LIT, BREAK, BROKEN, HOST, 0, 0, 1 << DARK | 1 << LIT } };
+    struct flow both = lamp_flow;
+    both.s = twice;
+    both.n = 1;
+    buf_clear(&b);
+    flow_table(&both, LANG_EN, &b);
+    OK_STR(buf_str(&b), "state  action  then               who may\n"
+                        "lit    Break   dark, lit, broken  host\n");
+    buf_clear(&b);
+    flow_dot(&both, LANG_ZH, &b);
+    OK(str_find(buf_str(&b), STR("  \"lit\" -> \"dark\" [label=\"打破\"];\n"
+                                "  \"lit\" -> \"lit\" [label=\"打破\"];\n"
+                                "  \"lit\" -> \"broken\" [label=\"打破\"];\n")) < b.n);
     /* A label of both widths, and one that must be escaped. */
     static const struct name rows[] = { { "dark", "暗 dark", "\"dark\"" }, { "lit", "亮", "l\\t" },
                                         { "broken", "坏", "b" } };

@@ -605,6 +605,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/matters/{id}/actions/go_on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with what there is, once the time to give details is over */
+        post: operations["post_api_v1_matters_id_actions_go_on"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/matters/{id}/actions/decline": {
         parameters: {
             query?: never;
@@ -4672,6 +4689,10 @@ export interface components {
             /** @description What the applicant adds */
             text: string;
         };
+        matter_go_on_input: {
+            /** @description What it goes on with, as the applicant is told */
+            text: string;
+        };
         matter_decline_input: {
             /** @description Why */
             reason: string;
@@ -5122,7 +5143,7 @@ export interface components {
              * @description Last step taken
              * @enum {string}
              */
-            action: "accept" | "assign" | "take" | "conclude" | "reply" | "close" | "withdraw" | "ask_details" | "add_details" | "decline" | "ask_review" | "review" | "object" | "decide_objection" | "rule_objection" | "recall" | "transfer" | "ask_approval" | "decide_approval" | "note_leader" | "report_up" | "report_danger" | "pause" | "resume" | "extend" | "stop" | "ask_void" | "decide_void" | "correct" | "appoint" | "record_attempt" | "answer" | "urge" | "answer_urge" | "supervise" | "answer_supervision" | "visit" | "rate" | "reopen" | "archive" | "merge" | "unmerge" | "split" | "join_parts";
+            action: "accept" | "assign" | "take" | "conclude" | "reply" | "close" | "withdraw" | "ask_details" | "add_details" | "decline" | "ask_review" | "review" | "object" | "decide_objection" | "rule_objection" | "recall" | "transfer" | "ask_approval" | "decide_approval" | "note_leader" | "report_up" | "report_danger" | "pause" | "resume" | "extend" | "stop" | "ask_void" | "decide_void" | "correct" | "appoint" | "record_attempt" | "answer" | "urge" | "answer_urge" | "supervise" | "answer_supervision" | "visit" | "rate" | "reopen" | "archive" | "merge" | "unmerge" | "split" | "join_parts" | "go_on";
             /**
              * Format: date-time
              * @description When
@@ -9207,6 +9228,45 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["matter_add_details_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_go_on: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_go_on_input"];
             };
         };
         responses: {
