@@ -14,7 +14,7 @@ struct step {
     unsigned from, action, to;          /* to == from: the state stays */
     unsigned who;                       /* mask of relations that may take it */
     uint64_t needs, bars;               /* masks of facts that must hold, must not hold */
-    uint64_t also;                      /* mask of other states it may come to: what is said decides */
+    uint64_t also;                      /* mask of other states: what is said decides */
 };
 struct flow {
     const char *name;                   /* glossary noun */
