@@ -1,7 +1,8 @@
 #include "handling/hint.h"
+#include "matter/assignment.h"
 #include "place/roster.h"
 
-enum { HINTS = 8, LOAD_FULL = 40 };
+enum { HINTS = 8, LOAD_FULL = 40, REASONS = 8 };
 
 static const struct field hint_fields[] = {
     FIELD(hint, org, .doc = "Body", .flags = HIDDEN),
@@ -17,7 +18,8 @@ const struct record hint_record = RECORD(hint, hint_fields);
 struct candidate {
     struct id org;
     struct str name, kind, path, type, source;
-    int64_t rank, load, on_duty;
+    int64_t rank, load;
+    bool on_duty, empty, refused, party;
 };
 static const struct field candidate_fields[] = {
     FIELD(candidate, org, .doc = "Body"), FIELD(candidate, name, .doc = "Its name"),
@@ -25,6 +27,9 @@ static const struct field candidate_fields[] = {
     FIELD(candidate, type, .doc = "Type it is for"), FIELD(candidate, source, .doc = "Why"),
     FIELD(candidate, rank, .doc = "Order"), FIELD(candidate, load, .doc = "In hand"),
     FIELD(candidate, on_duty, .doc = "On duty today"),
+    FIELD(candidate, empty, .doc = "Nobody is there today"),
+    FIELD(candidate, refused, .doc = "Objected to this matter before, or gave it back"),
+    FIELD(candidate, party, .doc = "Is a party to it"),
 };
 static const struct record candidate_record = RECORD(candidate, candidate_fields);
 
@@ -51,7 +56,17 @@ static bool find(struct req *r, const struct matter *m, struct list *out, struct
             " o.open_load AS load,"
             " CASE WHEN EXISTS (SELECT 1 FROM roster t WHERE t.home = c.home AND t.org = c.org"
             " AND t.role = $11 AND t.valid_from <= $10 AND t.valid_to > $10)"
-            " THEN 1 ELSE 0 END AS on_duty"
+            " THEN 1 ELSE 0 END AS on_duty,"
+            " CASE WHEN EXISTS (SELECT 1 FROM post p WHERE p.home = c.home AND p.org = c.org"
+            " AND p.valid_from <= $10 AND (p.valid_to = 0 OR p.valid_to > $10)"
+            " AND (p.absent_from = 0 OR p.absent_from > $10 OR p.absent_to <= $10))"
+            " THEN 0 ELSE 1 END AS empty,"
+            " CASE WHEN EXISTS (SELECT 1 FROM assignment s WHERE s.home = c.home"
+            " AND s.matter = $12 AND s.org = c.org AND s.state IN ($13, $14))"
+            " THEN 1 ELSE 0 END AS refused,"
+            " CASE WHEN EXISTS (SELECT 1 FROM party q WHERE q.home = c.home"
+            " AND q.matter = $12 AND q.left_at = 0 AND q.name = o.name)"
+            " THEN 1 ELSE 0 END AS party"
             " FROM competence c JOIN org o ON o.home = c.home AND o.id = c.org"
             " WHERE c.home = $1 AND c.kind IN ($2, '*') AND c.type IN ($3, '*') AND c.part = 0"
             " AND c.path IN ($4, $5, $6, $7, $8, $9)"
@@ -59,7 +74,8 @@ static bool find(struct req *r, const struct matter *m, struct list *out, struct
             " AND o.valid_from <= $10 AND (o.valid_to = 0 OR o.valid_to > $10)"
             " ORDER BY c.rank, c.org LIMIT 200"),
         V(m->home), V(str_of(matter_kind_names.v[m->kind].slug)), V(m->type), V(up[0]),
-        V(up[1]), V(up[2]), V(up[3]), V(up[4]), V(up[5]), V(today), V((unsigned)ROSTER_ON_DUTY));
+        V(up[1]), V(up[2]), V(up[3]), V(up[4]), V(up[5]), V(today), V((unsigned)ROSTER_ON_DUTY),
+        V(m->id), V((unsigned)ASSIGNMENT_OBJECTED), V((unsigned)ASSIGNMENT_RETURNED));
 }
 
 static size_t depth(struct str path)
@@ -74,13 +90,13 @@ static void reason(struct req *r, struct hint *h, int64_t points, const char *zh
 {
     h->points += points;
     h->reasons.v[h->reasons.n++] =
-        arena_printf(r->a, "%s（+%lld）", r->lang == LANG_ZH ? zh : en, (long long)points);
+        arena_printf(r->a, "%s（%+lld）", r->lang == LANG_ZH ? zh : en, (long long)points);
 }
 
 static struct hint weigh(struct req *r, const struct matter *m, const struct candidate *c)
 {
     struct hint h = { .org = c->org, .name = c->name, .kind = c->kind, .load = c->load };
-    h.reasons.v = arena_array(r->a, struct str, 6);
+    h.reasons.v = arena_array(r->a, struct str, REASONS);
     bool named = !str_is(c->type, "*");
     reason(r, &h, named ? 40 : 20, named ? "主管该类事项" : "受理各类事项",
            named ? "competent for this type" : "takes every type");
@@ -95,6 +111,12 @@ static struct hint weigh(struct req *r, const struct matter *m, const struct can
         reason(r, &h, room, "在办较少", "few in hand");
     if (c->on_duty)
         reason(r, &h, 10, "今日值班", "on duty today");
+    if (c->empty)
+        reason(r, &h, -30, "今日无人在岗", "nobody is there today");
+    if (c->refused)
+        reason(r, &h, -20, "曾对本事项提出异议或退回", "objected to it or gave it back before");
+    if (c->party)
+        reason(r, &h, -60, "是本事项当事人", "is itself a party to it");
     if (c->source.n)
         h.reasons.v[h.reasons.n++] = c->source;
     return h;

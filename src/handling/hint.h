@@ -3,8 +3,9 @@
  *
  * Points: competence for the type (named type 40, any type 20), nearness of the
  * area (same 30, one level up 20, two 10), load (0…20 by open assignments per
- * body, fewest first), on duty today 10. A body whose mediator is a party is not
- * looked for here: interests are declared when the work is taken. */
+ * body, fewest first), on duty today 10; nobody there today -30, objected to this
+ * matter before or gave it back -20, is itself a party to it -60. A mediator's own
+ * interests are not looked for here: they are declared when the work is taken. */
 #ifndef HANDLING_HINT_H
 #define HANDLING_HINT_H
 #include "matter/matter.h"
