@@ -14,10 +14,12 @@ static const struct field matter_assign_fields[] = {
 };
 static const struct record matter_assign_record = RECORD(matter_assign, matter_assign_fields);
 
-struct matter_take { bool disclosed; };
+struct matter_take { bool disclosed; struct str interests; };
 static const struct field matter_take_fields[] = {
     FIELD(matter_take, disclosed, .doc = "I have no interest in it, or told both sides of mine",
           .zh = "已如实申报利害关系", .en = "Interests disclosed"),
+    FIELD(matter_take, interests, .doc = "Which interest was told to both sides, if any",
+          .max = 300, .zh = "告知双方的利害关系", .en = "What was told to both sides"),
 };
 static const struct record matter_take_record = RECORD(matter_take, matter_take_fields);
 
@@ -47,6 +49,8 @@ static bool on_take(struct req *r, const void *in, void *out, struct err *e)
         return false;
     mv.m.handler = r->who->account;
     move_note(&mv, "handler", r->who->name);
+    if (x->interests.n)
+        move_note(&mv, "interests", x->interests);
     return move_end(&mv, out, e);
 }
 

@@ -103,7 +103,7 @@ If-Match: "v3"
 
 POST /api/v1/matters/{M}/actions/take
 If-Match: "v3"
-{ "disclosed": true }
+{ "disclosed": true, "interests": "与申请人同住一个小区，已告知双方" }
 200
 { state: "in_hand", version: 4, … }
 
@@ -168,7 +168,8 @@ statements <= 15
 # What was done is one chain, and who looked is told.
 GET /api/v1/matters/{M}/journal
 200
-{ items: [ {seq: 1, action: "file", …}, {action: "accept", …}, {action: "assign", …}, {action: "take", …},
+{ items: [ {seq: 1, action: "file", …}, {action: "accept", …}, {action: "assign", …},
+           {action: "take", payload: {interests: "与申请人同住一个小区，已告知双方", …}, …},
            {action: "conclude", …}, {action: "reply", …}, {action: "close", …} ], next: … }
 
 GET /api/v1/matters/{M}/access

@@ -5281,6 +5281,8 @@ export interface components {
         matter_take_input: {
             /** @description I have no interest in it, or told both sides of mine */
             disclosed?: boolean | null;
+            /** @description Which interest was told to both sides, if any */
+            interests?: string | null;
         };
         hint: {
             /** @description Body */
