@@ -217,8 +217,9 @@ static void test_follow__tells_the_time_of_its_own_clock(void)
     DONE(act(&c, DISPATCHER, "ask_details", "{\"text\":\"请补照片\"}"));
     struct stamp t = { ASK(SQL("SELECT due_at FROM deadline WHERE matter = $1 AND what = 'details'"),
                            V(c.id)) };
-    DO(SQL("UPDATE deadline SET due_at = due_at - 86400000 WHERE matter = $1 AND what <> 'details'"),
-       V(c.id));
+    /* a fast machine files and asks within one millisecond, which nobody does */
+    DO(SQL("UPDATE deadline SET due_at = due_at - 86400000, started_at = started_at - 1000"
+           " WHERE matter = $1 AND what <> 'details'"), V(c.id));
     DONE(act(&c, DISPATCHER, "add_details", "{\"text\":\"照片已补\"}"));
     OK_INT(ASK(SQL("SELECT COUNT(*) FROM deadline WHERE matter = $1 AND what = 'details' AND state = 0"),
                V(c.id)), 0);
