@@ -81,7 +81,7 @@ static bool on_rate(struct req *r, const void *in, void *out, struct err *e)
         return err_field(e, ERR_REQUIRED, "satisfaction");
     if (!move_begin(&mv, r, MATTER_DO_RATE, e) || !put_all(r, &mv.m, x, e))
         return false;
-    mv.subject = x->party;
+    mv.subject = r->who->kind == ACCOUNT_RESIDENT ? ID_NONE : x->party;
     mv.event = "rated";                 /* the others may still */
     move_note(&mv, "satisfaction", str_of(satisfaction_names.v[x->satisfaction].slug));
     if (x->words.n)

@@ -201,17 +201,28 @@ static bool find_reviewer(struct req *r, const struct matter *m, struct id *out,
 }
 
 /* Asking opens the content to who reviews, until it is decided. */
+static bool is_party(struct req *r, const struct matter *m, struct id party, struct err *e)
+{
+    int64_t known = 0;
+    return db_int(r->c, e, &known,
+            SQL("SELECT 1 FROM party WHERE home = $1 AND matter = $2 AND id = $3"), V(m->home),
+            V(m->id), V(party))
+        && (known || err_field(e, ERR_NO_SUCH_REF, "party"));
+}
+
 static bool on_ask_review(struct req *r, const void *in, void *out, struct err *e)
 {
     const struct matter_ask_review *x = in;
     struct move mv;
-    if (!move_begin(&mv, r, MATTER_DO_ASK_REVIEW, e) || !find_reviewer(r, &mv.m, &mv.m.reviewer, e)
+    struct id party = r->who->kind == ACCOUNT_RESIDENT ? ID_NONE : x->party;
+    if (!move_begin(&mv, r, MATTER_DO_ASK_REVIEW, e)
+        || (party.v && !is_party(r, &mv.m, party, e)) || !find_reviewer(r, &mv.m, &mv.m.reviewer, e)
         || !db_exec(r->c, e, NULL,
             SQL("UPDATE refusal SET asked_at = $3, grounds = $4 WHERE home = $1 AND matter = $2"
                 " AND asked_at = 0"), V(mv.m.home), V(mv.m.id), V(r->now), V(x->grounds))
         || !sight_give(r, mv.m.id, mv.m.reviewer, GRADE_CONTENT, WHY_REVIEW, e))
         return false;
-    mv.subject = x->party;
+    mv.subject = party;
     if (x->grounds.n)
         move_note(&mv, "grounds", x->grounds);
     mv.m.facts |= FACT_BIT(REVIEW);

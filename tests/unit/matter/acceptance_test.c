@@ -95,6 +95,7 @@ static void test_review__is_once_and_by_the_body_above(void)
     struct case_file c = declined();
     struct stamp began = town_now;
     REFUSED(act(&c, REVIEWING, "review", "{\"upheld\":true,\"text\":\"维持\"}"), ERR_NOT_FOUND, "");
+    REFUSED(act(&c, DISPATCHER, "ask_review", "{\"party\":\"77\"}"), ERR_NO_SUCH_REF, "party");
     DONE(act(&c, DISPATCHER, "ask_review", "{\"grounds\":\"没有这回事\"}"));
     REFUSED(act(&c, DISPATCHER, "ask_review", "{}"), ERR_NEEDS_FACT, "");
     REFUSED(act(&c, REVIEWING, "review", "{\"upheld\":true}"), ERR_REQUIRED, "text");
