@@ -17,14 +17,16 @@ const struct record access_entry_record = RECORD(access_entry, access_entry_fiel
 
 struct look { struct id home, matter, subject; struct str what; };
 
+/* Looks of one kind stand once a slot; what was given a reason stands for itself. */
 static bool write_look(struct req *r, const struct look *l, struct str reason, struct err *e)
 {
+    int64_t slot = reason.n ? r->now.ms : r->now.ms / SLOT_MS;
     return db_exec(r->c, e, NULL,
         SQL("INSERT INTO access (home, matter, account, slot, what, subject, post, org, reason,"
             " at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
             " ON CONFLICT (home, matter, account, slot, what, subject) DO NOTHING"),
-        V(l->home), V(l->matter), V(r->who->account), V(r->now.ms / SLOT_MS), V(l->what),
-        V(l->subject), V(r->who->post), V(r->who->org), V(reason), V(r->now));
+        V(l->home), V(l->matter), V(r->who->account), V(slot), V(l->what), V(l->subject),
+        V(r->who->post), V(r->who->org), V(reason), V(r->now));
 }
 
 bool access_note(struct req *r, struct id home, struct id matter, struct str what,

@@ -275,10 +275,10 @@ static bool on_join(struct req *r, const void *in, void *out, struct err *e)
         || !db_text(r->c, e, r->a, &open,
             SQL("SELECT m.number FROM tie t JOIN matter m ON m.home = t.home AND m.id = t.matter"
                 " WHERE t.home = $1 AND t.other = $2 AND t.relation = 1 AND t.ended_at = 0"
-                " AND m.concluded_at = 0 AND m.state NOT IN ($3, $4, $5, $6)"
+                " AND m.concluded_at = 0 AND m.state NOT IN ($3, $4, $5, $6, $7)"
                 " ORDER BY t.id LIMIT 1"),
             V(mv.m.home), V(mv.m.id), V((unsigned)MATTER_WITHDRAWN), V((unsigned)MATTER_DECLINED),
-            V((unsigned)MATTER_VOID), V((unsigned)MATTER_ARCHIVED)))
+            V((unsigned)MATTER_VOID), V((unsigned)MATTER_ARCHIVED), V((unsigned)MATTER_MERGED)))
         return false;
     if (open.n)
         return err_setf(e, ERR_HAS_PARTS, "%.*s", STR_ARG(open));

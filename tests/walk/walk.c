@@ -394,10 +394,10 @@ static void walk_some(struct walk *w)
     }
     for (int k = 0; k < WILLING_STEPS; k++) {
         pass(w, 86400);
-        for (size_t i = 1; i < n; i += 2)
+        for (size_t i = 0; i < n; i++)
             stuck[i] = stuck[i] || step_home(w, v[i]);
     }
-    for (size_t i = 1; i < n; i += 2)
+    for (size_t i = 0; i < n; i++)
         is_home(w, v[i]);
     counters_are_the_lists();
     arena_done(&w->a);

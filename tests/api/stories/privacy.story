@@ -60,12 +60,15 @@ POST /api/v1/matters/{M}/reveal
 200
 Cache-Control: no-store
 { value: "19900003001" }
+POST /api/v1/matters/{M}/reveal
+{ "party": "{B}", "field": "phone", "reason": "改期再通知" }
+200
 
 # The party reads who looked, and why; a second resident reads nothing.
 as 19900000202
 GET /api/v1/door/matters/{M}/access
 200
-{ items: […, {name: "区敏华", org_name: "…桂城…", reason: "通知到会", …}, …], … }
+{ items: […, {reason: "改期再通知", …}, …, {name: "区敏华", org_name: "…桂城…", reason: "通知到会", …}, …], … }
 GET /api/v1/door/matters/{M}/access
 200
 { items: […, {name: "区敏华", what: "read", …}, …], … }
