@@ -105,6 +105,8 @@ static const struct field docket_query_fields[] = {
 static const struct record docket_query_record = RECORD(docket_query, docket_query_fields);
 
 /* A register is its committee's own: what another body holds is not found. */
+/* A number stays in the register after the body's sight has ended; what it was about
+ * does not. */
 static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err *e)
 {
     const struct docket_query *q = r->query;
@@ -118,10 +120,13 @@ static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err 
     r->sight.content = role_reach((enum role)r->who->role) != REACH_BELOW;
     if (!db_all(r->c, e, r->a, &docket_record, list,
             SQL("SELECT d.no, d.label, d.matter, d.given_at, d.voided_at, d.reason, m.number,"
-                " m.title, m.state FROM docket d JOIN matter m ON m.home = d.home"
+                " CASE WHEN EXISTS (SELECT 1 FROM sight s WHERE s.home = d.home"
+                " AND s.holder = d.org AND s.matter = d.matter AND s.grade = 3"
+                " AND (s.until = 0 OR s.until > $6)) THEN m.title ELSE '' END AS title,"
+                " m.state FROM docket d JOIN matter m ON m.home = d.home"
                 " AND m.id = d.matter WHERE d.home = $1 AND d.org = $2 AND d.year = $3"
                 " AND d.no > $4 ORDER BY d.no LIMIT $5"),
-            V(r->who->home), V(r->who->org), V(year), V(after), V(r->limit)))
+            V(r->who->home), V(r->who->org), V(year), V(after), V(r->limit), V(r->now)))
         return false;
     const struct docket *v = list->v;
     if (list->n == (size_t)r->limit)

@@ -52,6 +52,11 @@ static void test_register__is_the_bodys_own(void)
     REFUSED(get("grid.guicheng", STR("/api/v1/dockets")), ERR_NOT_FOUND, "");
     REFUSED(get(HANDLER, STR("/api/v1/dockets?after=x")), ERR_BAD_CURSOR, "after");
     REFUSED(get(HANDLER, STR("/api/v1/dockets?year=99999")), ERR_OUT_OF_RANGE, "year");
+    DO(SQL("UPDATE sight SET until = 1 WHERE holder = $1"), V(who_of(HANDLER)->org));
+    t = get(HANDLER, STR("/api/v1/dockets"));
+    DONE(t);
+    OK(has(t.json, "人调字第1号") && !has(t.json, "楼上漏水"));
+    DO(SQL("UPDATE sight SET until = 0 WHERE holder = $1"), V(who_of(HANDLER)->org));
 }
 
 /* ---- at once ---- */
