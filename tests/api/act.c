@@ -1,4 +1,5 @@
 #include "act.h"
+#include "cost.h"
 #include "base/buf.h"
 #include "base/stamp.h"
 #include <inttypes.h>
@@ -213,7 +214,7 @@ bool act_ask(struct act *p, const struct step *s, struct answer *out, struct str
         return false;
     struct ask q = ask_of(p, s);
     return client_ask(p->client, &p->a, &q, out, why) && keeps_contract(p, s, &q, out, why)
-        && is_fresh(p, &q, out, why);
+        && cost_fits(&p->a, q.method, q.target, out, why) && is_fresh(p, &q, out, why);
 }
 
 static bool request_step(struct act *p, const struct step *s, struct str *why)
