@@ -114,7 +114,7 @@ export default [
       await goto(p, '/#/admin/rules/days');
       await p.click('.filters .el-select');
       await p.fill('#rules-of', '桂城街道社会治安');
-      await p.click('.el-select-dropdown__item:visible >> nth=0');
+      await p.click('.el-select-dropdown__item:visible:has-text("桂城街道社会治安")');
       await p.waitForURL(/of=\d+/);
       await press(p, '新增');
       await p.fill(input('day'), '2031-05-06');
@@ -137,7 +137,7 @@ export default [
       await press(p, '新增');
       await p.click(`.el-dialog ${field('org')} .el-select`);
       await p.fill(`.el-dialog ${field('org')} input`, '桂城街道社会治安');
-      await p.click('.el-select-dropdown__item:visible >> nth=0');
+      await p.click('.el-select-dropdown__item:visible:has-text("桂城街道社会治安")');
       await choose(p, 'hours', '标准作息');
       await picture('rules-hours-form', p);
       await send(p);
