@@ -122,6 +122,12 @@ GET /api/v1/matters/{M}/journal
 { items: [ {action: "file", …}, …, {action: "link", …}, …, {action: "ask_details", …}, …, {action: "add_details", …}, …,
            {action: "decline", …}, …, {action: "ask_review", …}, …, {action: "review", …}, … ], … }
 
+# Who no message reaches is told by a person: the task comes by itself, a little later.
+wait 20
+GET /api/v1/matters/{M}/journal
+200
+{ items: […, {action: "task.add", …}, …], … }
+
 # The program tells it in words.
 run timeline {N} --as dispatcher.guicheng
 exit 0
