@@ -1,8 +1,9 @@
 #include "app/background.h"
 #include "base/log.h"
 #include <pthread.h>
+#include <sys/resource.h>
 
-enum { CHORES_MAX = 16, TICK_MS = 200, GATHER_MS = 50 };
+enum { CHORES_MAX = 16, TICK_MS = 200, GATHER_MS = 50, NICE = 5 };
 
 struct background {
     struct app *app;
@@ -74,6 +75,7 @@ static void *work(void *arg)
 {
     struct background *b = arg;
     bool stop = false, woken = true;
+    setpriority(PRIO_PROCESS, 0, NICE); /* this thread's: people come before chores */
     while (!stop) {
         int64_t now = clock_us();
         for (size_t i = 0; i < b->n; i++)

@@ -54,7 +54,7 @@ struct fact_base {
     struct str type, source, body_kind, path;
     int64_t people, facts;
     unsigned agreement, performance;
-    bool confirmed, complex, merged;
+    bool confirmed, complex, merged, parted;
     unsigned prevented;
     int64_t prevented_people;
     struct stamp filed_at, accepted_at, concluded_at, closed_at;
@@ -74,6 +74,7 @@ static const struct field fact_base_fields[] = {
     FIELD(fact_base, confirmed, .doc = "Confirmed by a court"),
     FIELD(fact_base, complex, .doc = "Hard and complex"),
     FIELD(fact_base, merged, .doc = "Into another, and not undone"),
+    FIELD(fact_base, parted, .doc = "Split into parts"),
     FIELD(fact_base, prevented, .doc = "What it prevented", .names = &prevention_names),
     FIELD(fact_base, prevented_people, .doc = "Persons that would have drawn in"),
     FIELD(fact_base, filed_at, .doc = "Filed"), FIELD(fact_base, accepted_at, .doc = "Accepted"),
@@ -93,14 +94,18 @@ static const struct record fact_claim_record = RECORD(fact_claim, fact_claim_fie
 static bool load_claims(struct req *r, const struct fact_base *m, bool ended, struct list *out,
                         struct err *e)
 {
-    return ended
-        ? db_all(r->c, e, r->a, &fact_claim_record, out,
+    if (ended)
+        return db_all(r->c, e, r->a, &fact_claim_record, out,
             SQL("SELECT outcome, settled FROM claim_round WHERE home = $1 AND matter = $2"
                 " AND round = $3 ORDER BY claim LIMIT 500"), V(m->home), V(m->matter),
-            V(m->round))
-        : db_all(r->c, e, r->a, &fact_claim_record, out,
+            V(m->round));
+    if (m->parted)
+        return db_all(r->c, e, r->a, &fact_claim_record, out,
             SQL("SELECT outcome, settled FROM claim WHERE home = $1 AND matter IN ("
                 CLAIM_HOLDERS("$1", "$2") ") ORDER BY id LIMIT 500"), V(m->home), V(m->matter));
+    return db_all(r->c, e, r->a, &fact_claim_record, out,
+        SQL("SELECT outcome, settled FROM claim WHERE home = $1 AND matter = $2 ORDER BY no"
+            " LIMIT 500"), V(m->home), V(m->matter));
 }
 
 static bool load(struct req *r, struct id matter, int64_t round, struct fact_base *m,
@@ -120,6 +125,8 @@ static bool load(struct req *r, struct id matter, int64_t round, struct fact_bas
             " COALESCE(k.prevented_people, 0) AS prevented_people,"
             " CASE WHEN EXISTS (SELECT 1 FROM tie t WHERE t.home = m.home AND t.matter = m.id"
             " AND t.relation = 0 AND t.ended_at = 0) THEN 1 ELSE 0 END AS merged,"
+            " CASE WHEN EXISTS (SELECT 1 FROM tie t WHERE t.home = m.home AND t.other = m.id"
+            " AND t.relation = 1 AND t.ended_at = 0) THEN 1 ELSE 0 END AS parted,"
             " COALESCE((SELECT v.performance FROM visit v WHERE v.home = m.home"
             " AND v.matter = m.id AND v.round = COALESCE(x.round, m.round)"
             " AND v.performance IN (1, 2, 3) ORDER BY v.id DESC LIMIT 1), 0) AS performance,"
