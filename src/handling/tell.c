@@ -206,7 +206,7 @@ static bool apply(struct telling *t, const struct notice_rule *rule, struct err 
 {
     const struct told_matter *m = &t->m;
     switch (rule->to) {
-    case TO_LEAD:       return tell_lead(t, rule, e);
+    case TO_LEAD:       /* without a handler they are the same */
     case TO_HANDLER:    return tell_lead(t, rule, e);
     case TO_INTAKE:     return tell_members(t, rule, m->owner, PERM_BIT(PERM_MATTER_INTAKE), e);
     case TO_DISPATCHER: return tell_members(t, rule, m->owner, PERM_BIT(PERM_MATTER_ASSIGN), e);

@@ -3,8 +3,8 @@
  * bucket nearest to being full again is forgotten, which loses least. */
 #ifndef HTTP_RATE_H
 #define HTTP_RATE_H
-#include "base/id.h"
 #include "base/arena.h"
+#include "base/id.h"
 
 struct rate_table;
 

@@ -200,7 +200,6 @@ static bool find_reviewer(struct req *r, const struct matter *m, struct id *out,
     return org_above(r, m->owner, out, e) && (out->v || err_set(e, ERR_NO_ABOVE));
 }
 
-/* Asking opens the content to who reviews, until it is decided. */
 static bool is_party(struct req *r, const struct matter *m, struct id party, struct err *e)
 {
     int64_t known = 0;
@@ -210,6 +209,7 @@ static bool is_party(struct req *r, const struct matter *m, struct id party, str
         && (known || err_field(e, ERR_NO_SUCH_REF, "party"));
 }
 
+/* Asking opens the content to who reviews, until it is decided. */
 static bool on_ask_review(struct req *r, const void *in, void *out, struct err *e)
 {
     const struct matter_ask_review *x = in;

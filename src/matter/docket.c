@@ -104,9 +104,8 @@ static const struct field docket_query_fields[] = {
 };
 static const struct record docket_query_record = RECORD(docket_query, docket_query_fields);
 
-/* A register is its committee's own: what another body holds is not found. */
-/* A number stays in the register after the body's sight has ended; what it was about
- * does not. */
+/* A register is its committee's own: what another body holds is not found. A number stays
+ * in it after the body's sight has ended; what it was about does not. */
 static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err *e)
 {
     const struct docket_query *q = r->query;

@@ -266,10 +266,10 @@ bool sight_give(struct req *r, struct id matter, struct id holder, enum grade gr
  * for good stays as it is. */
 bool sight_lend(struct req *r, struct id matter, struct id holder, enum grade grade,
                 enum sight_why why, struct stamp until, struct err *e) MUST_CHECK;
-/* Ends what the holder sees for that reason, from now on. */
 /* Content that was given to lead or to review goes back to the envelope, where the
  * holder has to see it for the sake of supervision or review as well. */
 bool sight_lower(struct req *r, struct id matter, struct id holder, struct err *e) MUST_CHECK;
+/* Ends what the holder sees for that reason, from now on. */
 bool sight_end(struct req *r, struct id matter, struct id holder, enum sight_why why,
                struct err *e) MUST_CHECK;
 

@@ -23,8 +23,6 @@
     X(SILENT, "silent", "未表态", "gave no answer")                        \
     X(GIVEN, "given", "已答复", "answered")    /* what the other side is shown */
 #define X(id, slug, zh, en) PARTY_##id,
-/* In one matter, with those who left: every list of them is whole. */
-enum { PARTY_ROWS_MAX = 100 };
 enum party_role { PARTY_ROLES(X) PARTY_ROLE__COUNT };
 enum party_kind { PARTY_KINDS(X) PARTY_KIND__COUNT };
 #undef X
@@ -36,6 +34,9 @@ enum party_answer { PARTY_ANSWERS(X) ANSWER__COUNT };
 #undef X
 extern const struct names party_role_names, party_kind_names, party_channel_names,
                           party_answer_names;
+
+/* In one matter, with those who left: every list of them is whole. */
+enum { PARTY_ROWS_MAX = 100 };
 
 struct party {
     struct id id;
