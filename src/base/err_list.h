@@ -65,6 +65,7 @@
     X(NEEDS_FACT,     409, "needs-fact",      "须先满足：{}", "this has to be so first: {}")        \
     X(HAS_FACT,       409, "has-fact",        "当前不能执行此操作：{}", "this cannot be done now: {}") \
     X(HAS_PARTS,      409, "has-parts",       "还有未结束的：{}", "something of it has not ended: {}") \
+    X(HEAD_VOID,      409, "head-void",       "所并入的事项 {} 已作废，请先撤销并案", "{}, which it was merged into, is void: undo the merging first") \
     X(DUPLICATE,      409, "duplicate",       "已经存在：{}", "exists already: {}")               \
     X(KEY_REUSED,     422, "key-reused",      "幂等键已用于另一次不同的请求", "the idempotency key was used for a different request") \
     X(IN_PROGRESS,    409, "in-progress",     "同一请求正在处理中", "the same request is being worked on") \

@@ -1,4 +1,5 @@
 #include "handling/reopen.h"
+#include "matter/archive.h"
 #include "matter/assignment.h"
 #include "matter/claim.h"
 #include "matter/deadline_change.h"
@@ -102,14 +103,6 @@ static bool offer_again(struct move *mv, struct err *e)
             && deadline_event(r, m, STR("assign"), mv->subject, m->lead, r->now, e));
 }
 
-/* What is worked on again is not away, and nothing of it is counted to be destroyed. */
-static bool take_out(struct req *r, const struct matter *m, struct err *e)
-{
-    return db_exec(r->c, e, NULL,
-        SQL("UPDATE matter SET archived_at = 0, retention = '', keep_until = 0"
-            " WHERE home = $1 AND id = $2 AND archived_at > 0"), V(m->home), V(m->id));
-}
-
 static bool on_reopen(struct req *r, const void *in, void *out, struct err *e)
 {
     const struct matter_reopen *x = in;
@@ -134,7 +127,7 @@ static bool on_reopen(struct req *r, const void *in, void *out, struct err *e)
         move_note(&mv, "text", x->text);
     move_note_int(&mv, "round", mv.m.round);
     return claim_open_all(r, mv.m.id, mv.m.round - 1, e) && party_answers_clear(r, mv.m.id, e)
-        && take_out(r, &mv.m, e) && offer_again(&mv, e) && move_end(&mv, out, e);
+        && archive_undo(r, &mv.m, e) && offer_again(&mv, e) && move_end(&mv, out, e);
 }
 
 static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err *e)

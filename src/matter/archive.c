@@ -132,12 +132,32 @@ static struct stamp kept_until(struct req *r, const char *retention)
     return stamp_of_day(d);
 }
 
+bool archive_undo(struct req *r, const struct matter *m, struct err *e)
+{
+    return db_exec(r->c, e, NULL,
+        SQL("UPDATE matter SET archived_at = 0, retention = '', keep_until = 0"
+            " WHERE home = $1 AND id = $2 AND archived_at > 0"), V(m->home), V(m->id));
+}
+
+/* What was merged into a matter that never was has no end there: it is to go its own way. */
+static bool head_stands(struct req *r, const struct matter *m, struct err *e)
+{
+    struct str head = STR("");
+    return db_text(r->c, e, r->a, &head,
+            SQL("SELECT h.number FROM tie t JOIN matter h ON h.home = t.home AND h.id = t.other"
+                " WHERE t.home = $1 AND t.matter = $2 AND t.relation = 0 AND t.ended_at = 0"
+                " AND h.state = $3"), V(m->home), V(m->id), V((unsigned)MATTER_VOID))
+        && (!head.n || err_setf(e, ERR_HEAD_VOID, "%.*s", STR_ARG(head)));
+}
+
 static bool on_archive(struct req *r, const void *in, void *out, struct err *e)
 {
     const struct matter_archive *x = in;
     struct move mv;
     struct dossier d = { 0 };
-    if (!move_begin(&mv, r, MATTER_DO_ARCHIVE, e) || !read_dossier(r, &mv.m, &d, e))
+    if (!move_begin(&mv, r, MATTER_DO_ARCHIVE, e)
+        || (mv.was == MATTER_MERGED && !head_stands(r, &mv.m, e))
+        || !read_dossier(r, &mv.m, &d, e))
         return false;
     d.oral = x->oral || mv.m.facts & FACT_BIT(ORAL);
     d.replied = mv.m.replied_at.ms > 0;

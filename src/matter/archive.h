@@ -6,5 +6,8 @@
 #include "matter/matter.h"
 
 struct matter_archive { bool oral; struct str note; };
+/* Takes m out again: what is worked on is not away, and nothing of it is counted to be
+ * destroyed. */
+bool archive_undo(struct req *r, const struct matter *m, struct err *e) MUST_CHECK;
 extern const struct route_table archive_table;
 #endif

@@ -106,8 +106,15 @@ bool claim_copy(struct req *r, const struct matter *from, const struct matter *h
 bool claim_take_back(struct req *r, const struct matter *from, const struct matter *head,
                      struct err *e)
 {
-    return db_exec(r->c, e, NULL,
-        SQL("DELETE FROM claim WHERE home = $1 AND matter = $2 AND outcome = '' AND origin IN"
-            " (SELECT id FROM claim WHERE home = $1 AND matter = $3)"),
-        V(head->home), V(head->id), V(from->id));
+    struct list gone;
+    int64_t amount = 0;
+    if (!db_all(r->c, e, r->a, &claim_record, &gone,
+            SQL("DELETE FROM claim WHERE home = $1 AND matter = $2 AND outcome = '' AND origin IN"
+                " (SELECT id FROM claim WHERE home = $1 AND matter = $3) RETURNING amount"),
+            V(head->home), V(head->id), V(from->id)))
+        return false;
+    const struct claim *v = gone.v;
+    for (size_t i = 0; i < gone.n; i++)
+        amount += v[i].amount.v;
+    return claim_amount_add(r, head, -amount, e);
 }

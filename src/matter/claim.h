@@ -36,7 +36,8 @@ bool claim_amount_add(struct req *r, const struct matter *m, int64_t fen,
 /* The round ends: what its claims came to is kept, also in its parts, and all of its own
  * are open again. */
 bool claim_open_all(struct req *r, struct id matter, int64_t round, struct err *e) MUST_CHECK;
-/* Copies the open claims of from into head; takes the copies back that have no outcome. */
+/* Copies the open claims of from into head; takes the copies back that have no outcome, and
+ * what they asked off head's amount. */
 bool claim_copy(struct req *r, const struct matter *from, const struct matter *head,
                 struct err *e) MUST_CHECK;
 bool claim_take_back(struct req *r, const struct matter *from, const struct matter *head,

@@ -116,7 +116,8 @@
     X(REOPEN_OPEN, "reopen_open", "在申请重启期内", "within the time to ask to reopen") \
     X(PARTS,      "parts",      "等待子事项", "waiting for its parts")     \
     X(VOID_ABOVE, "void_above", "由上级复核作废", "the body above is the second") \
-    X(DETAILS_OPEN, "details_open", "在补正期内", "within the time to give details")
+    X(DETAILS_OPEN, "details_open", "在补正期内", "within the time to give details") \
+    X(MERGED,     "merged",     "已并案",     "merged into another")
 #define X(id, slug, zh, en) MATTER_##id,
 enum matter_kind { MATTER_KINDS(X) MATTER_KIND__COUNT };
 enum matter_state { MATTER_STATES(X) MATTER_STATE__COUNT };

@@ -19,6 +19,7 @@
     { S(from), A(DECIDE_VOID), S(VOID), R(REVIEWER), F(VOID_ASKED) | F(VOID_ABOVE), 0, TO(from) }
 /* What must be settled before a matter becomes another's, or parts; before it rests. */
 #define TIED (F(OBJECTED) | F(APPROVAL) | F(PAUSED) | F(VOID_ASKED) | F(DANGER) | F(PARTS))
+#define UNMERGED (TO(ACCEPTED) | TO(IN_HAND) | TO(WITHDRAWN))
 #define UNDECIDED (F(VOID_ASKED) | F(DANGER) | F(REVIEW) | F(REVIEW_OPEN))
 static const struct step steps[] = {
     /* from          action            to             who                 needs, bars, also to */
@@ -87,9 +88,10 @@ static const struct step steps[] = {
     /* what was put away is visited, rated and reopened all the same */
     { S(ARCHIVED),  A(VISIT),       S(ARCHIVED),  R(INTAKE),            0, 0 },
     { S(ARCHIVED),  A(RATE),        S(ARCHIVED),  R(PARTY) | R(INTAKE), F(RATE_OPEN), 0 },
-    { S(ARCHIVED),  A(REOPEN),      S(ACCEPTED),  R(INTAKE),            0, F(VOID_ASKED) },
+    { S(ARCHIVED),  A(REOPEN),      S(ACCEPTED),  R(INTAKE),            0,
+                                                                 F(VOID_ASKED) | F(MERGED) },
     { S(ARCHIVED),  A(REOPEN),      S(ACCEPTED),  R(PARTY),             F(REOPEN_OPEN),
-                                                                 F(VOID_ASKED) },
+                                                                 F(VOID_ASKED) | F(MERGED) },
     /* one act, no reason, at any moment, also said at the counter (人民调解法 3, 17, 23);
      * the matter itself ends when no applicant is left */
     { S(FILED),     A(WITHDRAW),    S(WITHDRAWN), R(PARTY) | R(INTAKE), 0, 0, TO(FILED) },
@@ -105,12 +107,13 @@ static const struct step steps[] = {
                                                                  TO(ACCEPTED) },
     { S(IN_HAND),   A(STOP),        S(CONCLUDED), R(PARTY) | R(INTAKE) | R(HANDLER),
                                                                  F(DISPUTE), 0, TO(IN_HAND) },
-    /* undone while the other is open: back to where it was */
+    /* undone while the other is open or came to nothing, put away or not: back to where it
+     * was, or withdrawn where its applicants left the other meanwhile */
     { S(FILED),     A(MERGE),       S(MERGED),    R(INTAKE),            0, TIED },
     { S(ACCEPTED),  A(MERGE),       S(MERGED),    R(INTAKE),            0, TIED },
     { S(IN_HAND),   A(MERGE),       S(MERGED),    R(INTAKE),            0, TIED },
-    { S(MERGED),    A(UNMERGE),     S(FILED),     R(INTAKE),            0, 0,
-                                                                 TO(ACCEPTED) | TO(IN_HAND) },
+    { S(MERGED),    A(UNMERGE),     S(FILED),     R(INTAKE),            0, 0, UNMERGED },
+    { S(ARCHIVED),  A(UNMERGE),     S(FILED),     R(INTAKE),            F(MERGED), 0, UNMERGED },
     { S(ACCEPTED),  A(SPLIT),       S(ACCEPTED),  R(DISPATCHER),        0, TIED | F(LEAD) },
     { S(ACCEPTED),  A(JOIN_PARTS),  S(CONCLUDED), R(INTAKE),            F(PARTS), 0 },
     { S(CLOSED),    A(ARCHIVE),     S(ARCHIVED),  R(INTAKE),            0, UNDECIDED },
@@ -161,6 +164,7 @@ static const uint64_t at_rest = TO(CLOSED) | TO(WITHDRAWN) | TO(DECLINED) | TO(V
 #undef SECOND
 #undef TIED
 #undef UNDECIDED
+#undef UNMERGED
 #undef S
 #undef A
 #undef R

@@ -1,4 +1,6 @@
 /* Merging a matter into another, and undoing it. */
+#include "matter/archive.h"
+#include "matter/assignment.h"
 #include "matter/claim.h"
 #include "matter/matter_act.h"
 #include "matter/party.h"
@@ -25,10 +27,11 @@ static bool is_open(const struct matter *m)
     return m->state == MATTER_FILED || m->state == MATTER_ACCEPTED || m->state == MATTER_IN_HAND;
 }
 
-/* It is no more, and nothing came of it: who was merged into it has its own way again. */
+/* It rests, and was never closed: what was merged into it has its own way again, or its own
+ * end. What was concluded and then withdrawn was said, but is nobody's any more. */
 static bool is_in_vain(const struct matter *m)
 {
-    return m->state == MATTER_VOID || (matter_at_rest(m->state) && !m->concluded_at.ms);
+    return m->state == MATTER_VOID || (matter_at_rest(m->state) && !m->closed_at.ms);
 }
 
 /* The head must be of who merges: the same intake has the procedure of both. */
@@ -100,6 +103,7 @@ static bool on_merge(struct req *r, const void *in, void *out, struct err *e)
         || !claim_copy(r, &mv.m, &head, e) || !claim_amount_add(r, &head, mv.m.amount.v, e)
         || !tie_make(r, &mv.m, head.id, TIE_MERGED, mv.was, x->reason, e))
         return false;
+    mv.m.facts |= FACT_BIT(MERGED);
     mv.subject = head.id;
     move_note(&mv, "number", head.number);
     move_note(&mv, "reason", x->reason);
@@ -133,13 +137,28 @@ static bool parties_again(struct req *r, const struct matter *m, struct matter *
                                              STR_ARG(m->number), (long long)kept), e));
 }
 
+/* Back to where it was; withdrawn where its applicants have left in the head: leaving is
+ * one act, and nobody is asked for it twice. */
+static bool come_back(struct move *mv, const struct merged *t, bool alone, struct err *e)
+{
+    struct req *r = mv->r;
+    mv->m.facts &= ~FACT_BIT(MERGED);
+    mv->m.state = alone ? MATTER_WITHDRAWN : t->was;
+    if (!archive_undo(r, &mv->m, e))
+        return false;
+    if (!alone)
+        return clocks_again(r, &mv->m, t->made_at, e);
+    mv->event = "withdraw";
+    return !mv->m.lead.v || assignment_recall(r, &mv->m, e);
+}
+
 static bool on_unmerge(struct req *r, const void *in, void *out, struct err *e)
 {
     const struct matter_unmerge *x = in;
     struct move mv;
     struct matter self = { 0 }, head = { 0 };
     struct merged t = { 0 };
-    bool found;
+    bool found, alone;
     if (!load_self(r, &self, e)
         || !db_maybe(r->c, e, r->a, &merged_record, &t, &found,
             SQL("SELECT id, other, was, made_at FROM tie WHERE home = $1 AND matter = $2"
@@ -151,13 +170,12 @@ static bool on_unmerge(struct req *r, const void *in, void *out, struct err *e)
         || !begin_both(&mv, r, &self, &head, MATTER_DO_UNMERGE, e)
         || !head_fits(r, &head, &mv, e))
         return false;
-    if (!parties_again(r, &mv.m, &head, e) || !claim_take_back(r, &mv.m, &head, e)
-        || !claim_amount_add(r, &head, -mv.m.amount.v, e) || !clocks_again(r, &mv.m, t.made_at, e)
+    if (!party_leave_too(r, &mv.m, &head, &alone, e) || !parties_again(r, &mv.m, &head, e)
+        || !claim_take_back(r, &mv.m, &head, e) || !come_back(&mv, &t, alone, e)
         || !db_exec(r->c, e, NULL,
             SQL("UPDATE tie SET ended_at = $3 WHERE home = $1 AND id = $2"), V(mv.m.home),
             V(t.id), V(r->now)))
         return false;
-    mv.m.state = t.was;
     mv.subject = head.id;
     move_note(&mv, "number", head.number);
     move_note(&mv, "reason", x->reason);
@@ -168,6 +186,6 @@ static const struct route merge_routes[] = {
     MATTER_ACTION("merge", MATTER_INTAKE, on_merge, matter_merge_record,
                   "Make it one with another matter of the same body"),
     MATTER_ACTION("unmerge", MATTER_INTAKE, on_unmerge, matter_unmerge_record,
-                  "Undo the merging, while nothing came of the other"),
+                  "Undo the merging, while the other is open or came to nothing"),
 };
 const struct route_table merge_table = ROUTES("merge", merge_routes);

@@ -354,6 +354,27 @@ bool party_copy(struct req *r, const struct matter *m, struct list parties, stru
     return true;
 }
 
+/* Merged more than once, it has older copies: the youngest speaks. */
+#define YOUNGEST_LEFT                                                                        \
+    "COALESCE((SELECT c.left_at FROM party c WHERE c.home = $1 AND c.matter = $3"             \
+    " AND c.origin = party.id ORDER BY c.no DESC LIMIT 1), 0)"
+
+bool party_leave_too(struct req *r, const struct matter *m, const struct matter *head,
+                     bool *alone, struct err *e)
+{
+    int64_t left = 0, still = 0;
+    if (!db_exec(r->c, e, &left,
+            SQL("UPDATE party SET left_at = " YOUNGEST_LEFT ", version = version + 1"
+                " WHERE home = $1 AND matter = $2 AND left_at = 0 AND " YOUNGEST_LEFT " > 0"),
+            V(m->home), V(m->id), V(head->id))
+        || (left && !db_int(r->c, e, &still,
+            SQL("SELECT COUNT(*) FROM party WHERE home = $1 AND matter = $2 AND role = 0"
+                " AND left_at = 0"), V(m->home), V(m->id))))
+        return false;
+    *alone = left && !still;
+    return true;
+}
+
 /* Of the copies those that nothing names: nobody said, was told or was looked up as one. */
 #define NOT_IN(table, column)                                                                \
     " AND NOT EXISTS (SELECT 1 FROM " table " x WHERE x.home = $1 AND x.matter = $2"          \

@@ -96,6 +96,10 @@ bool party_correct(struct req *r, const struct matter *m, struct party *p,
  * their accounts as parties of m. ERR_TOO_MANY when m would have more than PARTY_ROWS_MAX. */
 bool party_copy(struct req *r, const struct matter *m, struct list parties,
                 struct err *e) MUST_CHECK;
+/* Who left head as a copy has left m, from the same moment on; *alone: no applicant of m is
+ * left, though it had some. */
+bool party_leave_too(struct req *r, const struct matter *m, const struct matter *head,
+                     bool *alone, struct err *e) MUST_CHECK;
 /* The copies that head has of from's parties are taken out again; *kept of them, as whom
  * something was done since, stay as parties who left. */
 bool party_take_back(struct req *r, const struct matter *from, const struct matter *head,

@@ -3,10 +3,12 @@
  * the order of their ids.
  *
  * merge: the parties and open claims of the one are copied into the head, where they are
- * mediated, answered and concluded with the head's; the one rests, and goes back to where
- * it was by unmerge while the head is still open, its clocks counting on as if nothing had
- * stopped them. split: each part is a matter of its own with its own number, lead body,
- * parties and claims; a matter all of whose claims went into parts waits for them. */
+ * mediated, answered and concluded with the head's, so that an outcome of the head is
+ * theirs. The one rests, put away or not, and goes back to where it was by unmerge while the
+ * head is still open or when it came to nothing, its clocks counting on as if nothing had
+ * stopped them; who left the head meanwhile has left it, too.
+ * split: each part is a matter of its own with its own number, lead body, parties and
+ * claims; a matter all of whose claims went into parts waits for them. */
 #ifndef MATTER_TIE_H
 #define MATTER_TIE_H
 #include "matter/matter.h"

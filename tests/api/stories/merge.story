@@ -98,6 +98,67 @@ as 19900000201
 GET /api/v1/door/matters/{B}
 404
 
+# Undone as well when it was put away meanwhile; only so, for it has no ending to reopen.
+as clerk.guicheng
+POST /api/v1/matters/{A}/actions/accept
+If-Match: "v3"
+{}
+200
+POST /api/v1/matters/{A}/actions/merge
+If-Match: "v4"
+{ "number": "{NB}", "reason": "还是同一处漏水" }
+200
+POST /api/v1/matters/{A}/actions/archive
+If-Match: "v5"
+{}
+200
+{ state: "archived", version: 6, … }
+GET /api/v1/matters/{A}
+200
+{ actions: [ …, {name: "unmerge", …}, … ], … }
+POST /api/v1/matters/{A}/actions/reopen
+If-Match: "v6"
+{ "why": "rebound" }
+409
+{ type: "/problems/has-fact", … }
+POST /api/v1/matters/{A}/actions/unmerge
+If-Match: "v6"
+{ "reason": "再查明确是两处" }
+200
+{ state: "accepted", version: 7, … }
+GET /api/v1/matters/{A}
+200
+{ retention: "", deadlines: [ …, {what: "whole", state: "running", ended_at: null, …}, … ], … }
+as dispatcher.guicheng
+GET /api/v1/work/items?bucket=to_assign&limit=100
+200
+{ items: […, {matter: "{A}", …}, …], … }
+
+# Who leaves the one leaves the other: asked once is enough, and it is at its end.
+as clerk.guicheng
+POST /api/v1/matters/{A}/actions/merge
+If-Match: "v7"
+{ "number": "{NB}", "reason": "一并处理" }
+200
+GET /api/v1/matters/{B}
+200
+{ version=>VB, … }
+as 19900000201
+POST /api/v1/door/matters/{B}/actions/withdraw
+If-Match: "v{VB}"
+{}
+200
+{ state: "filed", … }
+as clerk.guicheng
+POST /api/v1/matters/{A}/actions/unmerge
+If-Match: "v8"
+{ "reason": "申请人已撤回" }
+200
+{ state: "withdrawn", … }
+GET /api/v1/matters/{A}
+200
+{ parties: [ {name: "周玉珍", left_at: …, …}, {name: "谢秉谦", …} ], deadlines: [ …, {what: "archive", state: "running", …}, … ], … }
+
 # The program tells it in words.
 run timeline {NA} --as clerk.guicheng
 exit 0

@@ -84,6 +84,100 @@ static void test_unmerge__is_the_way_out_of_a_head_that_came_to_nothing(void)
     }
 }
 
+static int64_t whole_due(const struct case_file *c)
+{
+    return ASK(SQL("SELECT due_at FROM deadline WHERE matter = $1 AND what = 'whole' AND state = 0"), V(c->id));
+}
+
+/* Put away meanwhile or not: it is where it was, with the time it had; and not away. */
+static void test_unmerge__frees_what_was_put_away(void)
+{
+    struct case_file a = filed(DISPATCHER, NEIGHBOURS), b = filed(DISPATCHER, NEIGHBOURS);
+    DONE(act(&a, DISPATCHER, "accept", "{}"));
+    int64_t due = whole_due(&a);
+    DONE(merge(&a, DISPATCHER, b.number));
+    DONE(act(&a, DISPATCHER, "archive", "{}"));
+    OK_INT(state_of(&a), MATTER_ARCHIVED);
+    REFUSED(act(&a, DISPATCHER, "reopen", "{\"why\":\"rebound\"}"), ERR_HAS_FACT, "");
+    REFUSED(act(&a, "dispatcher.dali", "unmerge", "{\"reason\":\"不是\"}"), ERR_NOT_FOUND, "");
+    DONE(act(&a, DISPATCHER, "unmerge", "{\"reason\":\"水源不同\"}"));
+    OK_INT(state_of(&a), MATTER_ACCEPTED);
+    OK_INT(whole_due(&a), due);
+    OK_INT(ASK(SQL("SELECT archived_at + keep_until + LENGTH(retention) FROM matter WHERE id = $1"), V(a.id)), 0);
+    OK_INT(rows(&b), 202);
+    REFUSED(act(&a, DISPATCHER, "unmerge", "{\"reason\":\"再来\"}"), ERR_WRONG_STATE, "");
+    struct case_file done = filed(DISPATCHER, NEIGHBOURS);
+    DONE(act(&done, DISPATCHER, "decline", "{\"reason\":\"litigation_open\",\"text\":\"已起诉\"}"));
+    town_now.ms += 40 * STAMP_DAY;      /* past the time for a review */
+    DONE(act(&done, DISPATCHER, "archive", "{}"));
+    REFUSED(act(&done, DISPATCHER, "unmerge", "{\"reason\":\"不是\"}"), ERR_NEEDS_FACT, "");
+}
+
+/* What was merged into nothing is not put away as if it had an end. */
+static void test_archive__waits_for_what_was_merged_into_a_void_matter(void)
+{
+    struct case_file a = filed(DISPATCHER, NEIGHBOURS), b = filed(DISPATCHER, NEIGHBOURS);
+    DONE(merge(&a, DISPATCHER, b.number));
+    DONE(act(&b, DISPATCHER, "ask_void", "{\"reason\":\"重复登记\"}"));
+    DONE(act(&b, "clerk.guicheng", "decide_void", "{\"confirmed\":true}"));
+    REFUSED(act(&a, DISPATCHER, "archive", "{}"), ERR_HEAD_VOID, "");
+    DONE(act(&a, DISPATCHER, "unmerge", "{\"reason\":\"另一件已作废\"}"));
+    OK_INT(state_of(&a), MATTER_FILED);
+}
+
+static int64_t party_of(const struct case_file *c, int no)
+{
+    return ASK(SQL("SELECT id FROM party WHERE matter = $1 AND no = $2"), V(c->id), V(no));
+}
+static struct told leaves(struct case_file *c, int no)
+{
+    return act(c, DISPATCHER, "withdraw", text("{\"party\":\"%lld\"}", (long long)party_of(c, no)).p);
+}
+
+/* Who left the one has left the other: a matter without applicants is not woken, and a
+ * head withdrawn after its outcome keeps nobody. */
+static void test_unmerge__keeps_who_left_as_left(void)
+{
+    struct case_file a = filed(DISPATCHER, NEIGHBOURS), b = filed(DISPATCHER, NEIGHBOURS),
+                     c = filed(DISPATCHER, "\"kind\":\"dispute\",\"title\":\"也漏\",\"parties\":["
+                               "{\"role\":\"applicant\",\"name\":\"甲\"},{\"role\":\"applicant\",\"name\":\"乙\"}]");
+    DONE(act(&a, DISPATCHER, "accept", "{}"));
+    DONE(merge(&a, DISPATCHER, b.number));
+    DONE(merge(&c, DISPATCHER, b.number));
+    advance(&b, 0, 4);
+    OK_INT(state_of(&b), MATTER_CONCLUDED);
+    DONE(leaves(&b, 5));                /* 甲 */
+    DONE(leaves(&b, 1));
+    DONE(leaves(&b, 3));                /* who is a's applicant */
+    REFUSED(act(&c, DISPATCHER, "unmerge", "{\"reason\":\"单独处理\"}"), ERR_WRONG_STATE, "");
+    DONE(leaves(&b, 6));
+    OK_INT(state_of(&b), MATTER_WITHDRAWN);
+    DONE(act(&c, DISPATCHER, "archive", "{}"));
+    struct case_file *each[] = { &a, &c };
+    for (size_t i = 0; i < COUNT(each); i++) {
+        DONE(act(each[i], DISPATCHER, "unmerge", "{\"reason\":\"主事项已撤回\"}"));
+        OK_INT(state_of(each[i]), MATTER_WITHDRAWN);
+        OK_INT(ASK(SQL("SELECT COUNT(*) FROM party WHERE matter = $1 AND role = 0 AND left_at = 0"), V(each[i]->id)), 0);
+        OK_INT(ASK(SQL("SELECT COUNT(*) FROM deadline WHERE matter = $1 AND what = 'archive' AND state = 0"), V(each[i]->id)), 1);
+        OK_INT(whole_due(each[i]), 0);
+        DONE(act(each[i], DISPATCHER, "archive", "{}"));
+    }
+}
+
+static void test_unmerge__goes_on_with_who_stayed(void)
+{
+    struct case_file b = filed(DISPATCHER, NEIGHBOURS),
+                     c = filed(DISPATCHER, "\"kind\":\"dispute\",\"title\":\"也漏\",\"parties\":["
+                               "{\"role\":\"applicant\",\"name\":\"甲\"},{\"role\":\"applicant\",\"name\":\"乙\"}]");
+    for (int i = 0; i < 2; i++) {       /* the second time there are older copies */
+        DONE(merge(&c, DISPATCHER, b.number));
+        DONE(leaves(&b, i ? 4 : 3));
+        DONE(act(&c, DISPATCHER, "unmerge", "{\"reason\":\"单独处理\"}"));
+        OK_INT(state_of(&c), i ? MATTER_WITHDRAWN : MATTER_FILED);
+        OK_INT(ASK(SQL("SELECT COUNT(*) FROM party WHERE matter = $1 AND left_at > 0"), V(c.id)), i + 1);
+    }
+}
+
 /* No matter has more parties than its lists: each of them can stop, answer, withdraw. */
 static void test_merge__leaves_room_for_everybody(void)
 {
@@ -205,6 +299,10 @@ int main(void)
     test_merge__leaves_room_for_everybody();
     test_unmerge__is_the_way_out_of_a_head_that_came_to_nothing();
     test_unmerge__takes_its_parties_along();
+    test_unmerge__frees_what_was_put_away();
+    test_archive__waits_for_what_was_merged_into_a_void_matter();
+    test_unmerge__keeps_who_left_as_left();
+    test_unmerge__goes_on_with_who_stayed();
     test_split__refuses_what_is_unfit();
     test_split__waits_for_its_parts();
     test_split__gains_nobody_money_or_time();

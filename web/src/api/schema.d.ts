@@ -2886,7 +2886,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Undo the merging, while nothing came of the other */
+        /** Undo the merging, while the other is open or came to nothing */
         post: operations["post_api_v1_matters_id_actions_unmerge"];
         delete?: never;
         options?: never;
