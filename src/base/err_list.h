@@ -112,6 +112,7 @@
     /* start-up and tools */                                                                     \
     X(CONFIG,         500, "config",          "配置有误：{}", "the configuration is wrong: {}")      \
     X(DATA,           500, "data",            "数据有误：{}", "the data is wrong: {}") \
+    X(NEWER_DATABASE, 500, "newer-database",  "数据库已由更新版本的程序升级（步骤 {}），本程序版本较旧，未作任何改动；请改用不低于该版本的程序", "a newer program has brought the database further (step {}); this program is too old for it and changed nothing: use the newer one") \
     X(NO_FILE,        500, "no-file",         "无法读写文件 {}", "the file {} cannot be read or written") \
     /* keys kept outside the database */                                                         \
     X(KEY_FILE,       500, "key-file",        "密钥文件第 {} 行有误", "line {} of the key file is wrong") \

@@ -13,16 +13,32 @@ struct step {
     bool ran;
 };
 
-/* The one table no step makes. */
+struct prepare {
+    struct db_job job;
+    const struct migration *steps;
+    size_t n;
+};
+
+static bool know_step(void *ctx, const struct db_row *row, struct err *e)
+{
+    const struct prepare *p = ctx;
+    struct str name = db_row_str(row, 1);
+    for (size_t i = 0; i < p->n; i++)
+        if (p->steps[i].no == db_row_int(row, 0))
+            return true;
+    return err_setf(e, ERR_NEWER_DATABASE, "%.*s", (int)MIN(name.n, 60u), name.p);
+}
+
+/* The one table no step makes; nothing is made where it tells of a newer program. */
 static bool run_prepare(struct db_job *job, struct db_conn *c, struct err *e)
 {
     const struct str text = STR("CREATE TABLE IF NOT EXISTS schema_step (no BIGINT NOT NULL,"
         " name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at BIGINT NOT NULL, @KEY(no));");
     AUTO(buf_done) struct buf b;
     buf_init(&b, 4096);
-    (void)job;
     return migrate_translate(db_conn_engine(c), text, &b, e)
-        && db_script(c, buf_str(&b), e);
+        && db_script(c, buf_str(&b), e)
+        && db_each(c, e, know_step, job, SQL("SELECT no, name FROM schema_step ORDER BY no"));
 }
 
 static bool find_step(struct db_conn *c, const struct step *s, struct arena *a, struct str *sum,
@@ -95,9 +111,9 @@ static bool migrate_step(struct db *db, const struct migration *m, bool *ran, st
 bool db_migrate(struct db *db, const struct migration *steps, size_t n, size_t *applied,
                 struct err *e)
 {
-    struct db_job prepare = { .run = run_prepare };
+    struct prepare prepare = { .job.run = run_prepare, .steps = steps, .n = n };
     size_t count = 0;
-    if (!db_write_wait(db, &prepare, e))
+    if (!db_write_wait(db, &prepare.job, e))
         return false;
     for (size_t i = 0; i < n; i++) {
         bool ran;

@@ -15,6 +15,9 @@ struct command {
     const char *name, *usage, *doc, *example;
     bool (*run)(struct call_line *l, struct err *e);
 };
+/* How the program ends where it does not end well. What starts it again after a failure must
+ * not where that cannot help (docs/deploy/fengqiao.service names the number). */
+enum { EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_TOO_OLD = 3 };
 extern const struct command commands[];
 extern const size_t commands_n;
 

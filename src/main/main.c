@@ -122,7 +122,7 @@ int main(int argc, char **argv)
     if (!c) {
         bool asked = argc > 1 && (!strcmp(argv[1], "help") || !strcmp(argv[1], "--help"));
         help(asked ? stdout : stderr);
-        return asked ? 0 : 2;
+        return asked ? 0 : EXIT_USAGE;
     }
     struct arena a = { 0 };
     struct app app = {
@@ -139,5 +139,5 @@ int main(int argc, char **argv)
         complain(&e);
     app_close(&app);
     arena_done(&a);
-    return ok ? 0 : 1;
+    return ok ? 0 : e.id == ERR_NEWER_DATABASE ? EXIT_TOO_OLD : EXIT_FAILED;
 }

@@ -65,30 +65,55 @@ static void test_translate(void)
 }
 
 #define STEP(no, name, text) { no, name, text, sizeof(text) - 1 }
-static const struct migration good[] = {
-    STEP(1, "one", "CREATE TABLE one (id BIGINT @ID, @KEY(id)); INSERT INTO one VALUES (1);"),
-    STEP(2, "two", "CREATE TABLE two (id BIGINT @ID, t TEXT NOT NULL, @KEY(id));\n"
-                   "CREATE INDEX two_t ON two (t); UPDATE one SET id = 2;"),
-    STEP(7, "seven", "INSERT INTO two VALUES (1, '漏水; it''s');"),
-};
+#define ONE STEP(1, "one", \
+    "CREATE TABLE one (id BIGINT @ID, @KEY(id)); INSERT INTO one VALUES (1);")
+#define TWO STEP(2, "two", "CREATE TABLE two (id BIGINT @ID, t TEXT NOT NULL, @KEY(id));\n" \
+    "CREATE INDEX two_t ON two (t); UPDATE one SET id = 2;")
+#define SEVEN STEP(7, "seven", "INSERT INTO two VALUES (1, '漏水; it''s');")
+static const struct migration good[] = { ONE, TWO, SEVEN };
 static const struct migration changed[] = {
     STEP(1, "one", "CREATE TABLE one (id BIGINT @ID, @KEY(id)); INSERT INTO one VALUES (9);"),
+    TWO, SEVEN,
 };
 static const struct migration failing[] = {
-    STEP(8, "fails late", "CREATE TABLE eight (id BIGINT @ID, @KEY(id)); INSERT INTO two VALUES"
+    ONE, TWO, SEVEN, STEP(8, "fails late", "CREATE TABLE eight (id BIGINT @ID, @KEY(id)); INSERT INTO two VALUES"
         " (2, 'x');"
                           " INSERT INTO nowhere VALUES (1);"),
 };
-static const struct migration mended[] = {
-    STEP(8, "mended", "CREATE TABLE eight (id BIGINT @ID, @KEY(id)); INSERT INTO two VALUES (2,"
-        " 'y');"),
+#define MENDED STEP(8, "mended", "CREATE TABLE eight (id BIGINT @ID, @KEY(id));" \
+    " INSERT INTO two VALUES (2, 'y');")
+static const struct migration mended[] = { ONE, TWO, SEVEN, MENDED };
+static const struct migration unordered[] = {
+    ONE, TWO, SEVEN, MENDED, STEP(9, "nine", ""), STEP(9, "again", ""),
 };
-static const struct migration unordered[] = { STEP(9, "nine", ""), STEP(9, "again", "") };
+/* What programs older than the database know: not the last step; not one in between,
+ * and a step more than it has. */
+static const struct migration older[] = { ONE, TWO, SEVEN };
+static const struct migration other[] = { ONE, SEVEN, MENDED, STEP(9, "nine", "DROP TABLE two;") };
 
 static bool count(void *ctx, struct db_conn *c, struct err *e)
 {
     return db_int(c, e, ctx, SQL("SELECT (SELECT COUNT(*) FROM schema_step) * 100"
         " + (SELECT COUNT(*) FROM two) * 10 + (SELECT CAST(SUM(id) AS BIGINT) FROM one)"));
+}
+
+/* A step is in the database that the program does not know. */
+static void test_newer__is_left_as_it_is(struct db *db)
+{
+    static const struct { const struct migration *steps; size_t n; const char *names; } tries[] = {
+        { older, COUNT(older), "mended" }, { other, COUNT(other), "two" }, { NULL, 0, "one" },
+    };
+    for (size_t i = 0; i < COUNT(tries); i++) {
+        struct err e = { 0 };
+        int64_t n = 0;
+        size_t applied = 99;
+        OK(!db_migrate(db, tries[i].steps, tries[i].n, &applied, &e));
+        OK_INT(e.id, ERR_NEWER_DATABASE);
+        OK_STR(str_of(e.arg), tries[i].names);
+        OK_INT(applied, 99);
+        OK(read_do(db, count, &n, &e));
+        OK_INT(n, 422);
+    }
 }
 
 int main(void)
@@ -108,16 +133,17 @@ int main(void)
     OK_INT(applied, 0);
     OK(read_do(db, count, &n, &e));
     OK_INT(n, 312);
-    OK(!db_migrate(db, changed, 1, NULL, &e));
+    OK(!db_migrate(db, changed, COUNT(changed), NULL, &e));
     OK_INT(e.id, ERR_DATA);
     err_clear(&e);
-    OK(!db_migrate(db, failing, 1, NULL, &e) && strstr(e.detail, "fails late"));
+    OK(!db_migrate(db, failing, COUNT(failing), NULL, &e) && strstr(e.detail, "fails late"));
     OK(read_do(db, count, &n, &e));
     OK_INT(n, 312);                     /* nothing of it stayed */
-    OK(db_migrate(db, mended, 1, NULL, &e));
+    OK(db_migrate(db, mended, COUNT(mended), NULL, &e));
     OK(read_do(db, count, &n, &e));
     OK_INT(n, 422);
-    OK(!db_migrate(db, unordered, 2, NULL, &e));
+    test_newer__is_left_as_it_is(db);
+    OK(!db_migrate(db, unordered, COUNT(unordered), NULL, &e));
     db_close(db);
     home_end(&h);
     return tap_end();

@@ -1,5 +1,6 @@
 /* What an older program left, with rows in it: the program of today brings it to its own
- * schema and every row is as it was. A step that was changed afterwards is refused. */
+ * schema and every row is as it was. A step that was changed afterwards is refused, and so is,
+ * by every command, what a newer program left. */
 #include "steps.h"
 #include <fcntl.h>
 #include <ftw.h>
@@ -62,18 +63,27 @@ static struct str text_of(struct db *db, struct arena *a, struct db_val sql)
 }
 
 /* The program on that database; its exit code, and what it says in *said. */
-static int run(const struct home *h, const char *command, struct arena *a, struct str *said)
+static int run(const struct home *h, const char *line, struct arena *a, struct str *said)
 {
+    struct str rest = str_of(line), word;
+    const char *argv[16] = { PROGRAM };
+    int n = 1;
+    for (; rest.n && n < 10; argv[n++] = arena_cstr(a, word))
+        (void)str_cut(rest, ' ', &word, &rest);
     const char *log = arena_printf(a, "%s/said", h->dir).p,
                *data = arena_printf(a, "data=%s/data", h->dir).p,
                *database = arena_printf(a, "database=%s", h->url).p;
     int status = 0;
+    argv[n++] = "--set";
+    argv[n++] = data;
+    argv[n++] = "--set";
+    argv[n++] = database;
     pid_t pid = fork();
     if (pid == 0) {
         int fd = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
         dup2(fd, 1);
         dup2(fd, 2);
-        execl(PROGRAM, PROGRAM, command, "--set", data, "--set", database, (char *)NULL);
+        execv(PROGRAM, (char *const *)(uintptr_t)argv);
         _exit(127);
     }
     OK(pid > 0 && waitpid(pid, &status, 0) == pid);
@@ -176,6 +186,44 @@ static void test_changed__is_refused(const struct migration *steps, size_t had)
     nftw(h.dir, forget, 16, FTW_DEPTH | FTW_PHYS);
 }
 
+/* Every command that opens a database, serve among them; the others do not look at it. */
+static const struct { const char *line; int code; } lines[] = {
+    { "serve --set desk=127.0.0.1:0", 3 }, { "area import " SQL_DIR "README.md", 3 }, { "demo", 3 },
+    { "migrate", 3 }, { "import " SQL_DIR "README.md --as one --ledger 12345 --source hotline", 3 },
+    { "export matters --as one", 3 }, { "timeline 1 --as one", 3 }, { "account list", 3 },
+    { "verify", 3 }, { "check --repair", 3 }, { "checkpoint", 3 }, { "backup nowhere", 3 },
+    { "config", 0 }, { "version", 0 }, { "nothing", 2 },
+};
+
+static void test_newer__is_refused_by_every_command(const struct migration *steps, size_t n)
+{
+    AUTO(arena_done) struct arena a = { 0 };
+    struct home h;
+    struct str said;
+    struct err e = { 0 };
+    static char newer[] = "INSERT INTO schema_step VALUES (9999, '9999_later.sql', 'sum', 1);"
+                          "CREATE TABLE later (id BIGINT NOT NULL);";
+    home_make(&h);
+    struct db *db = older(&h, steps, n - 1);
+    MUST(write_do(db, script_do, newer, &e), &e);
+    db_close(db);
+    for (size_t i = 0; i < COUNT(lines); i++) {
+        bool ok = OK_INT(run(&h, lines[i].line, &a, &said), lines[i].code);
+        if (lines[i].code == 3)
+            ok = OK(str_find(said, STR("9999_later.sql")) < said.n
+                    && str_find(said, STR("本程序版本较旧")) < said.n
+                    && str_find(said, STR("too old for it")) < said.n) && ok;
+        if (!ok)
+            printf("# %s: %.*s\n", lines[i].line, STR_ARG(said));
+    }
+    db = again(&h);
+    all_kept(db, steps[n - 2].no, &a);
+    OK_STR(text_of(db, &a, SQL("SELECT CAST(COUNT(*) AS TEXT) FROM schema_step")),
+           arena_printf(&a, "%zu", n).p);
+    db_close(db);
+    nftw(h.dir, forget, 16, FTW_DEPTH | FTW_PHYS);
+}
+
 int main(void)
 {
     AUTO(arena_done) struct arena a = { 0 };
@@ -184,5 +232,6 @@ int main(void)
     for (size_t had = n - 1; had >= 2 && had < n; had -= 3)
         test_older__is_brought_to_today(steps, n, had);
     test_changed__is_refused(steps, 7);
+    test_newer__is_refused_by_every_command(steps, n);
     return tap_end();
 }
