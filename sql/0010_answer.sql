@@ -136,6 +136,7 @@ CREATE TABLE claim_round (
   claim   BIGINT NOT NULL,
   outcome TEXT NOT NULL,
   settled BIGINT NOT NULL,
+  doubts  BIGINT NOT NULL DEFAULT 0,     -- bits of its matter's facts: why it was no success
   @KEY(home, matter, round, claim)
 );
 

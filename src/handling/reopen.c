@@ -5,6 +5,7 @@
 #include "matter/deadline_change.h"
 #include "matter/matter_act.h"
 #include "matter/party.h"
+#include "matter/tie.h"
 #include "place/place.h"
 
 #define X(id, slug, zh, en) { slug, zh, en },
@@ -103,10 +104,23 @@ static bool offer_again(struct move *mv, struct err *e)
             && deadline_event(r, m, STR("assign"), mv->subject, m->lead, r->now, e));
 }
 
+/* All that was asked went into parts: what goes on of it goes on in them, each reopened by
+ * itself; the others stand as they ended. */
+static bool wait_for_parts(struct req *r, struct matter *m, struct err *e)
+{
+    int64_t parts = 0;
+    if (!tie_count(r, m, TIE_PART, &parts, e))
+        return false;
+    if (parts)
+        m->facts |= FACT_BIT(PARTS);
+    return true;
+}
+
 static bool on_reopen(struct req *r, const void *in, void *out, struct err *e)
 {
     const struct matter_reopen *x = in;
     struct move mv;
+    int64_t own = 0;
     if (!move_begin(&mv, r, MATTER_DO_REOPEN, e))
         return false;
     /* put away without a close: refused, withdrawn or merged is not overturned so */
@@ -114,7 +128,8 @@ static bool on_reopen(struct req *r, const void *in, void *out, struct err *e)
         const struct name *was = &matter_state_names.v[mv.was];
         return err_setf(e, ERR_WRONG_STATE, "%s" ERR_OR "%s", was->zh, was->en);
     }
-    if (!check(r, &mv.m, x, e) || !keep_round(r, &mv.m, x, e))
+    if (!check(r, &mv.m, x, e) || !claim_open_all(r, mv.m.id, mv.m.round, &own, e)
+        || !keep_round(r, &mv.m, x, e) || (!own && !wait_for_parts(r, &mv.m, e)))
         return false;
     mv.m.round++;
     mv.m.handler = ID_NONE;
@@ -126,7 +141,7 @@ static bool on_reopen(struct req *r, const void *in, void *out, struct err *e)
     if (x->text.n)
         move_note(&mv, "text", x->text);
     move_note_int(&mv, "round", mv.m.round);
-    return claim_open_all(r, mv.m.id, mv.m.round - 1, e) && party_answers_clear(r, mv.m.id, e)
+    return party_answers_clear(r, mv.m.id, e)
         && archive_undo(r, &mv.m, e) && offer_again(&mv, e) && move_end(&mv, out, e);
 }
 

@@ -83,9 +83,10 @@ static const struct field fact_base_fields[] = {
 };
 static const struct record fact_base_record = RECORD(fact_base, fact_base_fields);
 
-struct fact_claim { struct str outcome; struct fen settled; };
+struct fact_claim { struct str outcome; struct fen settled; int64_t doubts; };
 static const struct field fact_claim_fields[] = {
     FIELD(fact_claim, outcome, .doc = "Outcome"), FIELD(fact_claim, settled, .doc = "Agreed"),
+    FIELD(fact_claim, doubts, .doc = "Why it is no success, in the part that has it"),
 };
 static const struct record fact_claim_record = RECORD(fact_claim, fact_claim_fields);
 
@@ -96,13 +97,15 @@ static bool load_claims(struct req *r, const struct fact_base *m, bool ended, st
 {
     if (ended)
         return db_all(r->c, e, r->a, &fact_claim_record, out,
-            SQL("SELECT outcome, settled FROM claim_round WHERE home = $1 AND matter = $2"
+            SQL("SELECT outcome, settled, doubts FROM claim_round WHERE home = $1 AND matter = $2"
                 " AND round = $3 ORDER BY claim LIMIT 500"), V(m->home), V(m->matter),
             V(m->round));
     if (m->parted)
         return db_all(r->c, e, r->a, &fact_claim_record, out,
-            SQL("SELECT outcome, settled FROM claim WHERE home = $1 AND matter IN ("
-                CLAIM_HOLDERS("$1", "$2") ") ORDER BY id LIMIT 500"), V(m->home), V(m->matter));
+            SQL("SELECT c.outcome, c.settled, w.facts & $3 AS doubts FROM claim c"
+                " JOIN matter w ON w.home = c.home AND w.id = c.matter"
+                " WHERE c.home = $1 AND c.matter IN (" CLAIM_HOLDERS("$1", "$2") ")"
+                " ORDER BY c.id LIMIT 500"), V(m->home), V(m->matter), V(MATTER_DOUBTS));
     return db_all(r->c, e, r->a, &fact_claim_record, out,
         SQL("SELECT outcome, settled FROM claim WHERE home = $1 AND matter = $2 ORDER BY no"
             " LIMIT 500"), V(m->home), V(m->matter));
@@ -206,8 +209,11 @@ static void take_result(struct req *r, struct fact *f, const struct fact_base *m
                         struct list claims, struct day d)
 {
     const struct fact_claim *v = claims.v;
+    int64_t facts = m->facts;
+    for (size_t i = 0; i < claims.n; i++)
+        facts |= v[i].doubts;
     f->result = result_of(r, claims, d);
-    if (m->facts & MATTER_DOUBTS
+    if (facts & MATTER_DOUBTS
         && (f->result == FACT_RESULT_SETTLED || f->result == FACT_RESULT_PARTLY))
         f->result = FACT_RESULT_UNCONFIRMED;
     f->performed = claims.n > 0;

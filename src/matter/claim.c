@@ -60,14 +60,16 @@ bool claim_outcome_set(struct req *r, struct id claim, struct str outcome, struc
         V(r->who->home), V(claim), V(outcome), V(settled), V(note));
 }
 
-bool claim_open_all(struct req *r, struct id matter, int64_t round, struct err *e)
+bool claim_open_all(struct req *r, struct id matter, int64_t round, int64_t *own, struct err *e)
 {
     return db_post(r->c, e,
-            SQL("INSERT INTO claim_round (home, matter, round, claim, outcome, settled)"
-                " SELECT home, CAST($2 AS BIGINT), CAST($3 AS BIGINT), id, outcome, settled"
-                " FROM claim WHERE home = $1 AND matter IN (" CLAIM_HOLDERS("$1", "$2") ")"),
-            V(r->who->home), V(matter), V(round))
-        && db_post(r->c, e,
+            SQL("INSERT INTO claim_round (home, matter, round, claim, outcome, settled, doubts)"
+                " SELECT c.home, CAST($2 AS BIGINT), CAST($3 AS BIGINT), c.id, c.outcome,"
+                " c.settled, w.facts & $4 FROM claim c JOIN matter w ON w.home = c.home"
+                " AND w.id = c.matter WHERE c.home = $1 AND c.matter IN ("
+                CLAIM_HOLDERS("$1", "$2") ")"),
+            V(r->who->home), V(matter), V(round), V(MATTER_DOUBTS))
+        && db_exec(r->c, e, own,
             SQL("UPDATE claim SET outcome = '', settled = 0, note = '', version = version + 1"
                 " WHERE home = $1 AND matter = $2"), V(r->who->home), V(matter));
 }

@@ -27,9 +27,11 @@ bool tie_count(struct req *r, const struct matter *head, enum tie_relation relat
 struct tie {
     struct id matter;                   /* the other side */
     unsigned relation, state;
+    int64_t round;
+    struct fen settled;
     bool head;                          /* the other side is the head, or the whole */
     struct str number, title, reason;
-    struct stamp made_at, ended_at;
+    struct stamp concluded_at, made_at, ended_at;
 };
 static const struct field tie_fields[] = {
     FIELD(tie, matter, .doc = "The other side", .format = FORMAT_MATTER,
@@ -42,6 +44,12 @@ static const struct field tie_fields[] = {
     FIELD(tie, title, .doc = "One line", .flags = CONTENT | PARTY, .zh = "标题", .en = "Title"),
     FIELD(tie, state, .doc = "Where it stands", .names = &matter_state_names, .flags = PARTY,
           .zh = "状态", .en = "State"),
+    FIELD(tie, round, .doc = "Its round: 1, grows with each reopening", .flags = PARTY,
+          .zh = "轮次", .en = "Round"),
+    FIELD(tie, concluded_at, .doc = "When its present round was concluded", .flags = PARTY,
+          .zh = "出结果时间", .en = "Concluded"),
+    FIELD(tie, settled, .doc = "How much was agreed in it", .flags = CONTENT | PARTY,
+          .zh = "协议金额", .en = "Agreed"),
     FIELD(tie, reason, .doc = "Why", .flags = CONTENT | PARTY, .zh = "理由", .en = "Reason"),
     FIELD(tie, made_at, .doc = "Since when", .flags = PARTY, .zh = "时间", .en = "Since"),
     FIELD(tie, ended_at, .doc = "When it was undone", .flags = PARTY, .zh = "撤销时间",
@@ -56,7 +64,9 @@ static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err 
     return matter_open(r, &m, e)
         && db_all(r->c, e, r->a, &tie_record, out,
             SQL("SELECT t.side AS matter, t.head, t.relation, t.reason, t.made_at, t.ended_at,"
-                " m.number, m.title, m.state FROM"
+                " m.number, m.title, m.state, m.round, m.concluded_at, (SELECT"
+            " CAST(COALESCE(SUM(c.settled), 0) AS BIGINT) FROM claim c WHERE c.home = $1"
+            " AND c.matter = t.side) AS settled FROM"
                 " (SELECT id, other AS side, 1 AS head, relation, reason, made_at, ended_at"
                 " FROM tie WHERE home = $1 AND matter = $2"
                 " UNION ALL SELECT id, matter AS side, 0 AS head, relation, reason, made_at,"

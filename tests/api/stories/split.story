@@ -100,6 +100,57 @@ If-Match: "v4"
 200
 { state: "replied", … }
 
+# The whole goes on: it waits for its parts again. What is wrong in one is reopened there;
+# the other stands as it ended.
+POST /api/v1/matters/{M}/actions/reopen
+If-Match: "v5"
+{ "why": "new_facts", "text": "漏水又起" }
+200
+{ state: "accepted", version: 6, … }
+GET /api/v1/matters/{M}
+200
+{ state: "accepted", claims: [], round: 2, actions: […, {name: "join_parts", …}, …], … }
+GET /api/v1/work/items?bucket=parts&limit=100
+200
+{ items: […, {matter: "{M}", …}, …], … }
+GET /api/v1/matters/{K1}
+200
+{ state: "concluded", version=>V1, … }
+POST /api/v1/matters/{K1}/actions/reopen
+If-Match: "v{V1}"
+{ "why": "new_facts" }
+200
+{ state: "accepted", version=>V1, … }
+POST /api/v1/matters/{M}/actions/join_parts
+If-Match: "v6"
+{ "summary": "还没有" }
+409
+{ type: "/problems/has-parts", … }
+POST /api/v1/matters/{K1}/actions/assign
+If-Match: "v{V1}"
+{ "org": "{O}" }
+200
+{ version=>V1, … }
+as mediator.guicheng
+POST /api/v1/matters/{K1}/actions/take
+If-Match: "v{V1}"
+{ "disclosed": true }
+200
+{ version=>V1, … }
+POST /api/v1/matters/{K1}/actions/conclude
+If-Match: "v{V1}"
+{ "outcomes": [ { "outcome": "settled", "settled": 80000 } ], "form": "written", "summary": "重做防水" }
+200
+as dispatcher.guicheng
+GET /api/v1/matters/{M}/ties
+200
+{ items: [ {title: "装修漏水", state: "concluded", round: 2, settled: 80000, …}, {title: "打人赔偿", state: "withdrawn", round: 1, settled: 0, …} ], … }
+POST /api/v1/matters/{M}/actions/join_parts
+If-Match: "v6"
+{ "summary": "漏水已谈妥" }
+200
+{ state: "concluded", … }
+
 # The program tells it in words.
 run timeline {N} --as dispatcher.guicheng --lang en
 exit 0

@@ -1,6 +1,7 @@
 /* Facts and editions: what is counted, that a month once closed stays, that what
  * changes later is a correction, and that every edition can be counted again. */
 #include "unit/city.h"
+#include "matter/worklist.h"
 #include "db/feed.h"
 #include "insight/edition.h"
 
@@ -202,6 +203,91 @@ static int64_t fact_of(struct case_file c, int64_t round, const char *column)
     return town_run(town_ask, v).n;
 }
 
+static struct case_file part_of(struct case_file whole, int i)
+{
+    struct case_file part = { .id.v = ASK(SQL("SELECT m.id FROM matter m JOIN tie t ON t.matter = m.id"
+        " WHERE t.other = $1 AND (SELECT COUNT(*) FROM tie x WHERE x.other = $1 AND x.id < t.id) = $2"),
+        V(whole.id), V(i)) };
+    part.version = ASK(SQL("SELECT version FROM matter WHERE id = $1"), V(part.id));
+    return part;
+}
+/* From assigning, or from taking where the body has it again. */
+static void end_part(struct case_file *part, int from, const char *said)
+{
+    advance(part, from, 3 - from);
+    DONE(act(part, HANDLER, "conclude", text("{\"outcomes\":[%s],\"routes\":\"court\",\"summary\":\"有了结果\"}", said).p));
+}
+static void join(struct case_file *c)
+{
+    c->version = ASK(SQL("SELECT version FROM matter WHERE id = $1"), V(c->id));
+    DONE(act(c, DISPATCHER, "join_parts", "{\"summary\":\"各项都有结果\"}"));
+    follow();
+}
+
+/* Its parts stand as they ended, with the round they ended in; the next round counts what
+ * was reopened of them, and nothing twice. */
+static void test_fact__of_a_whole_reopened_counts_each_ending_once(void)
+{
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+    DONE(act(&c, DISPATCHER, "accept", "{}"));
+    DONE(act(&c, DISPATCHER, "split", text("{\"reason\":\"两件事\",\"parts\":["
+             "{\"title\":\"漏水\",\"claims\":[{\"claim\":\"%lld\"}]},"
+             "{\"title\":\"赔偿\",\"claims\":[{\"claim\":\"%lld\"}]}]}",
+             (long long)c.claim[0].v, (long long)c.claim[1].v).p));
+    struct case_file one = part_of(c, 0), two = part_of(c, 1);
+    end_part(&one, 1, "{\"outcome\":\"settled\",\"settled\":60000}");
+    end_part(&two, 1, "{\"outcome\":\"settled\",\"settled\":40000}");
+    join(&c);
+    OK_INT(fact_of(c, 1, "result"), FACT_RESULT_SETTLED);
+    OK_INT(fact_of(c, 1, "settled"), 100000);
+    town_now.ms += STAMP_DAY;
+    DONE(act(&c, DISPATCHER, "reopen", "{\"why\":\"breach\"}"));
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM worklist w JOIN matter m ON m.id = w.matter AND m.owner = w.holder"
+                   " WHERE w.matter = $1 AND w.bucket = $2"), V(c.id), V((unsigned)WORK_PARTS)), 1);
+    REFUSED(act(&c, DISPATCHER, "assign", "{\"org\":\"1\"}"), ERR_HAS_FACT, "");
+    follow();
+    OK_INT(fact_of(c, 1, "settled"), 100000);
+    OK_INT(fact_of(c, 2, "result"), FACT_RESULT_NONE);
+    DONE(act(&one, DISPATCHER, "reopen", "{\"why\":\"breach\"}"));
+    REFUSED(act(&c, DISPATCHER, "join_parts", "{\"summary\":\"还没有\"}"), ERR_HAS_PARTS, "");
+    end_part(&one, 2, "{\"outcome\":\"settled\",\"settled\":50000}");
+    join(&c);
+    OK_INT(fact_of(c, 1, "result"), FACT_RESULT_SETTLED);
+    OK_INT(fact_of(c, 1, "settled"), 100000);
+    OK_INT(fact_of(c, 2, "result"), FACT_RESULT_SETTLED);
+    OK_INT(fact_of(c, 2, "settled"), 50000);
+    town_now.ms += STAMP_DAY;
+    DONE(act(&c, DISPATCHER, "reopen", "{\"why\":\"rebound\"}"));
+    join(&c);                           /* nothing new came of it */
+    OK_INT(fact_of(c, 1, "settled"), 100000);
+    OK_INT(fact_of(c, 2, "settled"), 50000);
+    OK_INT(fact_of(c, 3, "settled"), 0);
+    OK_INT(fact_of(c, 3, "result"), FACT_RESULT_OTHER);
+    town_now.ms -= 2 * STAMP_DAY;
+}
+
+/* What one part's sides did not confirm is no success of the whole. */
+static void test_fact__of_a_whole_doubts_what_its_parts_doubt(void)
+{
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+    DONE(act(&c, DISPATCHER, "accept", "{}"));
+    DONE(act(&c, DISPATCHER, "split", text("{\"reason\":\"两件事\",\"parts\":["
+             "{\"title\":\"漏水\",\"claims\":[{\"claim\":\"%lld\"}]},"
+             "{\"title\":\"赔偿\",\"claims\":[{\"claim\":\"%lld\"}]}]}",
+             (long long)c.claim[0].v, (long long)c.claim[1].v).p));
+    struct case_file one = part_of(c, 0), two = part_of(c, 1);
+    end_part(&one, 1, "{\"outcome\":\"settled\"}");
+    advance(&two, 1, 2);
+    DONE(act(&two, HANDLER, "conclude", "{\"outcomes\":[{\"outcome\":\"settled\"}],\"form\":\"oral\",\"summary\":\"口头谈妥\"}"));
+    join(&c);
+    OK_INT(fact_of(c, 1, "result"), FACT_RESULT_UNCONFIRMED);
+    town_now.ms += STAMP_DAY;
+    DONE(act(&c, DISPATCHER, "reopen", "{\"why\":\"rebound\"}"));
+    follow();
+    OK_INT(fact_of(c, 1, "result"), FACT_RESULT_UNCONFIRMED);
+    town_now.ms -= STAMP_DAY;
+}
+
 /* A round that ended stays what it was, though the next has other outcomes and all of it
  * is followed in one go; what the matter is (its type, whether it counts) is one. */
 static void test_fact__of_an_ended_round_stays_and_the_next_has_its_own(void)
@@ -370,6 +456,8 @@ int main(void)
     test_fact__of_a_part_is_counted_in_the_whole();
     test_fact__of_what_was_merged_is_counted_in_the_head();
     test_fact__of_a_whole_comes_from_its_parts();
+    test_fact__of_a_whole_reopened_counts_each_ending_once();
+    test_fact__of_a_whole_doubts_what_its_parts_doubt();
     test_edition__counts_a_month_and_never_again();
     test_edition__tells_later_changes_as_corrections();
     test_edition__publishes_no_small_cell();

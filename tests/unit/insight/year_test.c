@@ -13,7 +13,10 @@ static void make_plain(void)
            " JOIN matter m ON m.id = c.matter UNION ALL"
            " SELECT t.other, w.round, c.outcome, c.settled FROM tie t"
            " JOIN claim c ON c.matter = t.matter JOIN matter w ON w.id = t.other"
-           " WHERE t.relation = 1 AND t.ended_at = 0 UNION ALL"
+           " JOIN matter p ON p.id = t.matter"
+           " WHERE t.relation = 1 AND t.ended_at = 0 AND (w.round = 1 OR p.state IN (0, 1, 2, 7)"
+           " OR p.concluded_at >= (SELECT MAX(y.at) FROM reopening y WHERE y.matter = w.id))"
+           " UNION ALL"
            " SELECT matter, round, outcome, settled FROM claim_round"));
     DO(SQL("CREATE TABLE plain_claim AS SELECT matter, round, COUNT(*) AS n,"
            " SUM(CASE WHEN outcome IN ('settled', 'settled_performed', 'resolved', 'removed',"

@@ -6464,6 +6464,21 @@ export interface components {
              * @enum {string}
              */
             state: "filed" | "accepted" | "in_hand" | "concluded" | "replied" | "closed" | "withdrawn" | "details" | "declined" | "void" | "merged" | "archived";
+            /**
+             * Format: int64
+             * @description Its round: 1, grows with each reopening
+             */
+            round: number;
+            /**
+             * Format: date-time
+             * @description When its present round was concluded
+             */
+            concluded_at: string | null;
+            /**
+             * Format: int64
+             * @description How much was agreed in it
+             */
+            settled?: number;
             /** @description Why */
             reason?: string;
             /**
