@@ -170,6 +170,34 @@ bool deadline_hand_over(struct req *r, struct matter *m, struct err *e)
     return true;
 }
 
+static const struct deadline *moved_of(struct list clocks, const struct deadline *of)
+{
+    const struct deadline *v = clocks.v;
+    for (size_t i = 0; i < clocks.n; i++)
+        if (str_eq(v[i].what, of->what) && v[i].started_at.ms == of->started_at.ms
+            && (v[i].pauses.n || v[i].extended))
+            return &v[i];
+    return NULL;
+}
+
+bool deadline_take_over(struct req *r, struct matter *m, struct list clocks, struct err *e)
+{
+    struct list own;
+    if (!deadline_open(r, m, &own, e))
+        return false;
+    struct deadline *d = own.v;
+    for (size_t i = 0; i < own.n; i++) {
+        const struct deadline *was = moved_of(clocks, &d[i]);
+        if (!was)
+            continue;
+        d[i].pauses = was->pauses;
+        d[i].extended = was->extended;
+        if (!deadline_count(r, m, &d[i], e))
+            return false;
+    }
+    return true;
+}
+
 /* The clock as it stood when it ended, with the time since then as a pause. */
 static bool run_on(struct req *r, struct matter *m, struct deadline *d, struct err *e)
 {

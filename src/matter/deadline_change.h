@@ -25,6 +25,10 @@ bool deadline_go_on(struct req *r, struct matter *m, struct stamp at, struct err
 /* Chooses the rule of every open clock again, by what m is now (its type, its bodies),
  * and counts it from its old start. Call it when the type, source or level changed. */
 bool deadline_reckon(struct req *r, struct matter *m, struct err *e) MUST_CHECK;
+/* m is a part of what has these clocks: the time they stood or were extended by is its own
+ * clocks' of that name. It has no more time by being parted, and no less. */
+bool deadline_take_over(struct req *r, struct matter *m, struct list clocks,
+                        struct err *e) MUST_CHECK;
 /* A new round: what belonged to the ending is dropped, and the whole course and the
  * handling go on where they had stopped; the time between is a pause. */
 bool deadline_reopen(struct req *r, struct matter *m, struct err *e) MUST_CHECK;

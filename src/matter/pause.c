@@ -78,6 +78,49 @@ bool pause_end(struct req *r, struct matter *m, struct stamp at, struct err *e)
         && deadline_go_on(r, m, at, e);
 }
 
+/* A pause that is over. */
+struct stood { struct str reason, text; struct stamp at, until, ended_at; struct id paused_by; };
+static const struct field stood_fields[] = {
+    FIELD(stood, reason, .doc = "Why"), FIELD(stood, text, .doc = "As the parties were told"),
+    FIELD(stood, at, .doc = "From"), FIELD(stood, until, .doc = "At most until"),
+    FIELD(stood, ended_at, .doc = "To"), FIELD(stood, paused_by, .doc = "Account"),
+};
+static const struct record stood_record = RECORD(stood, stood_fields);
+
+bool pause_past(struct req *r, const struct matter *m, struct pause_past *out, struct err *e)
+{
+    *out = (struct pause_past){ 0 };
+    if (!deadline_open(r, m, &out->clocks, e))
+        return false;
+    const struct deadline *d = out->clocks.v;
+    size_t i = 0;
+    while (i < out->clocks.n && !d[i].pauses.n && !d[i].extended)
+        i++;
+    if (i == out->clocks.n)             /* most were never moved */
+        out->clocks.n = 0;
+    return !out->clocks.n
+        || db_all(r->c, e, r->a, &stood_record, &out->stood,
+            SQL("SELECT reason, text, at, until, ended_at, paused_by FROM pause WHERE home = $1"
+                " AND matter = $2 AND round = $3 AND ended_at > 0 ORDER BY id LIMIT 200"),
+            V(m->home), V(m->id), V(m->round));
+}
+
+bool pause_take_over(struct req *r, const struct pause_past *past, struct matter *m,
+                     struct err *e)
+{
+    const struct stood *v = past->stood.v;
+    if (past->clocks.n && !deadline_take_over(r, m, past->clocks, e))
+        return false;
+    for (size_t i = 0; i < past->stood.n; i++)
+        if (!db_post(r->c, e,
+                SQL("INSERT INTO pause (id, home, matter, reason, text, at, until, ended_at,"
+                    " paused_by, round) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"),
+                V(id_make()), V(m->home), V(m->id), V(v[i].reason), V(v[i].text), V(v[i].at),
+                V(v[i].until), V(v[i].ended_at), V(v[i].paused_by), V(m->round)))
+            return false;
+    return true;
+}
+
 bool pause_follow(struct req *r, struct matter *m, struct stamp at, struct err *e)
 {
     return !(m->facts & FACT_BIT(PAUSED)) || stands >> m->state & 1 || pause_end(r, m, at, e);

@@ -22,6 +22,14 @@ struct matter_extend { struct str what; int64_t amount; struct str text; struct 
  * nothing is left of its maximum: then nothing is done. text: as the parties are told. */
 bool pause_begin(struct req *r, struct matter *m, struct str reason, struct day until,
                  struct str text, struct id *id, struct err *e) MUST_CHECK;
+/* What a matter that stands no more hands on to its parts: how its clocks were moved, and
+ * what its round has used of each reason's maximum. */
+struct pause_past { struct list clocks, stood; };
+bool pause_past(struct req *r, const struct matter *m, struct pause_past *out,
+                struct err *e) MUST_CHECK;
+/* The part m has it, too. */
+bool pause_take_over(struct req *r, const struct pause_past *past, struct matter *m,
+                     struct err *e) MUST_CHECK;
 /* Lets the clocks of m go on from at. */
 bool pause_end(struct req *r, struct matter *m, struct stamp at, struct err *e) MUST_CHECK;
 /* Clocks that an action started while the matter stands still stand, too, where the

@@ -5,6 +5,7 @@
 #include "matter/intake.h"
 #include "matter/matter_act.h"
 #include "matter/party.h"
+#include "matter/pause.h"
 #include "matter/tie.h"
 #include "place/place.h"
 
@@ -81,7 +82,12 @@ static const struct field matter_parted_fields[] = {
 static const struct record matter_parted_record = RECORD(matter_parted, matter_parted_fields);
 
 /* What is being parted. given: claims that went into a part before. */
-struct parting { struct move *mv; struct list parties, claims; bool *given; };
+struct parting {
+    struct move *mv;
+    struct list parties, claims;
+    struct pause_past past;
+    bool *given;
+};
 
 static bool bad_ref(struct err *e, const char *list, size_t i, const char *field)
 {
@@ -147,18 +153,19 @@ static bool give_sights(struct req *r, struct id part, struct list parties, stru
     return true;
 }
 
-/* What was accepted as a whole is accepted in its parts, on the same day, and may be
- * offered at once. */
-static bool start(struct move *part, const struct split_part *x, struct stamp accepted,
+/* What was accepted as a whole is accepted in its parts, on the same day, with the pauses
+ * it had, and may be offered at once. */
+static bool start(const struct parting *p, struct move *part, const struct split_part *x,
                   struct err *e)
 {
     struct req *r = part->r;
+    struct stamp accepted = p->mv->m.accepted_at;
     struct org_brief org;
     struct id assignment;
     if (!move_step(part, MATTER_DO_ACCEPT, accepted, e))
         return false;
     part->m.accepted_at = accepted;
-    if (!move_step_end(part, e))
+    if (!move_step_end(part, e) || !pause_take_over(r, &p->past, &part->m, e))
         return false;
     if (!x->org.v)
         return true;
@@ -193,7 +200,7 @@ static bool make_part(struct parting *p, const struct split_part *x, struct str 
     };
     if (!claims_of(p, x, &in.claims, e) || !parties_of(p, x, &in.parties, e)
         || !matter_file(r, &in, m->filed_at, &f, e) || !give_sights(r, f.id, in.parties, e)
-        || !move_made(&part, r, f.id, e) || !start(&part, x, m->accepted_at, e)
+        || !move_made(&part, r, f.id, e) || !start(p, &part, x, e)
         || !move_save(&part, &moved, e))
         return false;
     *out = (struct parted){ f.id, f.number, f.pin, x->title };
@@ -246,7 +253,7 @@ static bool on_split(struct req *r, const void *in, void *out, struct err *e)
     struct parting p = { .mv = &mv };
     size_t left;
     if (!move_begin(&mv, r, MATTER_DO_SPLIT, e) || !party_list(r, mv.m.id, &p.parties, e)
-        || !claim_list(r, mv.m.id, &p.claims, e))
+        || !claim_list(r, mv.m.id, &p.claims, e) || !pause_past(r, &mv.m, &p.past, e))
         return false;
     p.given = arena_array(r->a, bool, p.claims.n);
     if (!make_parts(&p, x, &told->parts, e) || !take_out(&p, &left, e))

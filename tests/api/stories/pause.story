@@ -152,3 +152,39 @@ exit 0
 | 各方同意：当事人 谢秉谦，同意时间
 | 时限 全程，延长 10
 | 延长 10 日  （纠纷全程）
+
+# What stood for the whole has stood for its parts: they end when it does.
+as dispatcher.guicheng
+POST /api/v1/matters
+{ "kind": "dispute", "type": "2", "title": "漏水又打人", "parties": [
+    { "role": "applicant", "name": "周玉珍" }, { "role": "respondent", "name": "谢秉谦" } ],
+  "claims": [ { "text": "修防水" }, { "text": "赔医药费" } ] }
+201
+{ id=>W, … }
+POST /api/v1/matters/{W}/actions/accept
+If-Match: "v1"
+{}
+200
+POST /api/v1/matters/{W}/actions/pause
+If-Match: "v2"
+{ "reason": "appraisal", "text": "等待房屋鉴定" }
+200
+days 12
+POST /api/v1/matters/{W}/actions/resume
+If-Match: "v3"
+{ "text": "鉴定已出" }
+200
+GET /api/v1/matters/{W}
+200
+{ due_at=>DUE, claims: [ {id=>W1, …}, {id=>W2, …} ], … }
+POST /api/v1/matters/{W}/actions/split
+If-Match: "v4"
+{ "reason": "两件事", "parts": [ { "title": "漏水", "claims": [ { "claim": "{W1}" } ] }, { "title": "打人", "claims": [ { "claim": "{W2}" } ] } ] }
+200
+{ parts: [ {matter=>P1, …}, {matter=>P2, …} ], … }
+GET /api/v1/matters/{P1}
+200
+{ due_at: "{DUE}", … }
+GET /api/v1/matters/{P2}/pauses
+200
+{ items: [ {reason: "appraisal", text: "等待房屋鉴定", …} ], … }

@@ -384,11 +384,58 @@ static void test_pause__takes_in_what_starts_in_it(void)
     OK_INT(state_of(c, "handle"), DEADLINE_RUNNING);
 }
 
+static struct case_file part_of(struct case_file whole, bool last)
+{
+    struct case_file part = { 0 };
+    part.id.v = last ? ASK(SQL("SELECT MAX(matter) FROM tie WHERE other = $1"), V(whole.id))
+                     : ASK(SQL("SELECT MIN(matter) FROM tie WHERE other = $1"), V(whole.id));
+    part.version = ASK(SQL("SELECT version FROM matter WHERE id = $1"), V(part.id));
+    return part;
+}
+
+/* Being parted gains nobody time and loses nobody any: what stood has stood for the parts,
+ * what was extended is, and what is used up of a reason or an extension is used up. */
+static void test_split__takes_pauses_and_extensions_over(void)
+{
+    struct stamp before = town_now;
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+    advance(&c, 0, 1);
+    town_now.ms += STAMP_DAY;
+    DONE(act(&c, DISPATCHER, "pause", "{\"reason\":\"appraisal\",\"text\":\"鉴定\"}"));
+    town_now.ms += 20 * STAMP_DAY;
+    DONE(act(&c, DISPATCHER, "resume", "{\"text\":\"恢复\"}"));
+    DONE(act(&c, DISPATCHER, "extend", text("{\"what\":\"whole\",\"amount\":30,\"text\":\"双方同意\",%s}", both(c)).p));
+    int64_t whole = due_of(c, "whole"), handle = due_of(c, "handle"), accept = due_of(c, "accept");
+    DONE(act(&c, DISPATCHER, "split", text("{\"reason\":\"两件事\",\"parts\":["
+        "{\"title\":\"漏水\",\"org\":\"%lld\",\"claims\":[{\"claim\":\"%lld\"}]},"
+        "{\"title\":\"赔偿\",\"claims\":[{\"claim\":\"%lld\"}]}]}",
+        (long long)who_of(HANDLER)->org.v, (long long)c.claim[0].v, (long long)c.claim[1].v).p));
+    for (int i = 0; i < 2; i++) {
+        struct case_file part = part_of(c, i);
+        OK_INT(due_of(part, "whole"), whole);
+        OK_INT(due_of(part, "handle"), handle);
+        OK_INT(due_of(part, "accept"), accept);
+        OK_INT(ASK(SQL("SELECT due_at FROM matter WHERE id = $1"), V(part.id)), whole);
+        OK(has(get(DISPATCHER, text("/api/v1/matters/%lld/pauses", (long long)part.id.v)).json,
+               "鉴定"));
+        OK(!is_paused(part));
+        REFUSED(act(&part, DISPATCHER, "extend", "{\"what\":\"whole\",\"amount\":1,\"text\":\"再延\"}"),
+                ERR_NO_CLOCK, "what");
+        REFUSED(act(&part, DISPATCHER, "pause", text("{\"reason\":\"appraisal\",\"text\":\"再鉴定\","
+                "\"until\":\"%s\"}", day_after(71)).p), ERR_OUT_OF_RANGE, "until");
+        DONE(act(&part, DISPATCHER, "pause", text("{\"reason\":\"appraisal\",\"text\":\"再鉴定\","
+             "\"until\":\"%s\"}", day_after(70)).p));
+    }
+    OK_INT(ASK(SQL("SELECT due_at FROM assignment WHERE matter = $1"), V(part_of(c, false).id)), handle);
+    town_now = before;
+}
+
 int main(void)
 {
     town_open();
     test_pause__is_refused_before_a_clock_has_too_many();
     test_pause__takes_in_what_starts_in_it();
+    test_split__takes_pauses_and_extensions_over();
     test_pause__moves_the_end_by_the_time_it_stood();
     test_pause__reason_kind_and_end_are_checked();
     test_pause__of_both_parties_needs_both();
