@@ -20,16 +20,19 @@ CREATE TABLE account (
 );
 CREATE UNIQUE INDEX account_login ON account (login);
 CREATE INDEX account_kind ON account (home, kind, login);
--- Wrong sign-ins in a row, by a keyed hash of the login as typed: a login that does not
--- exist is counted and locked as one that does. Forgotten after a quiet day.
+-- Wrong tries in a row at a thing (a login as typed, a matter's number), one row for each who
+-- tries and one for all together, by keyed hashes: a login that does not exist is counted and
+-- locked as one that does. Forgotten after a quiet day.
 CREATE TABLE lockout (
-  hash         TEXT NOT NULL,
+  hash         TEXT NOT NULL,            -- of the thing and who tries; of the thing alone
+  thing        TEXT NOT NULL,
   failed       BIGINT NOT NULL,          -- tries since the last good one
   locked_until BIGINT NOT NULL,
   seen_at      BIGINT NOT NULL,
   @KEY(hash)
 );
 CREATE INDEX lockout_seen ON lockout (seen_at);
+CREATE INDEX lockout_thing ON lockout (thing, locked_until);
 
 -- An account's role in a body, with dates. A substitute's post names the post it stands in for.
 CREATE TABLE post (

@@ -276,7 +276,7 @@ static bool count_try(struct req *r, void *ctx, struct err *e)
 {
     bool linked;
     return is_linked(r, ctx, &linked, e)
-        && (linked || lockout_enter_from(r, lock_name(r, ctx), e));
+        && (linked || lockout_enter_pin(r, lock_name(r, ctx), e));
 }
 
 static bool before_pin(struct req *r, void *in, struct err *e)
@@ -288,7 +288,7 @@ static bool before_pin(struct req *r, void *in, struct err *e)
 static bool pass(struct req *r, const struct matter_status *x, struct err *e)
 {
     bool linked;
-    return is_linked(r, x, &linked, e) && (linked || lockout_pass_from(r, lock_name(r, x), e));
+    return is_linked(r, x, &linked, e) && (linked || lockout_pass_pin(r, lock_name(r, x), e));
 }
 
 static bool clear_tries(struct req *r, struct err *e)

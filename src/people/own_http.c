@@ -17,7 +17,7 @@ static bool enter(struct req *r, void *ctx, struct err *e)
 
 static bool changed(struct req *r, const char *action, struct err *e)
 {
-    return lockout_clear(r, r->who->login, e)
+    return lockout_pass(r, r->who->login, e)
         && people_journal(r, action, r->who->account, NULL, e);
 }
 

@@ -3,6 +3,7 @@
 #include "people/signin.h"
 #include "crypt/password.h"
 #include "crypt/totp.h"
+#include "people/browser.h"
 #include "people/lockout.h"
 
 static bool enter(struct req *r, void *ctx, struct err *e)
@@ -73,6 +74,9 @@ bool sign_in_apply(struct req *r, const struct sign_in *in, struct session *out,
         *e = inner;
         return false;
     }
-    return lockout_clear(r, in->login, e) && session_begin(r, in->keys.id, out, e)
-        && journal(r, in->keys.id, e);
+    if (!lockout_pass(r, in->login, e) || !session_begin(r, in->keys.id, out, e)
+        || !journal(r, in->keys.id, e))
+        return false;
+    browser_remember(r, in->login);
+    return true;
 }

@@ -6675,7 +6675,7 @@ export interface components {
             totp_on: boolean;
             /**
              * Format: date-time
-             * @description Closed after wrong sign-ins until then
+             * @description Closed until then to somebody who tried wrong passwords
              */
             locked_until: string | null;
             /**
