@@ -131,16 +131,9 @@ bool approval_body(struct req *r, struct id org, enum role role, struct id but, 
     return true;
 }
 
-bool approval_lend(struct req *r, const struct matter *m, struct id org, enum sight_why why,
-                   struct err *e)
-{
-    int64_t days = codebook_number(r->app, "approval_days", 30);
-    return sight_lend(r, m->id, org, GRADE_CONTENT, why,
-                      (struct stamp){ r->now.ms + days * STAMP_DAY }, e);
-}
-
 /* Who approves in that role: in the body itself, or where nobody else holds it there,
- * in the nearest centre above, which may read the matter while it waits. */
+ * in the nearest centre above, which may read the matter for as long as it is waited for:
+ * the loan has no day of its own. */
 static bool find_approver(struct move *mv, struct id org, enum role role, struct id asker,
                           struct err *e)
 {
@@ -154,7 +147,8 @@ static bool find_approver(struct move *mv, struct id org, enum role role, struct
         return err_set(e, ERR_NO_ABOVE);
     mv->m.approver = at;
     mv->m.approver_role = role;
-    return at.v == org.v || approval_lend(r, &mv->m, at, WHY_REPORTED, e);
+    return at.v == org.v
+        || sight_lend(r, mv->m.id, at, GRADE_CONTENT, WHY_REPORTED, r->now, e);
 }
 
 static bool on_ask_approval(struct req *r, const void *in, void *out, struct err *e)

@@ -41,9 +41,6 @@ bool approval_held(struct req *r, struct id org, enum role role, struct id but, 
 /* The body itself where that is so, else the nearest above; none where nobody is. */
 bool approval_body(struct req *r, struct id org, enum role role, struct id but, struct id *out,
                    struct err *e) MUST_CHECK;
-/* Lends that body the content for the days of the rules. */
-bool approval_lend(struct req *r, const struct matter *m, struct id org, enum sight_why why,
-                   struct err *e) MUST_CHECK;
 /* Uses up an approval of this round for the action that r->who's body asked for. found
  * false: there is none, or not yet. *text gets what was approved. */
 bool approval_use(struct req *r, const struct matter *m, enum approval_action action,

@@ -229,6 +229,7 @@ struct move {
     enum matter_action action;
     uint64_t ends;                      /* mask of the states it may come to */
     struct id subject;                  /* of the journal entry; none: the matter */
+    struct id lent[2];                  /* bodies lent sight for a decision that was waited for */
     const char *event;                  /* for the clocks; NULL: the action's slug */
     struct stamp happened_at;           /* now, unless the action says an earlier time */
     struct stamp starts_at;             /* of the clocks it starts; none: happened_at */
@@ -267,6 +268,9 @@ bool sight_give(struct req *r, struct id matter, struct id holder, enum grade gr
  * for good stays as it is. */
 bool sight_lend(struct req *r, struct id matter, struct id holder, enum grade grade,
                 enum sight_why why, struct stamp until, struct err *e) MUST_CHECK;
+/* The decision a holder was lent the matter for is waited for no more: the loan, which had
+ * no day of its own, tells until when it was. One that has a day runs on. */
+bool sight_over(struct req *r, struct id matter, struct id holder, struct err *e) MUST_CHECK;
 /* Content that was given to lead or to review goes back to the envelope, where the
  * holder has to see it for the sake of supervision or review as well. */
 bool sight_lower(struct req *r, struct id matter, struct id holder, struct err *e) MUST_CHECK;

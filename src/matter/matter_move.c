@@ -42,6 +42,25 @@ static void begin_payload(struct move *mv)
     arena_defer(mv->r->a, payload_done, mv->payload);
 }
 
+/* The bodies besides its own that decide something in m now, and read it for that. */
+static void find_lent(const struct matter *m, struct id lent[2])
+{
+    bool own = m->approver.v == m->owner.v || m->approver.v == m->lead.v;
+    lent[0] = own ? ID_NONE : m->approver;
+    lent[1] = m->facts & FACT_BIT(VOID_ABOVE) ? m->reviewer : ID_NONE;
+}
+
+static bool end_lent(struct move *mv, struct err *e)
+{
+    struct id now[2];
+    find_lent(&mv->m, now);
+    for (size_t i = 0; i < COUNT(mv->lent); i++)
+        if (mv->lent[i].v && mv->lent[i].v != now[0].v && mv->lent[i].v != now[1].v
+            && !sight_over(mv->r, mv->m.id, mv->lent[i], e))
+            return false;
+    return true;
+}
+
 bool move_begin(struct move *mv, struct req *r, enum matter_action action, struct err *e)
 {
     struct id id;
@@ -57,6 +76,7 @@ bool move_begin(struct move *mv, struct req *r, enum matter_action action, struc
         return false;
     mv->m.state = step->to;
     mv->ends = flow_ends(step);
+    find_lent(&mv->m, mv->lent);
     begin_payload(mv);
     return true;
 }
@@ -85,6 +105,7 @@ bool move_step(struct move *mv, enum matter_action action, struct stamp at, stru
     mv->ends = flow_ends(step);
     mv->m.journal_seq++;
     mv->m.version++;
+    find_lent(&mv->m, mv->lent);
     begin_payload(mv);
     return true;
 }
@@ -171,7 +192,7 @@ bool move_step_end(struct move *mv, struct err *e)
         && urge_follow(mv->r, &mv->m, mv->was, e)
         && supervision_follow(mv->r, &mv->m, mv->was, e)
         && deadline_event(mv->r, &mv->m, event, ID_NONE, matter_turn(&mv->m), from, e)
-        && pause_take_in(mv->r, &mv->m, e)
+        && pause_take_in(mv->r, &mv->m, e) && end_lent(mv, e)
         && add_entry(mv, e);
 }
 

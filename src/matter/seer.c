@@ -1,8 +1,9 @@
 /* Who may see a matter, as its parties read it (product rule 2): bodies and staff with
- * their reason and dates, also those whose sight has ended. Residents are not among
+ * their reason and dates, also those whose sight has ended; what was lent for a decision
+ * lasts while it is waited for. Residents are not among
  * them: who else is in it or told of it is not for every party to know. */
 #include "matter/seer.h"
-#include "matter/matter.h"
+#include "matter/matter_impl.h"
 
 #define SEER_WHYS(X)                                                              \
     X("owner", "受理单位", "takes it in") X("lead", "主办单位", "leads it")          \
@@ -35,8 +36,10 @@ static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err 
     return matter_reach(r, &m, e)
         && db_all(r->c, e, r->a, &seer_record, out,
             SQL("SELECT COALESCE(o.name, w.name, '') AS name, s.why,"
-                " CASE WHEN s.grade >= 3 THEN 1 ELSE 0 END AS content, s.since, s.until"
-                " FROM sight s LEFT JOIN org o ON o.home = s.home AND o.id = s.holder"
+                " CASE WHEN s.grade >= 3 THEN 1 ELSE 0 END AS content, s.since,"
+                " CASE WHEN " SIGHT_AWAITED("s.holder") " THEN 0 ELSE s.until END AS until"
+                " FROM sight s JOIN matter m ON m.home = s.home AND m.id = s.matter"
+                " LEFT JOIN org o ON o.home = s.home AND o.id = s.holder"
                 " LEFT JOIN account w ON w.home = s.home AND w.id = s.holder"
                 " WHERE s.home = $1 AND s.matter = $2 AND (w.id IS NULL OR w.kind <> $3)"
                 " ORDER BY s.since, s.holder LIMIT 200"),

@@ -68,6 +68,14 @@ bool sight_lend(struct req *r, struct id matter, struct id holder, enum grade gr
         V(until));
 }
 
+bool sight_over(struct req *r, struct id matter, struct id holder, struct err *e)
+{
+    return db_post(r->c, e,
+        SQL("UPDATE sight SET until = $4 WHERE home = $1 AND holder = $2 AND matter = $3"
+            " AND until > 0 AND until <= $4"),
+        V(r->who->home), V(holder), V(matter), V(r->now));
+}
+
 bool sight_end(struct req *r, struct id matter, struct id holder, enum sight_why why,
                struct err *e)
 {

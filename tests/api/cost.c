@@ -8,7 +8,7 @@
 static const struct cost { const char *action; int64_t statements, blocks; } costs[] = {
     { "accept", 29, 1 }, { "add_details", 26, 2 }, { "answer", 28, 2 },
     { "answer_supervision", 23, 1 }, { "answer_urge", 22, 1 }, { "archive", 26, 3 },
-    { "ask_approval", 27, 2 }, { "ask_details", 29, 2 }, { "ask_review", 27, 2 },
+    { "ask_approval", 29, 2 }, { "ask_details", 29, 2 }, { "ask_review", 27, 2 },
     { "ask_void", 31, 1 }, { "assign", 36, 2 }, { "close", 49, 2 }, { "conclude", 39, 3 },
     { "correct", 27, 2 }, { "decide_approval", 24, 2 }, { "decide_objection", 29, 1 },
     { "decide_void", 25, 1 }, { "decline", 27, 1 }, { "extend", 26, 2 }, { "file", 28, 2 },

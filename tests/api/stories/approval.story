@@ -113,6 +113,55 @@ GET /api/v1/matters/{M}/approvals
 200
 { items: [ {action: "reply", state: "sent_back", note: "写明金额", …}, {action: "reply", state: "used", …} ], … }
 
+# A committee has no head: the town's approves, which reads the matter for that, and no
+# longer than until it has decided. The page tells until when.
+as dispatcher.nanhai
+GET /api/v1/orgs?q=桂城街道桂一社区人民调解委员会
+200
+{ items: [ {id=>GUIYI, …}, … ], … }
+POST /api/v1/matters
+{ "kind": "dispute", "type": "2", "title": "跨村漏水", "parties": [ { "role": "applicant", "name": "甲" }, { "role": "respondent", "name": "乙" } ] }
+201
+{ id=>L, … }
+POST /api/v1/matters/{L}/actions/accept
+If-Match: "v1"
+{}
+200
+POST /api/v1/matters/{L}/actions/assign
+If-Match: "v2"
+{ "org": "{GUIYI}" }
+200
+as head.guicheng
+GET /api/v1/matters/{L}
+404
+as mediator.guiyi
+POST /api/v1/matters/{L}/actions/take
+If-Match: "v3"
+{ "disclosed": true }
+200
+POST /api/v1/matters/{L}/actions/ask_approval
+If-Match: "v4"
+{ "text": "拟答复：已修好" }
+200
+GET /api/v1/matters/{L}/sights
+200
+{ items: […, {name: "桂城街道社会治安综合治理中心", why: "reported", content: true, until: null, …}, …], … }
+days 40
+as head.guicheng
+GET /api/v1/matters/{L}
+200
+{ title: "跨村漏水", … }
+POST /api/v1/matters/{L}/actions/decide_approval
+If-Match: "v5"
+{ "approved": true }
+200
+GET /api/v1/matters/{L}
+404
+as mediator.guiyi
+GET /api/v1/matters/{L}/sights
+200
+{ items: […, {name: "桂城街道社会治安综合治理中心", until: "2…", …}, …], … }
+
 run timeline {N} --as dispatcher.guicheng
 exit 0
 | 报警处置

@@ -45,27 +45,71 @@ static struct str lead_body(void)
     return text("{\"org\":\"%lld\"}", w ? (long long)w->org.v : 0);
 }
 
-/* A committee without a head: the town's approves, which had not seen the matter. */
-static void test_approval__lends_sight_for_the_days_of_the_rules(void)
+static int64_t seen_at(const struct case_file *c, struct id holder, const char *column)
+{
+    struct db_val sql = { .type = DB_SQL, .s = text("SELECT COALESCE(MAX(%s), 0) FROM sight"
+        " WHERE matter = $1 AND holder = $2", column) };
+    const struct db_val v[] = { sql, V(c->id), V(holder), { .type = DB_END } };
+    return town_run(town_ask, v).n;
+}
+static struct case_file waits_above(struct id *above)
 {
     struct case_file c = filed("dispatcher.nanhai", NEIGHBOURS);
     DONE(act(&c, "dispatcher.nanhai", "accept", "{}"));
     DONE(act(&c, "dispatcher.nanhai", "assign", lead_body().p));
     DONE(act(&c, HANDLER, "take", "{\"disclosed\":true}"));
-    number_is("approval_days", "30", "9");
     DONE(act(&c, HANDLER, "ask_approval", "{\"action\":\"reply\",\"text\":\"拟答复\"}"));
-    int64_t approver = ASK(SQL("SELECT approver FROM matter WHERE id = $1"), V(c.id));
-    OK(approver != who_of(HANDLER)->org.v);
-    OK_INT((ASK(SQL("SELECT COALESCE(MAX(until), 0) FROM sight WHERE matter = $1 AND holder = $2"
-                    " AND why = $3"),
-                V(c.id), V(approver), V((unsigned)WHY_REPORTED)) - town_now.ms) / STAMP_DAY, 9);
-    number_is("approval_days", "9", "30");
+    above->v = ASK(SQL("SELECT approver FROM matter WHERE id = $1"), V(c.id));
+    OK(above->v != who_of(HANDLER)->org.v);
+    OK_INT(above->v, who_of("head.guicheng")->org.v);
+    return c;
+}
+static struct str page_of(const struct case_file *c)
+{
+    return text("/api/v1/matters/%lld", (long long)c->id.v);
+}
+
+/* A committee without a head: the town's approves, which had not seen the matter. It reads
+ * it until it has decided, be that late, and no moment longer; the parties see until when. */
+static void test_approval__lends_sight_until_the_decision(void)
+{
+    struct stamp began = town_now;
+    struct id above;
+    struct case_file c = waits_above(&above);
+    town_now.ms += 200 * STAMP_DAY;
+    OK(has(get("head.guicheng", page_of(&c)).json, "天花发霉"));
+    OK(has(get(HANDLER, text("/api/v1/matters/%lld/sights", (long long)c.id.v)).json, "\"until\":null"));
+    DONE(act(&c, "head.guicheng", "decide_approval", "{\"approved\":true}"));
+    REFUSED(get("head.guicheng", page_of(&c)), ERR_NOT_FOUND, "");
+    OK_INT(seen_at(&c, above, "until"), town_now.ms);
+    town_now = began;
+}
+
+/* Also when it is asked no more; what was lent for its days has them all the same. */
+static void test_approval__takes_no_longer_loan_away(void)
+{
+    struct stamp began = town_now;
+    struct id above;
+    struct case_file c = waits_above(&above);
+    town_now.ms += STAMP_DAY;
+    DONE(act(&c, "dispatcher.nanhai", "withdraw", text("{\"party\":\"%lld\"}", (long long)c.party[0].v).p));
+    REFUSED(get("head.guicheng", page_of(&c)), ERR_NOT_FOUND, "");
+    OK_INT(seen_at(&c, above, "until"), town_now.ms);
+    struct case_file d = waits_above(&above);
+    DO(SQL("UPDATE sight SET until = $3 WHERE matter = $1 AND holder = $2"), V(d.id), V(above),
+       V((struct stamp){ town_now.ms + 5 * STAMP_DAY }));
+    DONE(act(&d, "head.guicheng", "decide_approval", "{\"approved\":true}"));
+    OK(has(get("head.guicheng", page_of(&d)).json, "天花发霉"));
+    town_now.ms += 6 * STAMP_DAY;
+    REFUSED(get("head.guicheng", page_of(&d)), ERR_NOT_FOUND, "");
+    town_now = began;
 }
 
 int main(void)
 {
     town_open();
     test_report__is_seen_for_the_days_of_the_rules();
-    test_approval__lends_sight_for_the_days_of_the_rules();
+    test_approval__lends_sight_until_the_decision();
+    test_approval__takes_no_longer_loan_away();
     return town_close();
 }
