@@ -249,6 +249,22 @@ bool telling_fits(const struct telling *t)
     return false;
 }
 
+static bool has_place(const struct notice_rule *x, struct str place)
+{
+    return str_find(x->zh, place) < x->zh.n || str_find(x->en, place) < x->en.n;
+}
+
+bool telling_times(const struct telling *t)
+{
+    const struct notice_rule *v = t->rules.v;
+    for (size_t i = 0; i < t->rules.n; i++)
+        if (fits(&v[i], t->event, t->m.danger)
+            && (v[i].to == TO_HOLDER || v[i].to == TO_ABOVE || has_place(&v[i], STR("{due}"))
+                || has_place(&v[i], STR("{what}"))))
+            return true;
+    return false;
+}
+
 bool telling_do(struct telling *t, struct err *e)
 {
     const struct notice_rule *v = t->rules.v;

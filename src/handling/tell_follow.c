@@ -15,29 +15,28 @@ static const struct record clock_row_record = RECORD(clock_row, clock_row_fields
 
 /* The clock an overdue event is about; else the one that the event started, though it may
  * have ended by now; else the nearest that runs in the matter. A party's own comes first. */
-static bool find_clock(struct telling *t, const struct feed_event *of, struct err *e)
+static bool find_clock(struct telling *t, struct err *e)
 {
     struct clock_row x = { 0 };
     bool found;
     bool ok = str_is(t->event, "overdue")
         ? db_maybe(t->r->c, e, t->r->a, &clock_row_record, &x, &found,
             SQL("SELECT org, what, due_at FROM deadline WHERE home = $1 AND id = $2"),
-            V(t->r->app->home), V(of->subject))
+            V(t->r->app->home), V(t->subject))
         : db_maybe(t->r->c, e, t->r->a, &clock_row_record, &x, &found,
             SQL("SELECT org, what, due_at FROM deadline WHERE home = $1 AND matter = $2"
                 " AND (state = 0 OR started_at = $3)"
                 " ORDER BY CASE WHEN started_at = $3 THEN 0 ELSE 1 END,"
                 " CASE WHEN org = 0 THEN 0 ELSE 1 END, due_at LIMIT 1"),
-            V(t->r->app->home), V(t->matter), V(of->at));
+            V(t->r->app->home), V(t->matter), V(t->at));
     t->clock_org = x.org;
     t->what = x.what;
     t->due = x.due_at;
     return ok;
 }
 
-/* What there is to tell, when a rule is about it. */
-static bool look(struct req *r, const void *shared, const struct feed_event *x, void **found,
-                 struct err *e)
+bool tell_look(struct req *r, const void *shared, const struct feed_event *x, void **found,
+               struct err *e)
 {
     const struct list *rules = shared;
     int64_t age = r->now.ms - x->at.ms;
@@ -45,6 +44,7 @@ static bool look(struct req *r, const void *shared, const struct feed_event *x, 
     struct telling *t = arena_new(r->a, struct telling);
     *t = (struct telling){
         .r = r, .rules = *rules, .event = x->kind, .matter = x->matter, .actor = x->actor,
+        .subject = x->subject, .at = x->at,
         .cause = arena_printf(r->a, "f%lld", (long long)x->seq), .quietly = age > STAMP_DAY,
     };
     if (!x->matter.v || x->home.v != r->app->home.v || age > FORGET_DAYS * STAMP_DAY
@@ -52,17 +52,17 @@ static bool look(struct req *r, const void *shared, const struct feed_event *x, 
         return true;
     if (!telling_matter(t, &known, e))
         return false;
-    if (!known || !telling_fits(t))
-        return true;
-    *found = t;
-    return find_clock(t, x, e);
+    if (known && telling_fits(t))
+        *found = t;
+    return true;
 }
 
-static bool keep(struct req *r, const void *found, int64_t to UNUSED, struct err *e)
+/* A clock is moved without an event that would be looked at again: it is read here. */
+bool tell_keep(struct req *r, const void *found, int64_t to UNUSED, struct err *e)
 {
     struct telling t = *(const struct telling *)found;
     t.r = r;
-    return telling_do(&t, e);
+    return (!telling_times(&t) || find_clock(&t, e)) && telling_do(&t, e);
 }
 
 static const void *rules_of(struct req *r)
@@ -73,8 +73,8 @@ static const void *rules_of(struct req *r)
 }
 
 static const struct follower follower = {
-    .name = STR_INIT("notices"), .step = STEP, .each = true, .begin = rules_of, .look = look,
-    .keep = keep,
+    .name = STR_INIT("notices"), .step = STEP, .each = true, .begin = rules_of,
+    .look = tell_look, .keep = tell_keep,
 };
 
 bool tell_follow(struct app *app, bool *more, struct err *e)

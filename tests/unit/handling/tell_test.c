@@ -3,7 +3,7 @@
 #include "app/notice.h"
 #include "app/tidy.h"
 #include "db/feed.h"
-#include "handling/tell.h"
+#include "handling/tell_impl.h"
 #include "matter/worklist.h"
 
 typedef bool chore(struct app *app, bool *more, struct err *e);
@@ -233,6 +233,35 @@ static void test_follow__tells_the_time_of_its_own_clock(void)
         printf("# %s: %.*s %.*s\n", due, STR_ARG(text_told), STR_ARG(task_told));
 }
 
+/* Looked at beside the writer, told as it stands when it is put down. */
+static bool put_off_between(struct req *r, void *ctx, struct err *e)
+{
+    const struct case_file *c = ctx;
+    struct list rules = notice_rules(r->app, r->a);
+    struct feed_event x = { .home = r->app->home, .matter = c->id, .kind = STR("ask_details"),
+                            .seq = 1000000 };
+    void *found = NULL;
+    return db_int(r->c, e, &x.at.ms, SQL("SELECT started_at FROM deadline WHERE matter = $1"
+                                         " AND what = 'details'"), V(c->id))
+        && tell_look(r, &rules, &x, &found, e) && OK(found != NULL)
+        && db_exec(r->c, e, NULL, SQL("UPDATE deadline SET due_at = due_at + 864000000"
+                                      " WHERE matter = $1 AND what = 'details'"), V(c->id))
+        && tell_keep(r, found, 0, e);
+}
+static void test_keep__tells_the_time_as_it_is_then(void)
+{
+    struct case_file c = filed(RESIDENT, NEIGHBOURS);
+    DONE(act(&c, DISPATCHER, "ask_details", "{\"text\":\"请补照片\"}"));
+    int64_t due = ASK(SQL("SELECT due_at FROM deadline WHERE matter = $1 AND what = 'details'"), V(c.id));
+    char s[32];
+    stamp_format((struct stamp){ due + 864000000 }, s);
+    OK_INT(city_write(&town, put_off_between, &c), ERR_OK);
+    struct str told = ASK_TEXT(SQL("SELECT COALESCE(MAX(text), '') FROM notice WHERE matter = $1"
+                                   " AND rule = 'details_applicant'"), V(c.id));
+    if (!OK(has(told, text("%.10s", s).p)))
+        printf("# %s: %.*s\n", s, STR_ARG(told));
+}
+
 /* The second of the same body, or of the one above where there is none; never who asked. */
 static void test_follow__tells_who_is_to_second(void)
 {
@@ -410,6 +439,7 @@ int main(void)
     test_follow__tells_of_merging_parting_and_putting_away();
     test_follow__tells_the_parties_of_a_void();
     test_follow__tells_the_time_of_its_own_clock();
+    test_keep__tells_the_time_as_it_is_then();
     test_follow__tells_who_is_to_second();
     test_follow__tells_the_others_when_the_handler_is_gone();
     test_clocks__tell_yellow_once();
