@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ask, press } from './lib/steps.mjs';
 
 const phone = '19900000201';
 const field = (name) => `[data-field="${name}"]`;
@@ -84,6 +85,57 @@ export default [
       await p.click('.form-buttons button >> nth=0');
       await p.waitForSelector('.door-done');
       assert.match(await p.textContent('.door-standing'), /已撤回/);
+    },
+  },
+  {
+    name: 'a party reads what is wanted, brings it, and reads what came of each claim',
+    needs,
+    async run({ page, goto, signIn, signInDoor, quietNow, sound, picture }) {
+      const staff = await page();
+      await signIn(staff, 'dispatcher.guicheng');
+      const { id, number, pin } = await ask(staff, 'POST', 'matters', {
+        kind: 'dispute', type: '2', title: '阳台漏水', story: '楼上阳台漏水，家具发霉。',
+        parties: [{ role: 'applicant', name: '周玉珍', phone }, { role: 'respondent', name: '谢秉谦' }],
+        claims: [{ text: '修复防水' }, { text: '赔偿家具', amount: 200000 }],
+      });
+      const move = async (p, name, body) => ask(p, 'POST', `matters/${id}/actions/${name}`, body, (await ask(p, 'GET', `matters/${id}`)).version);
+      await move(staff, 'ask_details', { text: '请补充受损家具的照片' });
+      const p = await page(small);
+      await signInDoor(p, phone);
+      await ask(p, 'POST', 'door/links', { number, pin });
+      await goto(p, `/door/#/mine/${id}`);
+      await p.waitForSelector('.door-wait:has-text("请补充受损家具的照片"):has-text("以前")');
+      assert.match(await p.textContent('.door-standing'), /待补正.*补充/s);
+      await sound(p, 'details wanted at the door');
+      await picture('door-wanted', p);
+      await press(p, '补正');
+      await p.waitForFunction(() => document.activeElement?.textContent === '补正');
+      await p.fill(`${field('text')} textarea`, '照片已交到窗口');
+      await press(p, '补正');
+      await p.waitForFunction(() => document.activeElement?.classList.contains('door-done'));
+      await p.waitForSelector('section[aria-label="告知和答复"] li:has-text("照片已交到窗口")');
+      assert.equal(await p.locator('.door-wait').count(), 0);
+
+      await move(staff, 'accept', {});
+      const { items } = await ask(staff, 'GET', `orgs?q=${encodeURIComponent('桂城街道人民调解')}`);
+      await move(staff, 'assign', { org: items[0].id });
+      const m = await page();
+      await signIn(m, 'mediator.guicheng');
+      await move(m, 'take', { disclosed: true });
+      const { claims } = await ask(m, 'GET', `matters/${id}`);
+      await move(m, 'conclude', {
+        outcomes: [{ claim: claims[0].id, outcome: 'failed' }, { claim: claims[1].id, outcome: 'settled', settled: 150000 }],
+        form: 'written', routes: 'court', summary: '赔偿谈成，防水没有谈成', instalments: [{ due_on: '2099-01-31', amount: 150000 }],
+      });
+      await goto(p, `/door/#/mine/${id}`);
+      await p.waitForSelector('section[aria-label="结果"]:has-text("2099-01-31"):has-text("向人民法院起诉")');
+      await p.waitForSelector('.claim:has-text("修复防水"):has-text("未达成协议")');
+      await p.waitForSelector('.claim:has-text("赔偿家具"):has-text("1,500.00")');
+      await quietNow(p);
+      await sound(p, 'an outcome at the door');
+      await picture('door-outcome', p);
+      await goto(m, `/#/matters/${id}`);
+      await m.waitForSelector('section[aria-label="结果"]:has-text("2099-01-31")');
     },
   },
   {

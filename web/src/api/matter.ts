@@ -39,6 +39,10 @@ export function tieFields(fields: Field[], m: Row): Field[] {
   });
 }
 
+/** Who comes first asks, whoever comes after is the other side; most are people. */
+export const withSides = (fields: Field[]): Field[] =>
+  fields.map((f) => (f.name === 'parties' ? { ...f, entries: ['applicant', 'respondent'].map((role) => ({ role, kind: 'person' })) } : f));
+
 /** What a form about a matter starts from: an entry for each of its open claims
  * (or parties) where the form lists them. */
 export function startOf(fields: Field[], m: Row): { [key: string]: Json } {

@@ -29,6 +29,8 @@ export interface Field {
   /** The field whose choice narrows the options. */
   within?: string;
   sub: Field[];
+  /** What the entries of a list begin with: the first, the second … the last for all after. */
+  entries?: Values[];
   preset: string | null;
 }
 

@@ -1,6 +1,7 @@
 import { createRouter, createWebHashHistory } from 'vue-router';
 import { adminModule } from '@/desk/admin/module';
 import { demoModule } from '@/desk/demo/module';
+import { rememberList } from '@/desk/came-from';
 import { exchangeModule } from '@/desk/exchange/module';
 import { insightModule } from '@/desk/insight/module';
 import { matterModule } from '@/desk/matter/module';
@@ -33,6 +34,7 @@ router.beforeEach((to) => {
   return true;
 });
 router.afterEach((to, from) => {
+  rememberList(from);
   document.title = `${to.meta.title ? `${t(to.meta.title)} · ` : ''}${t('app.name')}`;
   if (from.matched.length && to.path !== from.path) document.getElementById('main')?.focus({ preventScroll: true });
 });
