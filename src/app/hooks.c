@@ -1,9 +1,8 @@
 #include "app/hooks.h"
 #include "app/answer.h"
 #include "app/session.h"
-#include "db/feed.h"
 
-enum { REPLAY_MS = 24 * STAMP_HOUR, EVENTS_MAX = 200 };
+enum { REPLAY_MS = 24 * STAMP_HOUR };
 
 static bool authenticate(struct req *r, struct err *e)
 {
@@ -117,57 +116,6 @@ static bool replay_keep(struct req *r, int status, struct str body, struct err *
         && (kept == 1 || err_set(e, ERR_CONFLICT));
 }
 
-struct event { int64_t seq; struct str kind; struct id matter; };
-static const struct field event_fields[] = {
-    FIELD(event, seq, .doc = "Feed number"), FIELD(event, kind, .doc = "What happened"),
-    FIELD(event, matter, .doc = "In which matter"),
-};
-static const struct record event_record = RECORD(event, event_fields);
-
-/* What a body does within itself, and what must not reach the other side (rule 5). */
-#define INSIDE                                                                               \
-    "('report_danger', 'note_leader', 'report_up', 'ask_approval', 'decide_approval', 'print'," \
-    " 'reveal', 'yellow', 'overdue', 'recount', 'appoint', 'link_add', 'link_end')"
-
-static bool events_after(struct req *r, int64_t seq, struct buf *out, int64_t *last,
-                         struct err *e)
-{
-    struct list events;
-    bool party = who_may(r->who, PERM_RESIDENT);
-    *last = seq;
-    if (!r->who)
-        return err_set(e, ERR_SIGN_IN);
-    if (seq < 0)
-        return feed_last(r->c, last, e);
-    if (!db_int(r->c, e, last,
-            SQL("SELECT MAX(seq) FROM (SELECT seq FROM feed WHERE seq > $1 ORDER BY seq"
-                " LIMIT $2) page"),
-            V(seq), V((int64_t)EVENTS_MAX)))
-        return false;
-    if (*last <= seq) {
-        *last = seq;
-        return true;
-    }
-    if (!db_all(r->c, e, r->a, &event_record, &events,
-            SQL("SELECT f.seq, CASE WHEN CAST($5 AS BIGINT) = 1 THEN 'change' ELSE f.kind END"
-                " AS kind, f.matter FROM feed f"
-                " WHERE f.seq > $1 AND f.seq <= $2 AND f.kind NOT LIKE 'compartment.%'"
-                " AND (CAST($5 AS BIGINT) = 0"
-                " OR (f.kind NOT IN " INSIDE " AND f.kind NOT LIKE 'task.%'))"
-                " AND EXISTS (SELECT 1 FROM sight s"
-                " WHERE s.home = f.home AND s.holder IN ($3, $4) AND s.matter = f.matter"
-                " AND s.until = 0 AND (s.why <> 4 OR EXISTS (SELECT 1 FROM matter m"
-                " WHERE m.home = f.home AND m.id = f.matter AND m.lead = $3))) ORDER BY f.seq"),
-            V(seq), V(*last), V(who_holder(r->who)), V(r->who->account), V(party)))
-        return false;
-    const struct event *v = events.v;
-    for (size_t i = 0; i < events.n; i++)
-        buf_addf(out, "id: %lld\nevent: feed\ndata: {\"seq\":%lld,\"kind\":\"%.*s\","
-                 "\"matter\":\"%lld\"}\n\n", (long long)v[i].seq, (long long)v[i].seq,
-                 STR_ARG(v[i].kind), (long long)v[i].matter.v);
-    return true;
-}
-
 static unsigned rate_limit(struct app *app, enum route_rate rate)
 {
     static const unsigned a_minute[RATE__COUNT] = {
@@ -179,11 +127,11 @@ static unsigned rate_limit(struct app *app, enum route_rate rate)
                              : a_minute[rate] * (unsigned)app->config.rate_factor;
 }
 
-struct http_hooks app_hooks(struct app *app)
+struct http_hooks app_hooks(struct app *app, http_events_fn *events)
 {
     return (struct http_hooks){
         .app = app, .authenticate = authenticate, .allow = allow, .may_write = may_write,
-        .replay_find = replay_find, .replay_keep = replay_keep, .events_after = events_after,
+        .replay_find = replay_find, .replay_keep = replay_keep, .events_after = events,
         .answer_keep = answer_keep, .rate_limit = rate_limit,
     };
 }

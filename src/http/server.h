@@ -11,7 +11,14 @@
 struct asset;
 struct http_server;
 
-/* What the room app gives the dispatcher; every member is required. */
+/* Events after seq that r->who may see, as SSE text; *last gets the highest seq looked at.
+ * Inside a read job. seq -1 asks for no event, only for *last = the newest there is. It may
+ * stop after some hundred: it is asked again until *last stays as it was. r->a is emptied
+ * between two calls. */
+typedef bool http_events_fn(struct req *r, int64_t seq, struct buf *out, int64_t *last,
+                            struct err *e);
+
+/* What the dispatcher asks of the rooms right of it; every member is required. */
 struct http_hooks {
     struct app *app;
     /* Fills r->who from r->cookie or r->bearer, with r->c a reader. A wrong or ended
@@ -26,11 +33,7 @@ struct http_hooks {
      * set too); ERR_KEY_REUSED when r->body_hash differs. keep: remembers the answer. */
     bool (*replay_find)(struct req *r, int *status, struct err *e);
     bool (*replay_keep)(struct req *r, int status, struct str body, struct err *e);
-    /* Events after seq that r->who may see, as SSE text; *last gets the highest seq
-     * looked at. Inside a read job. seq -1 asks for no event, only for *last = the
-     * newest there is. It may stop after some hundred: it is asked again until *last
-     * stays as it was. r->a is emptied between two calls. */
-    bool (*events_after)(struct req *r, int64_t seq, struct buf *out, int64_t *last, struct err *e);
+    http_events_fn *events_after;
     /* Keeps the encoded answer, inside the read that made it, when r->keep is set. */
     void (*answer_keep)(struct req *r, struct str body);
     /* Requests a minute for this rate class. */

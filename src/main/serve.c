@@ -18,6 +18,7 @@
 #include "matter/overdue.h"
 #include "matter/pause.h"
 #include "matter/search.h"
+#include "matter/stream.h"
 #include <signal.h>
 
 enum { STOP_SECONDS = 20 };
@@ -41,7 +42,7 @@ static bool start(struct call_line *l, struct err *e)
         .behind_proxy = app->config.behind_proxy, .secure_cookie = app->config.secure_cookie,
         .probe = app->config.probe,
         .tables = app->routes, .tables_n = app->routes_n, .db = app->db,
-        .hooks = app_hooks(app), .assets = web_files, .assets_n = web_files_n,
+        .hooks = app_hooks(app, matter_stream_after), .assets = web_files, .assets_n = web_files_n,
     };
     if (!listeners(l, &o, e))
         return false;

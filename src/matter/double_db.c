@@ -1,6 +1,7 @@
 /* Every statement of the hints of doubles. Sight is asked inside each: what the asker
  * may not open is not even a candidate. */
 #include "matter/double_impl.h"
+#include "matter/matter_impl.h"
 #include "matter/party.h"
 
 static const struct field row_fields[] = {
@@ -42,7 +43,7 @@ static bool some_rows(struct req *r, struct id self, const struct id k[20], stru
             " $17, $18, $19, $20, $21, $22, $23, $24, $25)"
             " AND EXISTS (SELECT 1 FROM sight s WHERE s.home = $1 AND s.holder IN ($2, $3)"
             " AND s.matter = m.id AND s.grade = 3 AND s.since <= $4"
-            " AND (s.until = 0 OR s.until > $4) AND (s.why <> 4 OR m.lead = $5))"
+            " AND (s.until = 0 OR s.until > $4) AND " SIGHT_IN_POST("s", "$5") ")"
             " AND NOT EXISTS (SELECT 1 FROM link k WHERE k.home = $1 AND k.matter = $26"
             " AND k.other = m.id AND k.ended_at = 0)"
             " AND NOT EXISTS (SELECT 1 FROM link k WHERE k.home = $1 AND k.matter = m.id"

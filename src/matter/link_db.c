@@ -1,6 +1,7 @@
 /* Every statement on links between matters. */
 #include "matter/double_impl.h"
 #include "matter/link_impl.h"
+#include "matter/matter_impl.h"
 
 #define X(id, slug, zh, en) { slug, zh, en },
 static const struct name relation_v[] = { LINK_RELATIONS(X) };
@@ -54,7 +55,7 @@ bool link_db_page(struct req *r, struct id matter, struct id after, int64_t limi
             " LEFT JOIN account c ON c.home = $1 AND c.id = x.made_by"
             " WHERE x.id > $3 AND EXISTS (SELECT 1 FROM sight s WHERE s.home = $1"
             " AND s.holder IN ($4, $5) AND s.matter = m.id AND s.grade = 3 AND s.since <= $6"
-            " AND (s.until = 0 OR s.until > $6) AND (s.why <> 4 OR m.lead = $7))"
+            " AND (s.until = 0 OR s.until > $6) AND " SIGHT_IN_POST("s", "$7") ")"
             " ORDER BY x.id LIMIT $8"),
         V(r->who->home), V(matter), V(after), V(h.v[0]), V(h.v[1]), V(r->now),
         V(who_holder(r->who)), V(limit));

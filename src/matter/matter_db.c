@@ -36,7 +36,7 @@ bool matter_names(struct req *r, struct matter *v, size_t n, struct err *e)
 #define SIGHT_OF(s, holder_is)                                                               \
     " LEFT JOIN sight " s " ON " s ".home = m.home AND " s ".holder = " holder_is             \
     " AND " s ".matter = m.id AND " s ".since <= $5"                                          \
-    " AND (" RUNS(s) " OR " s ".stays > 0) AND (" s ".why <> 4 OR m.lead = $4)"
+    " AND (" RUNS(s) " OR " s ".stays > 0) AND " SIGHT_IN_POST(s, "$4")
 #define RUNS(s) s ".until = 0 OR " s ".until > $5 OR " SIGHT_AWAITED(s ".holder")
 #define GRADE(s) "COALESCE(CASE WHEN " RUNS(s) " THEN " s ".grade ELSE " s ".stays END, 0)"
 #define OWN GRADE("s")
@@ -51,7 +51,7 @@ bool matter_names(struct req *r, struct matter *v, size_t n, struct err *e)
 #define STANDING                                                                             \
     " COALESCE(b.why, 0) AS why,"                                                            \
     " CASE WHEN " OWN " > " BODYS " THEN " OWN " ELSE " BODYS " END AS grade,"               \
-    " CASE WHEN s.why = 5 THEN s.holder ELSE 0 END AS party_account,"                        \
+    " CASE WHEN s.why = " SIGHT_PARTY " THEN s.holder ELSE 0 END AS party_account,"                        \
     " CASE WHEN m.handler IN (0, $3) OR m.lead <> $4 OR EXISTS"                              \
     " (SELECT 1 FROM post q WHERE q.account = m.handler AND q.home = m.home"                 \
     " AND q.org = m.lead AND q.valid_from <= $8"                                             \

@@ -3,6 +3,13 @@
 #define MATTER_IMPL_H
 #include "matter/matter.h"
 
+/* Reasons of a sight row, as statements name them. */
+#define SIGHT_HANDLER "4"
+#define SIGHT_PARTY "5"
+_Static_assert(WHY_HANDLER == 4 && WHY_PARTY == 5, "the numbers in SIGHT_HANDLER, SIGHT_PARTY");
+/* A handler's own row of matter m holds as long as the body org leads. */
+#define SIGHT_IN_POST(s, org) "(" s ".why <> " SIGHT_HANDLER " OR m.lead = " org ")"
+
 /* ERR_NOT_FOUND when no sight row of r->who's body or account (at r->now) reaches it. */
 bool matter_db_load(struct req *r, struct id id, struct matter *out, struct err *e) MUST_CHECK;
 /* Of it only home, id, version, journal_seq and how the reader stands to it. */

@@ -15,7 +15,7 @@ static enum err_id ask(const struct route *route, const struct who *w, const cha
     struct app app = { 0 };
     struct err e = { 0 };
     struct req r = { .route = route, .who = w, .csrf = str_of(csrf) };
-    return app_hooks(&app).allow(&r, &e) ? ERR_OK : e.id;
+    return app_hooks(&app, NULL).allow(&r, &e) ? ERR_OK : e.id;
 }
 
 static void test_allow__by_permission_form_and_first_password(void)

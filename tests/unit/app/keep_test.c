@@ -225,7 +225,7 @@ static enum err_id replay(struct replayed *x, struct req r, city_fn *fn)
 }
 static void test_replay__gives_the_kept_answer_to_its_own_asker(void)
 {
-    struct replayed x = { .hooks = app_hooks(&town.app) };
+    struct replayed x = { .hooks = app_hooks(&town.app, NULL) };
     struct req r = as(DISPATCHER), other = as("clerk.guicheng");
     r.account = r.who->account;
     other.account = other.who->account;
@@ -267,7 +267,7 @@ static void others_have(int64_t from, int64_t to)
 /* As after a sleep in which another process took the node over. */
 static void test_node__lost_is_replaced_before_the_next_write(void)
 {
-    struct http_hooks hooks = app_hooks(&town.app);
+    struct http_hooks hooks = app_hooks(&town.app, NULL);
     struct req r = as(DISPATCHER);
     struct err e = { 0 };
     unsigned was = town.app.node;
