@@ -51,7 +51,7 @@ bool matter_names(struct req *r, struct matter *v, size_t n, struct err *e)
 #define STANDING                                                                             \
     " COALESCE(b.why, 0) AS why,"                                                            \
     " CASE WHEN " OWN " > " BODYS " THEN " OWN " ELSE " BODYS " END AS grade,"               \
-    " CASE WHEN s.why = " SIGHT_PARTY " THEN s.holder ELSE 0 END AS party_account,"                        \
+    " CASE WHEN s.why = " SIGHT_PARTY " THEN s.holder ELSE 0 END AS party_account,"          \
     " CASE WHEN m.handler IN (0, $3) OR m.lead <> $4 OR EXISTS"                              \
     " (SELECT 1 FROM post q WHERE q.account = m.handler AND q.home = m.home"                 \
     " AND q.org = m.lead AND q.valid_from <= $8"                                             \
