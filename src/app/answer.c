@@ -10,7 +10,12 @@ struct made { int64_t people, names, book, of[ANSWER_FROM_MAX]; };
 struct answer {
     struct digest key;                  /* who asks what */
     struct made from;
+    bool numbered;                      /* from is known: it may be kept */
     struct stamp until;
+    int64_t snapshot;                   /* in which it was right, 0 if it has to be asked */
+    struct sight sight;
+    int64_t version;
+    bool clocked;
     struct str body;
 };
 
@@ -52,6 +57,22 @@ static struct digest key_of(const struct req *r)
                         (struct str){ text, n });
 }
 
+static struct answer *question_of(struct req *r)
+{
+    if (!r->keep) {
+        struct answer *x = arena_new(r->a, struct answer);
+        x->key = key_of(r);
+        r->keep = x;
+    }
+    return r->keep;
+}
+
+static struct answer *seat_taken(const struct req *r, const struct digest *key)
+{
+    struct answer *seat = seat_of(answers_of(db_conn_keep(r->c)), key);
+    return digest_eq(&seat->key, key) && r->now.ms < seat->until.ms ? seat : NULL;
+}
+
 static struct stamp minute_end(struct stamp now)
 {
     return (struct stamp){ (now.ms / STAMP_MINUTE + 1) * STAMP_MINUTE };
@@ -59,25 +80,22 @@ static struct stamp minute_end(struct stamp now)
 
 bool answer_kept(struct req *r, const int64_t *from, size_t n, bool *found, struct err *e)
 {
-    struct answer *x = arena_new(r->a, struct answer);
     *found = false;
     if (!r->target.n)                   /* a tool or a job asks: nothing is encoded */
         return true;
     if (n > ANSWER_FROM_MAX)
         return err_internal(e, "an answer from %zu numbers", n);
+    struct answer *x = question_of(r);
     if (!memo_epochs(r, &x->from.people, &x->from.names, e))
         return false;
     x->from.book = codebook_seq(r->app);
     memcpy(x->from.of, from, n * sizeof *from);
-    x->key = key_of(r);
+    x->numbered = true;
     x->until = minute_end(r->now);
-    const struct answer *seat = seat_of(answers_of(db_conn_keep(r->c)), &x->key);
-    *found = !r->no_cache && r->now.ms < seat->until.ms && digest_eq(&seat->key, &x->key)
-          && !memcmp(&seat->from, &x->from, sizeof x->from);
+    const struct answer *seat = r->no_cache ? NULL : seat_taken(r, &x->key);
+    *found = seat && !memcmp(&seat->from, &x->from, sizeof x->from);
     if (*found)
         r->kept = seat->body;
-    else
-        r->keep = x;
     return true;
 }
 
@@ -88,12 +106,41 @@ void answer_until(struct req *r, struct stamp until)
         x->until = until;
 }
 
+/* A look that has still to be recorded asks for itself the next time. */
+static void note_snapshot(struct req *r, struct answer *x)
+{
+    x->snapshot = r->then_write ? 0 : db_conn_snapshot(r->c);
+    x->sight = r->sight;
+    x->version = r->version;
+    x->clocked = r->clocked;
+}
+
+bool answer_again(struct req *r)
+{
+    int64_t now = db_conn_snapshot(r->c);
+    if (!now || !r->who || !r->target.n || r->no_cache)
+        return false;
+    const struct answer *seat = seat_taken(r, &question_of(r)->key);
+    if (!seat || seat->snapshot != now || seat->from.book != codebook_seq(r->app))
+        return false;
+    r->kept = seat->body;
+    r->sight = seat->sight;
+    r->version = seat->version;
+    r->clocked = seat->clocked;
+    return true;
+}
+
 void answer_keep(struct req *r, struct str body)
 {
     struct answer *x = r->keep;
     struct answers *all = answers_of(db_conn_keep(r->c));
-    if (body.n > BODY_MAX)
+    if (!x->numbered || body.n > BODY_MAX)
         return;
+    if (r->kept.n) {
+        note_snapshot(r, seat_of(all, &x->key));
+        return;
+    }
+    note_snapshot(r, x);
     if (all->a.bytes > BYTES_MAX) {
         arena_clear(&all->a);
         memset(all->seat, 0, sizeof all->seat);

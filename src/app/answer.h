@@ -5,7 +5,8 @@
  * on every way back. What such an answer was made from is a few numbers which grow with
  * each change (a version, a count of moves), cheaper to read than the answer is to make.
  * Kept beside each database connection, like the memo, for one sign-in and one address
- * each; never what is late by the clock: an answer ends with the minute, or earlier. */
+ * each; never what is late by the clock: an answer ends with the minute, or earlier.
+ * docs/decisions/0016-answers.md. */
 #ifndef APP_ANSWER_H
 #define APP_ANSWER_H
 #include "app/app.h"
@@ -20,6 +21,9 @@ bool answer_kept(struct req *r, const int64_t *from, size_t n, bool *found,
                  struct err *e) MUST_CHECK;
 /* What is made now holds until then only, where that is before the minute's end. */
 void answer_until(struct req *r, struct stamp until);
+/* Hook of the dispatcher, before apply: where nothing at all was committed since r was
+ * answered on this connection, not even the numbers need be read. */
+bool answer_again(struct req *r);
 /* Hook of the dispatcher: keeps the encoded answer that answer_kept asked for. */
 void answer_keep(struct req *r, struct str body);
 #endif

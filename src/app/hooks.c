@@ -132,6 +132,6 @@ struct http_hooks app_hooks(struct app *app, http_events_fn *events)
     return (struct http_hooks){
         .app = app, .authenticate = authenticate, .allow = allow, .may_write = may_write,
         .replay_find = replay_find, .replay_keep = replay_keep, .events_after = events,
-        .answer_keep = answer_keep, .rate_limit = rate_limit,
+        .answer_again = answer_again, .answer_keep = answer_keep, .rate_limit = rate_limit,
     };
 }

@@ -1,7 +1,8 @@
 #include "app/memo.h"
 
-/* One seat each: the newer takes the older one's. */
-enum { WHO_SEATS = 512, NAME_SEATS = 2048, BYTES_MAX = 256 << 10 };
+/* Four seats to a bench: forty names that a desk uses all day would meet on single seats
+ * in every second town, and turn each other out with every request. */
+enum { WHO_SEATS = 512, NAME_SEATS = 2048, BENCH = 4, BYTES_MAX = 256 << 10 };
 
 struct kept_name { int64_t age; struct id id; unsigned what; struct str text; };
 struct kept_who { int64_t age; struct digest key; struct who who; };
@@ -104,9 +105,18 @@ static bool is_own_view(const struct req *r)
 
 /* ---- sign-ins ---- */
 
+/* Its own seat, else an empty one, else one by lot. */
 static struct kept_who *who_seat(struct memo *m, const struct digest *key)
 {
-    return &m->who[(key->b[0] << 8 | key->b[1]) % WHO_SEATS];
+    struct kept_who *bench = &m->who[(key->b[0] << 8 | key->b[1]) * BENCH % WHO_SEATS];
+    struct kept_who *out = &bench[key->b[2] % BENCH];
+    for (struct kept_who *x = bench; x < bench + BENCH; x++) {
+        if (x->age == m->epoch.people && digest_eq(&x->key, key))
+            return x;
+        if (x->age != m->epoch.people)
+            out = x;
+    }
+    return out;
 }
 
 struct digest memo_key(const struct app *app, bool token, struct str secret)
@@ -179,19 +189,27 @@ static bool ask_names(struct req *r, const struct id k[AT_ONCE], struct list *ou
         V(k[17]), V(k[18]), V(k[19]));
 }
 
-/* Ids grow in steps of the clock: their bits are mixed before one seat is chosen. The
- * kind has bits of its own, or the two names of a body and those of the next one would
- * turn each other out. */
-static struct kept_name *name_seat(struct memo *m, enum memo_name what, struct id id)
-{
-    uint64_t h = ((uint64_t)id.v << 2 | what) * UINT64_C(0x9E3779B97F4A7C15);
-    return &m->name[(h >> 40) % NAME_SEATS];
-}
-
 static bool is_kept(const struct memo *m, const struct kept_name *seat, enum memo_name what,
                     struct id id)
 {
     return seat->age == m->epoch.names && seat->id.v == id.v && seat->what == what;
+}
+
+/* Ids grow in steps of the clock: their bits are mixed before a bench is chosen. The kind
+ * has bits of its own, or the two names of a body and those of the next one would sit on
+ * the same. */
+static struct kept_name *name_seat(struct memo *m, enum memo_name what, struct id id)
+{
+    uint64_t h = ((uint64_t)id.v << 2 | what) * UINT64_C(0x9E3779B97F4A7C15) >> 40;
+    struct kept_name *bench = &m->name[h * BENCH % NAME_SEATS];
+    struct kept_name *out = &bench[(h >> 12) % BENCH];
+    for (struct kept_name *x = bench; x < bench + BENCH; x++) {
+        if (is_kept(m, x, what, id))
+            return x;
+        if (x->age != m->epoch.names)
+            out = x;
+    }
+    return out;
 }
 
 static void keep_names(struct memo *m, struct list found)

@@ -114,6 +114,10 @@ enum db_engine db_conn_engine(const struct db_conn *c);
 unsigned db_conn_statements(const struct db_conn *c);
 /* Which of db_options.watch the transaction wrote to: bit i for watch[i]. */
 unsigned db_conn_touched(const struct db_conn *c);
+/* A number of what the job's snapshot holds: the same number again on the same connection,
+ * and nothing was committed between the two jobs, by whichever process. 0: not known:
+ * before the job's first statement, and always on PostgreSQL. */
+int64_t db_conn_snapshot(struct db_conn *c);
 /* What the program keeps beside a connection, as long as that lives: each of v is NULL
  * at first, its memory comes from a. One thread has both at a time. run is another
  * number in each run of a job. */

@@ -117,6 +117,7 @@ struct db_driver {
      * is DB_END. */
     struct db_val (*get)(const struct db_row *row, int col);
     const char *(*column)(const struct db_row *row, int col);
+    int64_t (*snapshot)(struct db_conn *c);     /* NULL: never known */
     /* Several statements of engine text, without values (migrations). */
     bool (*script)(struct db_conn *c, struct str text, struct err *e);
 

@@ -276,6 +276,10 @@ bool db_script(struct db_conn *c, struct str text, struct err *e)
 enum db_engine db_conn_engine(const struct db_conn *c) { return c->d->engine; }
 unsigned db_conn_statements(const struct db_conn *c) { return c->statements; }
 unsigned db_conn_touched(const struct db_conn *c) { return c->touched; }
+int64_t db_conn_snapshot(struct db_conn *c)
+{
+    return c->d->snapshot && c->statements ? c->d->snapshot(c) : 0;
+}
 struct db_keep *db_conn_keep(struct db_conn *c) { return &c->keep; }
 
 /* ---- bulk ---- */

@@ -271,7 +271,8 @@ bool sqlite_backup(struct db *base, const char *path, void (*progress)(void *, i
 
 const struct db_driver db_sqlite = {
     .engine = DB_SQLITE, .open = sqlite_open, .stop = sqlite_stop, .close = sqlite_close,
-    .read = sqlite_read, .backup = sqlite_backup, .start = sqlite_start, .step = sqlite_step,
-    .finish = sqlite_finish, .get = sqlite_get, .column = sqlite_column, .script = sqlite_script,
-    .bulk_begin = sqlite_bulk_begin, .bulk_row = sqlite_bulk_row, .bulk_end = sqlite_bulk_end,
+    .read = sqlite_read, .snapshot = sqlite_snapshot, .backup = sqlite_backup,
+    .start = sqlite_start, .step = sqlite_step, .finish = sqlite_finish, .get = sqlite_get,
+    .column = sqlite_column, .script = sqlite_script, .bulk_begin = sqlite_bulk_begin,
+    .bulk_row = sqlite_bulk_row, .bulk_end = sqlite_bulk_end,
 };

@@ -42,6 +42,7 @@ void *sqlite_checkpoint_main(void *arg);
 bool sqlite_start(struct db_row *row, const struct db_val *v, unsigned n, struct err *e);
 bool sqlite_step(struct db_row *row, bool *more, struct err *e);
 void sqlite_finish(struct db_row *row);
+int64_t sqlite_snapshot(struct db_conn *c);
 struct db_val sqlite_get(const struct db_row *row, int col);
 const char *sqlite_column(const struct db_row *row, int col);
 bool sqlite_script(struct db_conn *c, struct str text, struct err *e);

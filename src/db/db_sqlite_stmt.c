@@ -67,6 +67,16 @@ bool sqlite_end(struct sqlite_conn *c, struct err *e)
     return run_kept(c, &c->end, "ROLLBACK", e);
 }
 
+/* The pager counts each time that it found the file changed when a transaction began. */
+int64_t sqlite_snapshot(struct db_conn *c)
+{
+    unsigned n = 0;
+    sqlite3 *h = handle_of(c);
+    if (sqlite3_file_control(h, "main", SQLITE_FCNTL_DATA_VERSION, &n) != SQLITE_OK)
+        return 0;
+    return (int64_t)n + 1;
+}
+
 /* Where $1 … $n are; a text with fewer, more or other parameters is refused. */
 static bool find_params(sqlite3_stmt *s, const char *sql, unsigned n, int *at, struct err *e)
 {

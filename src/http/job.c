@@ -173,6 +173,8 @@ static bool encode(struct call *c, struct err *e)
 bool apply_once(struct call *c, struct err *e)
 {
     const struct route *t = c->r.route;
+    if (t->mode == ROUTE_READ && c->s->o.hooks.answer_again(&c->r))
+        return encode(c, e);
     size_t size = t->reply == REPLY_LIST ? sizeof(struct list) : t->out ? t->out->size : 1;
     c->out = arena_alloc(c->r.a, size);
     return t->apply(&c->r, c->in, c->out, e) && encode(c, e);

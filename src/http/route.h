@@ -61,7 +61,7 @@ struct req {
     struct { const char *path; struct str name, media; bool attachment; } file;
     struct sight sight;                 /* for encoding out */
     struct str kept;                    /* the encoded answer, when apply knows it already */
-    void *keep;                         /* app's: the encoded answer is to be kept */
+    void *keep;                         /* app's: what it knows of keeping this answer */
     bool clocked;                       /* time alone changes it: never 304, kept nowhere */
     bool no_store;                      /* also: never compressed (it holds a secret) */
     unsigned retry_after;               /* seconds, with a 429 or 503 */

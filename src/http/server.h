@@ -34,6 +34,9 @@ struct http_hooks {
     bool (*replay_find)(struct req *r, int *status, struct err *e);
     bool (*replay_keep)(struct req *r, int status, struct str body, struct err *e);
     http_events_fn *events_after;
+    /* Whether this was answered before and nothing at all was committed since: then
+     * r->kept is that answer, and nothing is asked. */
+    bool (*answer_again)(struct req *r);
     /* Keeps the encoded answer, inside the read that made it, when r->keep is set. */
     void (*answer_keep)(struct req *r, struct str body);
     /* Requests a minute for this rate class. */

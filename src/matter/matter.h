@@ -168,6 +168,7 @@ struct matter {
     struct str retention;               /* how long it is kept, "" not put away */
     struct stamp archived_at, keep_until;
     struct str docket;                  /* case number of a people's mediation, "" none */
+    struct stamp sight_until;           /* when the reader's next sight ends, 0: none ends */
     bool handler_gone;                  /* the handler holds no post in the lead body now */
     bool reported, denied;              /* of the facts, for the page */
     bool working;                       /* matter_works() of the reader */

@@ -51,6 +51,8 @@ bool matter_names(struct req *r, struct matter *v, size_t n, struct err *e)
 #define STANDING                                                                             \
     " COALESCE(b.why, 0) AS why,"                                                            \
     " CASE WHEN " OWN " > " BODYS " THEN " OWN " ELSE " BODYS " END AS grade,"               \
+    " CASE WHEN s.until > $5 AND NOT COALESCE(b.until > $5 AND b.until < s.until, FALSE)"    \
+    " THEN s.until WHEN b.until > $5 THEN b.until ELSE 0 END AS sight_until,"                \
     " CASE WHEN s.why = " SIGHT_PARTY " THEN s.holder ELSE 0 END AS party_account,"          \
     " CASE WHEN m.handler IN (0, $3) OR m.lead <> $4 OR EXISTS"                              \
     " (SELECT 1 FROM post q WHERE q.account = m.handler AND q.home = m.home"                 \

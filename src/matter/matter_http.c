@@ -62,6 +62,8 @@ static bool make_whole(struct req *r, struct id id, struct matter *m, struct err
         return false;
     see(r, m);
     answer_until(r, deadline_next_turn(m->deadlines, r->now));
+    if (m->sight_until.ms)
+        answer_until(r, m->sight_until);
     m->reported = m->facts & FACT_BIT(REPORTED);
     m->denied = m->facts & FACT_BIT(DENIED);
     m->working = who_may(r->who, PERM_MATTER_ACT) && matter_works(r->who, m);
@@ -78,7 +80,7 @@ static bool on_read(struct req *r, const void *in UNUSED, void *out, struct err 
         return false;
     see(r, &m);
     const int64_t from[] = { m.version, m.journal_seq, m.grade, m.why, m.party_account.v,
-                             m.handler_gone };
+                             m.handler_gone, m.sight_until.ms };
     if (!answer_kept(r, from, COUNT(from), &kept, e) || (!kept && !make_whole(r, id, out, e)))
         return false;
     return !r->sight.content || access_look(r, m.home, m.id, STR("read"), e);

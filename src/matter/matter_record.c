@@ -139,6 +139,7 @@ static const struct field matter_fields[] = {
     /* kept for the program */
     FIELD(matter, home, .doc = "City", .flags = HIDDEN | WRITEONLY),
     FIELD(matter, facts, .doc = "What holds beside the state", .flags = HIDDEN | WRITEONLY),
+    FIELD(matter, sight_until, .doc = "When the next sight ends", .flags = HIDDEN | WRITEONLY),
     FIELD(matter, handler_gone, .doc = "The handler left", .flags = HIDDEN | WRITEONLY),
     FIELD(matter, reviewer, .doc = "Body that reviews or rules", .flags = HIDDEN | WRITEONLY),
     FIELD(matter, approver, .doc = "Body that has to approve", .flags = HIDDEN | WRITEONLY),

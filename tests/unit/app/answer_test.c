@@ -1,6 +1,7 @@
 /* An answer is given again only to whom it was given, made from the same, in time. */
 #include "app/answer.h"
 #include "app/codebook.h"
+#include "app/memo.h"
 #include "unit/people/world.h"
 
 static struct world w;
@@ -14,6 +15,8 @@ struct question {
     struct stamp until;
     bool found;
     struct str kept;
+    bool (*looks)(struct req *r, struct err *e);
+    int64_t version;
 };
 
 static bool ask(struct req *r, void *ctx, struct err *e)
@@ -62,6 +65,82 @@ static bool never_finds(struct question q)
     return true;
 }
 
+/* As the dispatcher asks: who, then whether nothing has changed, then the numbers. */
+static bool ask_twice(struct req *r, void *ctx, struct err *e)
+{
+    struct question *q = ctx;
+    struct who who = { .account = { 5 }, .session = q->session, .home = { HOME } };
+    int64_t people, names;
+    r->who = &who;
+    r->target = q->target;
+    r->no_cache = q->no_cache;
+    r->then_write = q->looks;
+    bool kept, ok = memo_epochs(r, &people, &names, e);
+    q->found = ok && answer_again(r);
+    if (q->found) {
+        q->kept = arena_dup(&w.a, r->kept);
+        q->version = r->version;
+    } else {
+        r->version = 7;
+        ok = ok && answer_kept(r, q->from, COUNT(q->from), &kept, e);
+    }
+    answer_keep(r, q->body);
+    r->who = NULL;
+    r->then_write = NULL;
+    return ok;
+}
+
+static bool finds_again(struct question q)
+{
+    for (int i = 0; i < 40; i++) {
+        struct question now = q;
+        OK_INT(world_read(&w, ask_twice, &now), ERR_OK);
+        if (now.found)
+            return str_eq(now.kept, q.body) && now.version == 7;
+    }
+    return false;
+}
+
+static bool look_first(struct req *r UNUSED, struct err *e UNUSED) { return true; }
+
+/* Nothing that any of the numbers tells. */
+static bool set_aside(void *ctx UNUSED, struct db_conn *c, struct err *e)
+{
+    return db_exec(c, e, NULL, SQL("INSERT INTO counter (home, name, value)"
+                   " VALUES (1, 'aside', 1)"));
+}
+
+static bool changes_are_seen(struct question q)
+{
+    struct err e = { 0 };
+    struct question now = q;
+    MUST(write_do(w.app.db, set_aside, NULL, &e), &e);
+    OK_INT(world_read(&w, ask_twice, &now), ERR_OK);
+    return !now.found;
+}
+
+static void test_again(void)
+{
+    struct question q = { .target = STR("/again"), .body = STR("again"), .session = { 9 },
+                          .from = { 1, 2 } }, x;
+    if (db_engine_of(w.app.db) != DB_SQLITE) {
+        OK(!finds_again(q));            /* there the numbers are always asked */
+        return;
+    }
+    OK(finds_again(q));
+    OK(changes_are_seen(q));
+    OK(finds_again(q));
+    x = q, x.no_cache = true;
+    OK(!finds_again(x));
+    x = q, x.session.v = 10, x.body = STR("another's");
+    OK(finds_again(x));
+    OK(finds_again(q));
+    w.now.ms += STAMP_MINUTE;
+    x = q, x.looks = look_first;        /* its row is still to be written */
+    OK(!finds_again(x));
+    OK(finds_again(q));
+}
+
 static bool rename_body(void *ctx, struct db_conn *c, struct err *e)
 {
     (void)ctx;
@@ -89,6 +168,8 @@ int main(void)
     x = q, x.no_cache = true, x.body = STR("never looked for");
     OK_INT(world_read(&w, ask, &x), ERR_OK);
     OK(!x.found);
+
+    test_again();
 
     /* it ends with the minute */
     q.target = STR("/minute"), q.body = STR("minute");

@@ -101,6 +101,8 @@ static bool toy_events_after(struct req *r, int64_t seq, struct buf *out, int64_
     return true;
 }
 
+static bool toy_answer_again(struct req *r UNUSED) { return false; }
+
 static unsigned toy_rate(struct app *app UNUSED, enum route_rate rate)
 {
     return rate == RATE_LOGIN ? 3 : 0;
@@ -314,8 +316,11 @@ static bool toy_start(struct toy *t, struct http_options o)
         printf("# db: %s %s\n", err_slug(e.id), e.detail);
         return false;
     }
-    o.hooks = (struct http_hooks){ &t->app, toy_authenticate, toy_allow, toy_may_write, toy_replay_find,
-                                   toy_replay_keep, toy_events_after, NULL, toy_rate };
+    o.hooks = (struct http_hooks){
+        .app = &t->app, .authenticate = toy_authenticate, .allow = toy_allow,
+        .may_write = toy_may_write, .replay_find = toy_replay_find,
+        .replay_keep = toy_replay_keep, .events_after = toy_events_after,
+        .answer_again = toy_answer_again, .rate_limit = toy_rate };
     o.db = t->db;
     o.spool = toy_folder;
     o.tables = toy_tables;
