@@ -5,8 +5,9 @@
  * the PostgreSQL that tests/pg.sh names: filing, reading (again; anew, past what is kept;
  * and a first look, which is recorded), the list of 20, the badges, a search by two
  * characters, doubles, the month's form, accepting, and whole lives of disputes, by 1, 8
- * and 32 clients; then the same clients against bare libmicrohttpd, and libmicrohttpd
- * with one SELECT of the row, and the rows of one filing straight into SQLite. Client and
+ * and 32 clients; and the same clients against bare libmicrohttpd. What has an aim is
+ * measured turn about with its ceiling: libmicrohttpd with one SELECT of the row, and the
+ * rows of one filing straight into SQLite. Client and
  * server share the machine, in every line alike; PostgreSQL's own processes are not in
  * the server's CPU. Markdown on standard output. */
 #include "base/stamp.h"
@@ -27,37 +28,6 @@ struct bench {
 static bool on_sqlite(const struct bench *b)
 {
     return !b->c.h.url;
-}
-
-/* Runs bench/ceiling for as long as it is asked; with a matter's id it answers with
- * that row. */
-static struct result beside(struct bench *b, const char *id, const struct kind *k,
-                            unsigned clients)
-{
-    char program[300], line[64] = "", *url = b->c.url;
-    int in[2], out[2];
-    snprintf(program, sizeof program, "%s/ceiling", b->tools);
-    if (pipe(in) || pipe(out))
-        abort();
-    fflush(NULL);
-    pid_t pid = fork();
-    if (pid == 0) {
-        dup2(in[0], 0);
-        dup2(out[1], 1);
-        close(in[1]);
-        execl(program, program, id ? url : NULL, id, NULL);
-        _exit(127);
-    }
-    close(in[0]);
-    close(out[1]);
-    if (read(out[0], line, sizeof line - 1) <= 17)
-        abort();
-    struct target t = { (unsigned)strtoul(line + 17, NULL, 10), pid, "" };
-    struct result r = measure(k, &t, clients, b->ms);
-    close(in[1]);
-    close(out[0]);
-    waitpid(pid, NULL, 0);
-    return r;
 }
 
 /* ---- a city ---- */
@@ -134,27 +104,46 @@ static void put_row(const char *name, unsigned clients, struct result r, const c
         fprintf(stderr, "%s: %lld of %lld failed\n", name, (long long)r.bad, (long long)r.done);
 }
 
-static void ratio_of(char *out, size_t size, double rate, double ceiling, double aim)
+static void ratio_of(char *out, size_t size, const struct beside *x, double aim)
 {
-    snprintf(out, size, "%.0f %% (aim %.0f %%)%s", 100 * rate / ceiling, 100 * aim,
-             rate >= aim * ceiling ? "" : " **missed**");
+    snprintf(out, size, "%.0f %% (turns %.0f–%.0f; aim %.0f)%s", 100 * x->ours.rate / x->ceiling,
+             100 * x->low, 100 * x->high, 100 * aim,
+             x->ours.rate >= aim * x->ceiling ? "" : " **missed**");
+}
+
+static void put_ceiling(const char *name, unsigned clients, double rate)
+{
+    printf("| … beside %s | %u | %.0f | | | | |\n", name, clients, rate);
+    fflush(stdout);
+}
+
+static void measure_filing(struct bench *b, unsigned clients)
+{
+    char ratio[80] = "", name[40];
+    struct city *c = &b->c;
+    struct kind create = { "create", ask_create, c, 0 };
+    c->made_n = 0;
+    if (!on_sqlite(b)) {
+        put_row(create.name, clients, measure(&create, &c->target, clients, b->ms), ratio);
+        return;
+    }
+    struct meter m = { .kind = &create, .target = &c->target, .clients = clients };
+    meter_run(&m, b->ms / 4);           /* the first is the pattern of the rows */
+    m = (struct meter){ .kind = &create, .target = &c->target, .clients = clients,
+                        .next = m.next, .samples = m.samples };
+    struct rows *rows = rows_open(c->url + strlen("sqlite:"), c->made[0], (int)clients);
+    struct beside x = measure_rows(&m, rows, b->ms);
+    ratio_of(ratio, sizeof ratio, &x, 0.6);
+    put_row(create.name, clients, x.ours, ratio);
+    snprintf(name, sizeof name, "its rows alone, %u to a commit", clients);
+    put_ceiling(name, clients, x.ceiling);
 }
 
 static void measure_writes(struct bench *b, unsigned clients)
 {
-    char ratio[64] = "";
     struct city *c = &b->c;
-    struct kind create = { "create", ask_create, c, 0 }, accept = { "accept", ask_accept, c, 0 },
-                whole = { "a whole life", ask_life, c, 0 };
-    c->made_n = 0;
-    struct result r = measure(&create, &c->target, clients, b->ms);
-    double rows = on_sqlite(b) ? rows_rate(c->url + strlen("sqlite:"), c->made[0], (int)clients,
-                                           b->ms) : 0;
-    if (rows > 0)
-        ratio_of(ratio, sizeof ratio, r.rate, rows, 0.6);
-    put_row("create", clients, r, ratio);
-    if (rows > 0)
-        printf("| rows alone | group of %u | %.0f | | | | |\n", clients, rows);
+    struct kind accept = { "accept", ask_accept, c, 0 }, whole = { "a whole life", ask_life, c, 0 };
+    measure_filing(b, clients);
     accept.most = MIN((int64_t)c->made_n, (int64_t)IDS_MAX);
     put_row("accept", clients, measure(&accept, &c->target, clients, b->ms), "");
     put_row(whole.name, clients, measure(&whole, &c->target, clients, b->ms), "");
@@ -170,14 +159,33 @@ static void put_growth(double *first, double p50)
                p50 <= 1.25 * *first ? "" : " **missed**");
 }
 
-static void measure_ceilings(struct bench *b, unsigned clients, struct result *select)
+static void measure_bare(struct bench *b, unsigned clients)
 {
-    struct kind root = { "root", ask_root, &b->c, 0 };
-    char id[24];
+    struct kind root = { "bare libmicrohttpd", ask_root, &b->c, 0 };
+    struct ceiling bare;
+    if (!ceiling_open(&bare, b->tools, NULL, NULL))
+        abort();
+    put_row(root.name, clients, measure(&root, &bare.target, clients, b->ms), "");
+    ceiling_close(&bare);
+}
+
+/* A read that is held against libmicrohttpd with one SELECT. */
+static struct result measure_read(struct bench *b, const struct kind *k, unsigned clients)
+{
+    char id[24], ratio[80];
+    struct kind root = { "SELECT", ask_root, &b->c, 0 };
+    struct ceiling select;
     snprintf(id, sizeof id, "%lld", (long long)b->c.ids[0]);
-    put_row("bare libmicrohttpd", clients, beside(b, NULL, &root, clients), "");
-    *select = beside(b, id, &root, clients);
-    put_row("libmicrohttpd + SELECT", clients, *select, "");
+    if (!ceiling_open(&select, b->tools, b->c.url, id))
+        abort();
+    struct meter ours = { .kind = k, .target = &b->c.target, .clients = clients },
+                 other = { .kind = &root, .target = &select.target, .clients = clients };
+    struct beside x = measure_beside(&ours, &other, b->ms);
+    ceiling_close(&select);
+    ratio_of(ratio, sizeof ratio, &x, 0.5);
+    put_row(k->name, clients, x.ours, ratio);
+    put_ceiling("libmicrohttpd + SELECT", clients, x.ceiling);
+    return x.ours;
 }
 
 static void measure_first_looks(struct bench *b, unsigned clients)
@@ -200,16 +208,14 @@ static void measure_reads(struct bench *b, unsigned clients)
         { "read anew", ask_anew, false, NULL }, { "newest 20", ask_newest, false, NULL },
         { "badges", ask_badges, false, &b->badge_small }, { "search", ask_search, false, NULL },
         { "doubles", ask_doubles, false, NULL }, { "month's form", ask_form, false, NULL } };
-    struct result select;
-    measure_ceilings(b, clients, &select);
+    measure_bare(b, clients);
     measure_first_looks(b, clients);
     for (size_t i = 0; i < COUNT(kinds); i++) {
-        char ratio[64] = "";
         struct kind k = { kinds[i].name, kinds[i].ask, &b->c, 0 };
-        struct result r = measure(&k, &b->c.target, clients, b->ms);
-        if (kinds[i].aimed)
-            ratio_of(ratio, sizeof ratio, r.rate, select.rate, 0.5);
-        put_row(k.name, clients, r, ratio);
+        struct result r = kinds[i].aimed ? measure_read(b, &k, clients)
+                        : measure(&k, &b->c.target, clients, b->ms);
+        if (!kinds[i].aimed)
+            put_row(k.name, clients, r, "");
         if (clients == 1 && kinds[i].first)
             put_growth(kinds[i].first, r.p50_ms);
     }

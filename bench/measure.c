@@ -8,27 +8,29 @@
 enum { SAMPLES_MAX = 400000 };
 
 struct share {
-    const struct kind *kind;
-    const struct target *target;
-    atomic_llong next, samples_n, bad;
+    struct meter *m;
+    atomic_llong samples_n, bad;
     int64_t until_us;
-    float *samples;                     /* ms */
 };
 
 static void *run(void *arg)
 {
     struct share *s = arg;
-    struct load x = { .port = s->target->port };
-    snprintf(x.auth, sizeof x.auth, "%s", s->target->auth);
+    struct meter *m = s->m;
+    struct load x = { .port = m->target->port };
+    snprintf(x.auth, sizeof x.auth, "%s", m->target->auth);
     for (;;) {
-        int64_t began = clock_us(), i = s->next++;
-        if (began >= s->until_us || (s->kind->most && i >= s->kind->most))
+        int64_t began = clock_us();
+        if (began >= s->until_us)
             break;
-        if (!s->kind->ask(&x, s->kind->ctx, i))
+        int64_t i = m->next++;
+        if (m->kind->most && i >= m->kind->most)
+            break;
+        if (!m->kind->ask(&x, m->kind->ctx, i))
             s->bad++;
         int64_t at = s->samples_n++;
         if (at < SAMPLES_MAX)
-            s->samples[at] = (float)(clock_us() - began) / 1000.0F;
+            m->samples[at] = (float)(clock_us() - began) / 1000.0F;
     }
     load_close(&x);
     return NULL;
@@ -71,30 +73,47 @@ int64_t memory_kb(int pid, const char *name)
     return kb;
 }
 
-struct result measure(const struct kind *k, const struct target *t, unsigned clients, int64_t ms)
+void meter_run(struct meter *m, int64_t ms)
 {
     pthread_t thread[CLIENTS_MAX];
-    struct share s = { .kind = k, .target = t };
-    s.samples = malloc(SAMPLES_MAX * sizeof *s.samples);
-    if (!s.samples)
+    struct share s = { .m = m, .samples_n = m->done };
+    if (!m->samples)
+        m->samples = malloc(SAMPLES_MAX * sizeof *m->samples);
+    if (!m->samples)
         abort();
-    double cpu = cpu_seconds(t->pid);
+    double cpu = cpu_seconds(m->target->pid);
     int64_t began = clock_us();
     s.until_us = began + ms * 1000;
-    for (unsigned i = 0; i < clients; i++)
+    for (unsigned i = 0; i < m->clients; i++)
         if (pthread_create(&thread[i], NULL, run, &s))
             abort();
-    for (unsigned i = 0; i < clients; i++)
+    for (unsigned i = 0; i < m->clients; i++)
         pthread_join(thread[i], NULL);
-    double seconds = (double)(clock_us() - began) / 1e6;
-    int64_t n = s.samples_n, kept = MIN(n, (int64_t)SAMPLES_MAX);
-    qsort(s.samples, (size_t)kept, sizeof *s.samples, by_time);
-    struct result r = { .rate = (double)n / seconds, .done = n, .bad = s.bad };
+    m->us += clock_us() - began;
+    m->cpu += cpu_seconds(m->target->pid) - cpu;
+    m->done = s.samples_n;
+    m->bad += s.bad;
+}
+
+struct result meter_end(struct meter *m)
+{
+    int64_t kept = MIN(m->done, (int64_t)SAMPLES_MAX);
+    qsort(m->samples, (size_t)kept, sizeof *m->samples, by_time);
+    struct result r = { .rate = (double)m->done * 1e6 / (double)m->us, .done = m->done,
+                        .bad = m->bad };
     if (kept) {
-        r.p50_ms = (double)s.samples[kept / 2];
-        r.p99_ms = (double)s.samples[kept * 99 / 100];
-        r.cpu_us = (cpu_seconds(t->pid) - cpu) * 1e6 / (double)n;
+        r.p50_ms = (double)m->samples[kept / 2];
+        r.p99_ms = (double)m->samples[kept * 99 / 100];
+        r.cpu_us = m->cpu * 1e6 / (double)m->done;
     }
-    free(s.samples);
+    free(m->samples);
+    *m = (struct meter){ 0 };
     return r;
+}
+
+struct result measure(const struct kind *k, const struct target *t, unsigned clients, int64_t ms)
+{
+    struct meter m = { .kind = k, .target = t, .clients = clients };
+    meter_run(&m, ms);
+    return meter_end(&m);
 }

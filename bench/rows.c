@@ -18,6 +18,13 @@ struct row {
 };
 struct pattern { sqlite3 *db; struct row row[ROWS_MAX]; int n; int64_t id, at; };
 
+struct rows {
+    struct pattern p;
+    char copy[512];
+    int group;
+    int64_t done, us;
+};
+
 static void must(sqlite3 *db, const char *sql)
 {
     char *why = NULL;
@@ -164,30 +171,47 @@ static void pattern_close(struct pattern *p)
     sqlite3_close(p->db);
 }
 
-double rows_rate(const char *path, int64_t id, int group, int64_t ms)
+struct rows *rows_open(const char *path, int64_t id, int group)
 {
-    static struct pattern p;
-    char copy[512];
-    p = (struct pattern){ .id = id, .at = id };
-    snprintf(copy, sizeof copy, "%s.rows", path);
-    unlink(copy);
-    pattern_open(&p, path, copy);
-    int64_t began = clock_us(), n = 0;
+    struct rows *r = calloc(1, sizeof *r);
+    if (!r)
+        abort();
+    r->p = (struct pattern){ .id = id, .at = id };
+    r->group = group;
+    snprintf(r->copy, sizeof r->copy, "%s.rows", path);
+    unlink(r->copy);
+    pattern_open(&r->p, path, r->copy);
+    return r;
+}
+
+double rows_run(struct rows *r, int64_t ms)
+{
+    struct pattern *p = &r->p;
+    int64_t began = clock_us(), before = r->done;
     while (clock_us() - began < ms * 1000) {
-        must(p.db, "BEGIN IMMEDIATE");
-        for (int i = 0; i < group; i++, n++) {
-            int64_t matter = ++p.at;
-            for (int k = 0; k < p.n; k++)
-                put_row(&p, &p.row[k], matter);
+        must(p->db, "BEGIN IMMEDIATE");
+        for (int i = 0; i < r->group; i++, r->done++) {
+            int64_t matter = ++p->at;
+            for (int k = 0; k < p->n; k++)
+                put_row(p, &p->row[k], matter);
         }
-        must(p.db, "COMMIT");
+        must(p->db, "COMMIT");
     }
-    double rate = (double)n * 1e6 / (double)(clock_us() - began);
-    pattern_close(&p);
+    int64_t took = clock_us() - began;
+    r->us += took;
+    return (double)(r->done - before) / (double)took;
+}
+
+double rows_end(struct rows *r)
+{
+    double rate = (double)r->done * 1e6 / (double)r->us;
     static const char *const ends[] = { "", "-wal", "-shm" };
+    pattern_close(&r->p);
     for (size_t i = 0; i < COUNT(ends); i++) {
-        snprintf(copy, sizeof copy, "%s.rows%s", path, ends[i]);
-        unlink(copy);
+        char path[520];
+        snprintf(path, sizeof path, "%s%s", r->copy, ends[i]);
+        unlink(path);
     }
+    free(r);
     return rate;
 }
