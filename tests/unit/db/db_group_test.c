@@ -1,6 +1,7 @@
 /* Group commit and its equal on PostgreSQL: answers, failures, stopping. */
 #include "dbtest.h"
 #include "base/random.h"
+#include <stdatomic.h>
 
 static const char tables[] =
     "CREATE TABLE one (id BIGINT @ID, key BIGINT NOT NULL UNIQUE, @KEY(id));\n"
@@ -160,10 +161,15 @@ static void check_sum(struct desk *d, int64_t good)
     OK_INT(s.tally, good);
 }
 
+/* Holds the writer until it is let go. */
+static atomic_bool holding, let_go;
+
 static bool run_slow(struct db_job *job, struct db_conn *c, struct err *e)
 {
     (void)job, (void)c, (void)e;
-    usleep(200000);
+    holding = true;
+    while (!let_go)
+        usleep(1000);
     return true;
 }
 static void slow_done(struct db_job *job) { (void)job; }
@@ -178,11 +184,13 @@ static void test_full(const struct home *h, struct desk *d)
     full.db = db_open(&o, &e);
     MUST(full.db != NULL, &e);
     db_write(full.db, &slow);
-    usleep(50000);
+    while (!holding)
+        usleep(1000);
     for (unsigned i = 0; i < 10; i++)
         hand_in(&full, &w[i], 100);
     OK_INT(full.unavailable, 6);
     OK_INT(db_stats_of(full.db).queued, 4);
+    let_go = true;
     db_stop(full.db);                       /* completes what waits */
     OK_INT(full.answers, 10);
     OK_INT(full.good, 4);

@@ -155,7 +155,7 @@ int main(void)
     MUST(write_do(w.db, run_fill, NULL, &e), &e);
     /* two processes' sequencers: the lease lets one work */
     sequencers[0] = feed_sequencer_open(w.db, STR("one"), moved, NULL, &e);
-    sequencers[1] = feed_sequencer_open(w.db, STR("two"), NULL, NULL, &e);
+    sequencers[1] = feed_sequencer_open(w.db, STR("two"), moved, NULL, &e);
     OK(sequencers[0] && sequencers[1]);
     struct hand hands[THREADS];
     for (int64_t i = 0; i < THREADS; i++) {
