@@ -65,6 +65,8 @@
     X(NEEDS_FACT,     409, "needs-fact",      "须先满足：{}", "this has to be so first: {}")        \
     X(HAS_FACT,       409, "has-fact",        "当前不能执行此操作：{}", "this cannot be done now: {}") \
     X(HAS_PARTS,      409, "has-parts",       "还有未结束的：{}", "something of it has not ended: {}") \
+    X(WHICH_SIDE,     422, "which-side",      "您的手机号登记在双方名下，请选择您代表哪一方", "your telephone number is given on both sides: say for which you act") \
+    X(OTHER_SIDE,     409, "other-side",      "您在本事项中已是{}，不能同时代表另一方；请到窗口办理", "you act as {} in this matter and cannot act for the other side; please go to the counter") \
     X(HEAD_VOID,      409, "head-void",       "所并入的事项 {} 已作废，请先撤销并案", "{}, which it was merged into, is void: undo the merging first") \
     X(DUPLICATE,      409, "duplicate",       "已经存在：{}", "exists already: {}")               \
     X(KEY_REUSED,     422, "key-reused",      "幂等键已用于另一次不同的请求", "the idempotency key was used for a different request") \

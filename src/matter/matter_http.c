@@ -311,15 +311,50 @@ static bool on_status(struct req *r, const void *in, void *out, struct err *e)
     return true;
 }
 
+/* ---- one's own ---- */
+
+#define X(id, slug, zh, en) { slug, zh, en },
+static const struct name link_side_v[] = {
+    { "unsaid", "未说明", "not said" }, PARTY_ROLES(X)
+};
+#undef X
+static const struct names link_side_names = NAMES("link_side", link_side_v);
+
+struct door_link { struct str number, pin; unsigned side; };
+static const struct field door_link_fields[] = {
+    FIELD(door_link, number, .doc = "Public number", .max = 30, .flags = REQUIRED, .zh = "编号",
+          .en = "Number"),
+    FIELD(door_link, pin, .doc = "Query pin", .max = 12, .flags = REQUIRED, .zh = "查询码",
+          .en = "Query pin"),
+    FIELD(door_link, side, .doc = "For which side I act, where my number is given on several",
+          .names = &link_side_names, .zh = "我是哪一方", .en = "My side"),
+};
+static const struct record door_link_record = RECORD(door_link, door_link_fields);
+
+static struct matter_status *knows(struct req *r, const struct door_link *x)
+{
+    struct matter_status *s = arena_new(r->a, struct matter_status);
+    *s = (struct matter_status){ x->number, x->pin };
+    return s;
+}
+
+static bool before_link(struct req *r, void *in, struct err *e)
+{
+    return before_pin(r, knows(r, in), e);
+}
+
 /* Links the account to the matter it knows number and pin of: as the party whose
  * telephone number is the account's, else as somebody who may follow it. */
 static bool on_link(struct req *r, const void *in, void *out, struct err *e)
 {
+    const struct door_link *x = in;
+    const struct matter_status *s = knows(r, x);
+    unsigned side = x->side ? x->side - 1 : PARTY_ROLE__COUNT;
     struct matter m = { 0 };
     struct matter_moved *moved = out;
     int64_t n = 0;
-    if (!by_pin(r, in, &m, e) || !pass(r, in, e)
-        || !party_link(r, m.id, r->who->account, &n, e)
+    if (!by_pin(r, s, &m, e) || !pass(r, s, e)
+        || !party_link(r, m.id, r->who->account, side, &n, e)
         || !sight_give(r, m.id, r->who->account, GRADE_CONTENT, n ? WHY_PARTY : WHY_FILER, e)
         || !matter_log(r, &m, STR("link"), ID_NONE,
                        arena_printf(r->a, "{\"parties\":%lld}", (long long)n), e))
@@ -386,9 +421,9 @@ static const struct route matter_routes[] = {
       .slow = true, .apply = on_status,
       .in = &matter_status_record, .out = &matter_record, .body = BODY_JSON, .rate = RATE_CODE,
       .sites = SITE_BOTH, .doc = "Where a matter stands, by number and pin" },
-    { "POST", "/api/v1/door/links", PERM_RESIDENT, ROUTE_WRITE, .prepare = before_pin,
+    { "POST", "/api/v1/door/links", PERM_RESIDENT, ROUTE_WRITE, .prepare = before_link,
       .slow = true, .apply = on_link,
-      .in = &matter_status_record, .out = &matter_moved_record, .body = BODY_JSON,
+      .in = &door_link_record, .out = &matter_moved_record, .body = BODY_JSON,
       .rate = RATE_CODE, .sites = SITE_BOTH, .doc = "Link a matter to me, by number and pin" },
 };
 const struct route_table matter_table = ROUTES("matter", matter_routes);

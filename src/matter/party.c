@@ -269,9 +269,41 @@ static bool is_indexed(struct req *r, struct str phone, struct list hashes)
     return false;
 }
 
-bool party_link(struct req *r, struct id matter, struct id account, int64_t *n, struct err *e)
+/* On which side the account stands; PARTY_ROLE__COUNT for none. */
+static unsigned role_of(struct list parties, struct id account)
+{
+    const struct party *v = parties.v;
+    for (size_t i = 0; i < parties.n; i++)
+        if (account.v && v[i].account.v == account.v)
+            return v[i].role;
+    return PARTY_ROLE__COUNT;
+}
+
+/* Of the parties that could be the account's: the side it acts for. */
+static bool find_side(const bool could[PARTY_ROLE__COUNT], unsigned own, unsigned *side,
+                      struct err *e)
+{
+    unsigned n = 0, only = PARTY_ROLE__COUNT;
+    for (unsigned role = 0; role < PARTY_ROLE__COUNT; role++)
+        if (could[role])
+            n++, only = role;
+    if (own < PARTY_ROLE__COUNT && *side < PARTY_ROLE__COUNT && *side != own)
+        return err_fieldf(e, ERR_OTHER_SIDE, "side", "%s" ERR_OR "%s", role_v[own].zh,
+                          role_v[own].en);
+    if (own < PARTY_ROLE__COUNT)
+        *side = own;
+    else if (*side == PARTY_ROLE__COUNT && n > 1)
+        return err_field(e, ERR_WHICH_SIDE, "side");
+    else if (*side == PARTY_ROLE__COUNT)
+        *side = only;
+    return true;
+}
+
+bool party_link(struct req *r, struct id matter, struct id account, unsigned side, int64_t *n,
+                struct err *e)
 {
     struct list hashes, parties;
+    bool could[PARTY_ROLE__COUNT] = { 0 };
     *n = 0;
     if (!db_all(r->c, e, r->a, &indexed_record, &hashes,
             SQL("SELECT hash FROM blind WHERE home = $1 AND subject = $2 AND matter = 0"
@@ -280,9 +312,17 @@ bool party_link(struct req *r, struct id matter, struct id account, int64_t *n, 
         || !party_list(r, matter, &parties, e))
         return false;
     const struct party *v = parties.v;
+    bool *fits = arena_array(r->a, bool, parties.n);
+    for (size_t i = 0; i < parties.n; i++) {
+        bool free = !v[i].account.v || v[i].account.v == account.v;
+        fits[i] = free && is_indexed(r, v[i].phone, hashes);
+        could[v[i].role] |= fits[i];
+    }
+    if (!find_side(could, role_of(parties, account), &side, e))
+        return false;
     for (size_t i = 0; i < parties.n; i++) {
         int64_t changed = 0;
-        if (is_indexed(r, v[i].phone, hashes)
+        if (fits[i] && v[i].role == side
             && !db_exec(r->c, e, &changed,
                 SQL("UPDATE party SET account = $3, version = version + 1 WHERE home = $1"
                     " AND id = $2 AND account IN (0, $3)"),
@@ -331,11 +371,11 @@ bool party_correct(struct req *r, const struct matter *m, struct party *p, struc
 bool party_copy(struct req *r, const struct matter *m, struct list parties, struct err *e)
 {
     const struct party *v = parties.v;
-    int64_t no = 0;
-    if (!db_int(r->c, e, &no,
-            SQL("SELECT COALESCE(MAX(no), 0) FROM party WHERE home = $1 AND matter = $2"),
-            V(m->home), V(m->id)))
+    struct list there;
+    if (!party_sides(r, m->id, &there, e))
         return false;
+    const struct party *t = there.v;
+    int64_t no = there.n ? t[there.n - 1].no : 0;
     if (no + (int64_t)parties.n > PARTY_ROWS_MAX)
         return err_fieldf(e, ERR_TOO_MANY, "number", "%d", PARTY_ROWS_MAX);
     for (size_t i = 0; i < parties.n; i++) {
@@ -343,6 +383,9 @@ bool party_copy(struct req *r, const struct matter *m, struct list parties, stru
         if (p.left_at.ms)
             continue;
         p.no = ++no;
+        unsigned side = role_of(there, p.account);
+        if (side < PARTY_ROLE__COUNT && side != p.role)
+            p.account = ID_NONE;        /* nobody acts for both sides */
         if (!add(r, m, &p, e)
             || !db_exec(r->c, e, NULL,
                 SQL("UPDATE party SET origin = $3 WHERE home = $1 AND id = $2"), V(m->home),

@@ -93,7 +93,8 @@ bool party_get(struct req *r, const struct matter *m, struct id party, struct pa
 bool party_correct(struct req *r, const struct matter *m, struct party *p,
                    struct err *e) MUST_CHECK;
 /* Copies parties of another matter into m, but those who left: their data sealed anew,
- * their accounts as parties of m. ERR_TOO_MANY when m would have more than PARTY_ROWS_MAX. */
+ * their accounts as parties of m, where they do not stand on the other side of it already.
+ * ERR_TOO_MANY when m would have more than PARTY_ROWS_MAX. */
 bool party_copy(struct req *r, const struct matter *m, struct list parties,
                 struct err *e) MUST_CHECK;
 /* Who left head as a copy has left m, from the same moment on; *alone: no applicant of m is
@@ -104,8 +105,11 @@ bool party_leave_too(struct req *r, const struct matter *m, const struct matter 
  * something was done since, stay as parties who left. */
 bool party_take_back(struct req *r, const struct matter *from, const struct matter *head,
                      int64_t *kept, struct err *e) MUST_CHECK;
-/* Links the account to every party of the matter whose telephone number is the
- * account's, under whichever key either was indexed; *n gets how many. */
-bool party_link(struct req *r, struct id matter, struct id account, int64_t *n,
+/* Links the account to the parties of one side whose telephone number is the account's,
+ * under whichever key either was indexed; *n gets how many. side: enum party_role, or
+ * PARTY_ROLE__COUNT when none was named. An account acts for one side of a matter, the one
+ * it was linked to first: nobody answers for both. ERR_WHICH_SIDE where the number is given
+ * on several and none is named, ERR_OTHER_SIDE. */
+bool party_link(struct req *r, struct id matter, struct id account, unsigned side, int64_t *n,
                 struct err *e) MUST_CHECK;
 #endif

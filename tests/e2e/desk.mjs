@@ -305,4 +305,37 @@ export default [
       await picture('door-linked', p);
     },
   },
+  {
+    name: 'a resident whose number both sides gave says for which one',
+    async run({ page, goto, signIn, signInDoor, sound, picture }) {
+      const clerk = await page();
+      await signIn(clerk, 'clerk.guicheng');
+      const { id, number, pin } = await ask(clerk, 'POST', 'matters', {
+        kind: 'dispute',
+        type: '1',
+        title: '一个电话两方当事人',
+        parties: [
+          { role: 'applicant', name: '吴𬍛', phone: '19900000203' },
+          { role: 'respondent', name: '吴大成', phone: '19900000203' },
+        ],
+      });
+      const p = await page({ width: 390, height: 844 });
+      await signInDoor(p, '19900000203');
+      await goto(p, '/door/#/link');
+      await p.fill(`${field('number')} input`, number);
+      await p.fill(`${field('pin')} input`, pin);
+      assert.equal(await p.locator(field('side')).count(), 0);
+      await p.click('button:has-text("关联已有事项"):visible');
+      await p.waitForSelector(field('side'));
+      await sound(p, 'which side');
+      await picture('door-link-side', p);
+      await p.click(`${field('side')} .van-radio:has-text("被申请人")`);
+      await p.click('button:has-text("关联已有事项"):visible');
+      await p.waitForSelector('a:has-text("一个电话两方当事人")');
+      const { state } = await ask(p, 'POST', `door/matters/${id}/actions/stop`, {}, (await ask(p, 'GET', `door/matters/${id}`)).version);
+      assert.equal(state, 'concluded');
+      const { parties } = await ask(clerk, 'GET', `matters/${id}`);
+      assert.deepEqual(parties.map((x) => Boolean(x.left_at)), [false, true]);
+    },
+  },
 ];

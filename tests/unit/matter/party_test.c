@@ -146,6 +146,82 @@ static void test_rows__are_ones_own_and_for_all(void)
     OK(list.n == 0);
 }
 
+/* A family's telephone number, given by both. */
+#define ONE_PHONE                                                                           \
+    "\"kind\":\"dispute\",\"type\":\"2\",\"title\":\"分家析产\",\"parties\":["              \
+    "{\"role\":\"applicant\",\"name\":\"周玉珍\",\"phone\":\"19900000201\"},"              \
+    "{\"role\":\"respondent\",\"name\":\"周玉良\",\"phone\":\"19900000201\"},"             \
+    "{\"role\":\"respondent\",\"name\":\"周玉成\",\"phone\":\"19900000201\"}]"
+static struct told links(const struct case_file *c, const char *side)
+{
+    return call(RESIDENT, STR("POST /api/v1/door/links"),
+                text("{\"number\":\"%.*s\",\"pin\":\"%.*s\"%s}", STR_ARG(c->number), STR_ARG(c->pin),
+                     *side ? text(",\"side\":\"%s\"", side).p : "").p, 0);
+}
+static int64_t own(const struct case_file *c, enum party_role role)
+{
+    return ASK(SQL("SELECT COUNT(*) FROM party WHERE matter = $1 AND role = $2 AND account = $3"),
+               V(c->id), V((unsigned)role), V(who_of(RESIDENT)->account));
+}
+
+/* No one is judge of both: an account acts for the side it named, and for no other. */
+static void test_link__is_to_one_side(void)
+{
+    struct case_file c = filed(DISPATCHER, ONE_PHONE), plain = filed(DISPATCHER, NEIGHBOURS);
+    REFUSED(links(&c, ""), ERR_WHICH_SIDE, "side");
+    REFUSED(links(&c, "unsaid"), ERR_WHICH_SIDE, "side");
+    REFUSED(links(&c, "both"), ERR_NOT_A_CHOICE, "side");
+    OK_INT(own(&c, PARTY_APPLICANT) + own(&c, PARTY_RESPONDENT), 0);
+    DONE(links(&c, "respondent"));
+    OK_INT(own(&c, PARTY_APPLICANT), 0);
+    OK_INT(own(&c, PARTY_RESPONDENT), 2);
+    REFUSED(links(&c, "applicant"), ERR_OTHER_SIDE, "side");
+    DONE(links(&c, ""));
+    DONE(links(&c, "respondent"));
+    OK_INT(own(&c, PARTY_APPLICANT), 0);
+    c.version = ASK(SQL("SELECT version FROM matter WHERE id = $1"), V(c.id));
+    advance(&c, 0, 4);
+    DONE(act(&c, RESIDENT, "answer", "{\"answer\":\"yes\"}"));
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM party WHERE matter = $1 AND answer <> 0"), V(c.id)), 2);
+    OK_INT(ASK(SQL("SELECT answer FROM party WHERE id = $1"), V(c.party[0])), ANSWER_NONE);
+    DONE(links(&plain, ""));            /* where there is one side only, nobody is asked */
+    OK_INT(own(&plain, PARTY_APPLICANT), 1);
+    struct case_file other = filed(DISPATCHER, NEIGHBOURS);
+    DONE(links(&other, "respondent"));  /* not one of them: follows it, acts for nobody */
+    OK_INT(own(&other, PARTY_APPLICANT) + own(&other, PARTY_RESPONDENT), 0);
+}
+
+/* Who files is on a side already. */
+static void test_link__keeps_the_side_of_who_filed(void)
+{
+    struct case_file c = filed(RESIDENT, ONE_PHONE);
+    OK_INT(own(&c, PARTY_APPLICANT), 1);
+    DONE(links(&c, ""));
+    REFUSED(links(&c, "respondent"), ERR_OTHER_SIDE, "side");
+    OK_INT(own(&c, PARTY_RESPONDENT), 0);
+}
+
+/* Two who asked of each other, in one matter: each acts in it as before. */
+static void test_merge__puts_nobody_on_both_sides(void)
+{
+    struct case_file head = filed(DISPATCHER, NEIGHBOURS), back = filed(DISPATCHER,
+        "\"kind\":\"dispute\",\"type\":\"2\",\"title\":\"反过来说\",\"parties\":["
+        "{\"role\":\"applicant\",\"name\":\"谢秉谦\",\"phone\":\"13812345678\"},"
+        "{\"role\":\"respondent\",\"name\":\"周玉珍\",\"phone\":\"19900000201\"}]");
+    DONE(links(&head, ""));
+    DONE(links(&back, ""));
+    OK_INT(own(&back, PARTY_RESPONDENT), 1);
+    back.version = ASK(SQL("SELECT version FROM matter WHERE id = $1"), V(back.id));
+    DONE(act(&back, DISPATCHER, "merge", text("{\"number\":\"%.*s\",\"reason\":\"同一纠纷\"}", STR_ARG(head.number)).p));
+    OK_INT(own(&head, PARTY_APPLICANT), 1);
+    OK_INT(own(&head, PARTY_RESPONDENT), 0);
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM party WHERE matter = $1"), V(head.id)), 4);
+    DONE(act(&back, DISPATCHER, "unmerge", "{\"reason\":\"还是分开\"}"));
+    OK_INT(own(&back, PARTY_RESPONDENT), 1);
+    OK_INT(own(&head, PARTY_APPLICANT), 1);
+    OK(has(get(RESIDENT, text("/api/v1/door/matters/%lld", (long long)head.id.v)).json, "周玉珍"));
+}
+
 int main(void)
 {
     town_open();
@@ -155,5 +231,8 @@ int main(void)
     test_withdraw__ends_the_matter_with_the_last_applicant();
     test_withdraw__takes_an_offer_back();
     test_secrets__are_masked_and_revealed_one_at_a_time();
+    test_link__is_to_one_side();
+    test_link__keeps_the_side_of_who_filed();
+    test_merge__puts_nobody_on_both_sides();
     return town_close();
 }

@@ -4659,6 +4659,17 @@ export interface components {
             /** @description Query pin */
             pin: string;
         };
+        door_link_input: {
+            /** @description Public number */
+            number: string;
+            /** @description Query pin */
+            pin: string;
+            /**
+             * @description For which side I act, where my number is given on several
+             * @enum {string|null}
+             */
+            side?: "unsaid" | "applicant" | "respondent" | "third" | null;
+        };
         matter_moved: {
             /** @description The matter */
             id: string;
@@ -9127,7 +9138,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["matter_status_input"];
+                "application/json": components["schemas"]["door_link_input"];
             };
         };
         responses: {
