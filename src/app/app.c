@@ -85,15 +85,18 @@ static bool open_db(struct app *app, struct err *e)
     return true;
 }
 
-/* No id is made twice, also where this clock is behind that of who had the node before. */
+/* No id is made twice, also where this clock is behind that of who had the node before:
+ * what was made since is looked for, and a little more, never the whole city. */
 static bool start_ids(struct req *r, unsigned node, struct err *e)
 {
     int64_t floor = 0;
+    struct stamp since = { r->now.ms - STAMP_MINUTE };
     if (!db_int(r->c, e, &floor,
             SQL("SELECT COALESCE(MAX(id), 0) FROM"
-                " (SELECT MAX(id) AS id FROM party WHERE home = $1 UNION ALL"
-                " SELECT MAX(id) FROM matter WHERE home = $1 UNION ALL"
-                " SELECT MAX(id) FROM post WHERE home = $1) x"), V(r->app->home)))
+                " (SELECT MAX(id) AS id FROM party WHERE home = $1 AND id > $2 UNION ALL"
+                " SELECT MAX(id) FROM matter WHERE home = $1 AND id > $2 UNION ALL"
+                " SELECT MAX(id) FROM post WHERE home = $1 AND id > $2) x"),
+            V(r->app->home), V(id_floor_of(since))))
         return false;
     id_start(node, floor);
     return true;

@@ -323,6 +323,29 @@ static void test_node__waits_where_all_are_taken(void)
     OK_INT(node_of_an_id(), 77);
 }
 
+/* Who had a node before made ids by a clock ahead of this one. Last: this program's ids
+ * are ahead from then on. */
+static void test_node__goes_on_from_ids_made_ahead(void)
+{
+    const struct db_val rows[] = {
+        SQL("UPDATE post SET id = $1 WHERE id = (SELECT MIN(id) FROM post)"),
+        SQL("UPDATE party SET id = $1 WHERE id = (SELECT MIN(id) FROM party)"),
+        SQL("UPDATE matter SET id = $1 WHERE id = (SELECT MIN(id) FROM matter)"),
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct err e = { 0 };
+        bool more;
+        struct id ahead = id_floor_of((struct stamp){ stamp_now().ms + (int64_t)(i + 1) * STAMP_HOUR });
+        DO(rows[i], V(ahead));
+        others_have(town.app.node, town.app.node);
+        OK(id_make().v < ahead.v);
+        DO(SQL("DELETE FROM lease WHERE name = $1"), V(text("node %zu", 90 + i)));
+        town.app.node_until = 1;
+        OK(app_keep_node(&town.app, &more, &e));
+        OK(id_make().v > ahead.v);
+    }
+}
+
 int main(void)
 {
     town_open();
@@ -337,5 +360,6 @@ int main(void)
     test_node__lost_is_replaced_before_the_next_write();
     test_node__is_prolonged();
     test_node__waits_where_all_are_taken();
+    test_node__goes_on_from_ids_made_ahead();
     return town_close();
 }
