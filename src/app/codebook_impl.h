@@ -56,6 +56,7 @@ struct book {
     const struct hours_index *usual;    /* the installation's hours */
     struct org_time *orgs;              /* by org */
     size_t orgs_n;
+    struct list notices;                /* struct notice_rule, in the pool */
 };
 
 struct codebook {
@@ -87,5 +88,7 @@ void               book_unlock(const struct app *app);
 bool book_read(struct db_conn *c, struct pool *pool, struct book **out, struct err *e) MUST_CHECK;
 /* Calendars, hours and limits of a book whose rows were read; h are its hours. */
 struct book_rows;
+/* codebook_notice.c: takes the rules of notices apart, of a book whose codes were read. */
+void book_index_notices(struct book *b, struct pool *pool);
 void book_free(struct book *b);
 #endif

@@ -326,6 +326,7 @@ static bool read_book(struct reading *x, struct db_conn *c, struct err *e)
         || !read_rows(x, c, RULE_HOURS, &hours, e) || !read_rows(x, c, RULE_LIMIT, &limits, e))
         return false;
     index_codes(b, &codes);
+    book_index_notices(b, x->pool);
     b->maps = (const struct code_map **)maps.v;
     b->maps_n = maps.n;
     index_limits(b, &limits, &settings);

@@ -54,8 +54,9 @@ struct notice_rule {
  * words with other braces than {number}, {what}, {due}. */
 bool notice_rule_parse(const struct code_entry *x, struct arena *a, struct notice_rule *out,
                        struct err *e) MUST_CHECK;
-/* The rules of today, those of one event together; texts live in a. */
-struct list notice_rules(const struct app *app, struct arena *a);
+/* The rules of today in their order, taken apart when the book was read; one that cannot be
+ * is left out (a change of rules refuses it). Borrowed, as all that is in the book. */
+struct list notice_rules(const struct app *app);
 /* The words with their places filled; due none: "not set". */
 struct notice_words { struct str number, what; struct stamp due; };
 struct str notice_text(struct arena *a, const struct notice_rule *x, enum lang lang,

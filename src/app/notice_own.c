@@ -168,7 +168,7 @@ static unsigned preset_media(const struct list *rules, unsigned class)
 
 static bool fill_choices(struct req *r, struct list *out, struct err *e)
 {
-    struct list rows, rules = notice_rules(r->app, r->a);
+    struct list rows, rules = notice_rules(r->app);
     struct notice_choice *v = arena_array(r->a, struct notice_choice, NOTICE_CLASS__COUNT);
     if (!db_all(r->c, e, r->a, &choice_row_record, &rows,
             SQL("SELECT class, media, pace FROM notice_choice WHERE home = $1 AND account = $2"

@@ -101,19 +101,6 @@ bool notice_rule_parse(const struct code_entry *x, struct arena *a, struct notic
     return (words_ok(x->zh) || wrong(e, "zh", x->zh)) && (words_ok(x->en) || wrong(e, "en", x->en));
 }
 
-struct list notice_rules(const struct app *app, struct arena *a)
-{
-    struct list codes = codebook_list(app, a, STR("notice"), DAY_NONE);
-    const struct code_entry *v = codes.v;
-    struct notice_rule *rules = arena_array(a, struct notice_rule, codes.n);
-    size_t n = 0;
-    for (size_t i = 0; i < codes.n; i++) {
-        struct err e = { 0 };
-        n += notice_rule_parse(&v[i], a, &rules[n], &e);
-    }
-    return (struct list){ rules, n };
-}
-
 static void put_due(struct stamp t, enum lang lang, struct buf *b)
 {
     char text[32];

@@ -303,7 +303,7 @@ bool tell_task(struct req *r, const struct task *task, const char *event, struct
 {
     bool found;
     struct telling t = {
-        .r = r, .rules = notice_rules(r->app, r->a), .event = str_of(event), .task = task,
+        .r = r, .rules = notice_rules(r->app), .event = str_of(event), .task = task,
         .matter = task->matter, .actor = r->who->account,
         .cause = arena_printf(r->a, "k%lld.%lld.%s", (long long)task->id.v,
                               (long long)task->version, event),

@@ -68,7 +68,7 @@ bool tell_keep(struct req *r, const void *found, int64_t to UNUSED, struct err *
 static const void *rules_of(struct req *r)
 {
     struct list *rules = arena_new(r->a, struct list);
-    *rules = notice_rules(r->app, r->a);
+    *rules = notice_rules(r->app);
     return rules;
 }
 
@@ -127,7 +127,7 @@ static bool tell_yellow(struct req *r, struct list rules, const struct yellow *x
 
 static bool yellow_clocks(struct req *r, void *ctx, struct err *e)
 {
-    struct list found, rules = notice_rules(r->app, r->a);
+    struct list found, rules = notice_rules(r->app);
     struct place p;
     if (!place_get(r, "yellow", &p, e))
         return false;

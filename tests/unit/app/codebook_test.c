@@ -1,3 +1,4 @@
+#include "app/notice.h"
 #include "book.h"
 #include <pthread.h>
 
@@ -94,6 +95,51 @@ static void keeps_rows(void)
     OK(codebook_code(&h.app, STR("source"), STR("counter"), DAY_NONE) == other);
     MUST(codebook_refresh(&h.app, &changed, &e), &e);
     OK(!changed);
+}
+
+static const struct notice_rule *notice_rule(struct list rules, const char *code)
+{
+    const struct notice_rule *v = rules.v;
+    for (size_t i = 0; i < rules.n; i++)
+        if (str_is(v[i].code, code))
+            return &v[i];
+    return NULL;
+}
+
+/* The rules of notices are taken apart once a book: whoever asks reads where they stand, and
+ * goes on reading what was asked for before a change. */
+static void keeps_notice_rules(void)
+{
+    struct err e = { 0 };
+    struct day today = day_today();
+    struct list was = notice_rules(&h.app), now;
+    const struct code_entry *first = codebook_list(&h.app, &h.a, STR("notice"), DAY_NONE).v;
+    const struct notice_rule *rules = was.v;
+    OK_INT(was.n, codebook_list(&h.app, &h.a, STR("notice"), DAY_NONE).n);
+    OK(was.n > 20 && str_eq(rules[0].code, first->code));
+    OK_STR(notice_rule(was, "details_applicant")->event, "ask_details");
+    OK(notice_rules(&h.app).v == was.v);
+    MUST(codebook_load(&h.app, &e), &e);
+    OK(notice_rules(&h.app).v == was.v);        /* the same rules are the same bytes */
+    book_exec(&h, SQL("UPDATE code SET zh = '新的话' WHERE list = 'notice'"
+                      " AND code = 'details_applicant'"));
+    book_exec(&h, SQL("INSERT INTO code VALUES"
+                      " ('notice', 'over', '', 'x', 'x', 1, '{\"event\":\"take\",\"to\":\"lead\","
+                      "\"class\":\"work\",\"pace\":\"digest\"}', '', 0, 0, $1, 1, 1),"
+                      " ('notice', 'later', '', 'x', 'x', 1, '{\"event\":\"take\",\"to\":\"lead\","
+                      "\"class\":\"work\",\"pace\":\"digest\"}', '', 0, $1, 0, 1, 1),"
+                      " ('notice', 'broken', '', 'x', 'x', 1, 'no json', '', 0, 0, 0, 1, 1)"),
+              V((struct day){ today.n + 1 }));
+    MUST(codebook_load(&h.app, &e), &e);
+    now = notice_rules(&h.app);
+    OK_INT(now.n, was.n + 1);                   /* one begins tomorrow, one cannot be read */
+    OK(notice_rule(now, "over") && !notice_rule(now, "later") && !notice_rule(now, "broken"));
+    OK_STR(notice_rule(now, "details_applicant")->zh, "新的话");
+    OK(!str_is(notice_rule(was, "details_applicant")->zh, "新的话"));
+    book_exec(&h, SQL("DELETE FROM code WHERE list = 'notice'"));
+    MUST(codebook_load(&h.app, &e), &e);
+    OK_INT(notice_rules(&h.app).n, 0);
+    OK_STR(notice_rule(now, "over")->event, "take");
 }
 
 /* A table that makes no sense leaves the old book in force. */
@@ -209,6 +255,7 @@ int main(void)
     maps_codes();
     keeps_rows();
     refuses_nonsense();
+    keeps_notice_rules();
     changes_under_readers();
     book_close(&h);
     return tap_end();

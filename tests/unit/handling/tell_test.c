@@ -237,7 +237,7 @@ static void test_follow__tells_the_time_of_its_own_clock(void)
 static bool put_off_between(struct req *r, void *ctx, struct err *e)
 {
     const struct case_file *c = ctx;
-    struct list rules = notice_rules(r->app, r->a);
+    struct list rules = notice_rules(r->app);
     struct feed_event x = { .home = r->app->home, .matter = c->id, .kind = STR("ask_details"),
                             .seq = 1000000 };
     void *found = NULL;
