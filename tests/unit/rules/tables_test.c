@@ -329,12 +329,14 @@ static bool rule_exists(const char *set, const char *kind, const char *what)
     return false;
 }
 
-/* Each kind has a default for each of the eight steps, and outcomes. */
+/* Each kind has a default for each of the eight steps, for what stands before them (details
+ * wanted, a refusal and its review), and outcomes. */
 static void kinds_complete(void)
 {
     static const char *const kinds[] = { "dispute", "request", "event", "advice" };
     static const char *const steps[] = { "whole", "accept", "assign", "take", "handle", "reply",
-                                         "supervise", "close", "visit", "rate" };
+                                         "supervise", "close", "visit", "rate", "details",
+                                         "decline_review_apply", "decline_review" };
     static const int outcomes[] = { 9, 5, 3, 2 };
     const struct csv *f = file("outcomes.csv");
     for (size_t k = 0; k < COUNT(kinds); k++) {
