@@ -76,7 +76,7 @@ static bool insert(struct db_conn *c, const struct journal_entry *x, struct err 
         V(x->home), V(x->chain), V(x->seq), V(blob_of(x->salt)), V(x->payload.json));
 }
 
-bool journal_add(struct db_conn *c, struct arena *a, struct journal_entry *x, struct err *e)
+void journal_seal(struct arena *a, struct journal_entry *x)
 {
     char *salt = arena_alloc(a, 16);
     random_bytes(salt, 16);
@@ -85,11 +85,21 @@ bool journal_add(struct db_conn *c, struct arena *a, struct journal_entry *x, st
     x->payload_hash = arena_dup(a, digest_str(&p));
     struct digest h = journal_hash(x);
     x->hash = arena_dup(a, digest_str(&h));
+}
+
+bool journal_put(struct db_conn *c, const struct journal_entry *x, struct err *e)
+{
     return insert(c, x, e)
         && feed_add(c, &(struct feed_event){ .home = x->home, .matter = x->chain,
                                              .kind = x->action, .subject = x->subject,
                                              .actor = x->actor, .at = x->recorded_at,
                                              .entry = x->seq }, e);
+}
+
+bool journal_add(struct db_conn *c, struct arena *a, struct journal_entry *x, struct err *e)
+{
+    journal_seal(a, x);
+    return journal_put(c, x, e);
 }
 
 struct chain_head { int64_t seq; struct str hash; };

@@ -29,8 +29,12 @@ struct digest journal_payload_hash(struct str salt, struct str payload);
 extern const struct str journal_first_prev;         /* 32 zero bytes */
 
 /* Completes the entry (salt, hashes) from home, chain, seq, action, subject,
- * actor, post, happened_at, recorded_at, prev and payload, and inserts it with
- * its payload and its feed row. x->hash is what the chain's head becomes. */
+ * actor, post, happened_at, recorded_at, prev and payload; asks no database. x->hash is
+ * what the chain's head becomes. */
+void journal_seal(struct arena *a, struct journal_entry *x);
+/* Inserts a sealed entry with its payload and its feed row. */
+bool journal_put(struct db_conn *c, const struct journal_entry *x, struct err *e) MUST_CHECK;
+/* Both. */
 bool journal_add(struct db_conn *c, struct arena *a, struct journal_entry *x,
                  struct err *e) MUST_CHECK;
 /* The system's chain: takes the next number and head itself. */

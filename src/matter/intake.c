@@ -145,13 +145,13 @@ static bool fill(struct req *r, const struct matter_new *in, struct stamp at, st
                  struct err *e)
 {
     *m = (struct matter){
-        .id = id_make(), .home = r->who->home, .kind = in->kind, .state = MATTER_FILED,
+        .home = r->who->home, .kind = in->kind, .state = MATTER_FILED,
         .source = in->source, .type = in->type, .type_raw = in->type_raw, .title = in->title,
         .story = in->story, .place = in->place, .people = in->people, .danger = in->danger,
         .filed_by = r->who->account, .filed_org = r->who->org, .round = 1, .filed_at = at,
         .happened_at = in->happened_at.ms ? in->happened_at : at, .version = 1,
         .facts = in->danger ? FACT_BIT(DANGER) : 0,
-        .journal_seq = 1, .journal_head = journal_first_prev,
+        .journal_seq = 1,
     };
     const struct claim *claims = in->claims.v;
     for (size_t i = 0; i < in->claims.n; i++)
@@ -171,24 +171,45 @@ static bool fill(struct req *r, const struct matter_new *in, struct stamp at, st
     return find_owner(r, m, e);
 }
 
-static bool add_entry(struct req *r, struct matter *m, const struct matter_new *in,
-                      struct err *e)
+static bool draft_entry(struct req *r, const struct matter_new *in, struct stamp at,
+                        struct matter_draft *d, struct err *e)
 {
     AUTO(buf_done) struct buf b;
     buf_init(&b, 1 << 20);
     record_to_json(&matter_new_record, in, SIGHT_ALL, &b);
     if (!buf_ok(&b))
         return err_setf(e, ERR_TOO_LARGE, "1 MiB");
-    struct journal_entry x = {
-        .home = m->home, .chain = m->id, .seq = 1, .action = STR("file"),
-        .actor = r->who->account, .post = r->who->post, .happened_at = m->filed_at,
+    d->entry = (struct journal_entry){
+        .home = r->who->home, .chain = d->id, .seq = 1, .action = STR("file"),
+        .actor = r->who->account, .post = r->who->post, .happened_at = at,
         .recorded_at = r->now, .prev = journal_first_prev,
         .payload = { arena_dup(r->a, buf_str(&b)) },
     };
-    if (!journal_add(r->c, r->a, &x, e))
-        return false;
-    m->journal_head = x.hash;
+    journal_seal(r->a, &d->entry);
     return true;
+}
+
+/* The resident who files for him- or herself is the first applicant. */
+static void link_self(struct req *r, const struct matter_new *in, struct list parties)
+{
+    struct party *v = parties.v;
+    if (r->who->kind != ACCOUNT_RESIDENT || in->for_another)
+        return;
+    for (size_t i = 0; i < parties.n; i++)
+        if (v[i].role == PARTY_APPLICANT) {
+            v[i].account = r->who->account;
+            return;
+        }
+}
+
+bool matter_draft(struct req *r, const struct matter_new *in, struct stamp at,
+                  struct matter_draft *out, struct err *e)
+{
+    const struct key *k = keys_current(&r->app->keys, KEY_MASTER);
+    *out = (struct matter_draft){ .id = id_make(), .pin = token_make_pin(r->a) };
+    out->pin_hash = pin_hash(r, k, out->id, out->pin);
+    link_self(r, in, in->parties);
+    return draft_entry(r, in, at, out, e) && party_draft_all(r, in->parties, &out->parties, e);
 }
 
 static bool give_sights(struct req *r, const struct matter *m, bool as_party, struct err *e)
@@ -218,49 +239,45 @@ static bool filed_before(struct req *r, const struct matter_new *in, struct matt
     return true;
 }
 
-/* The resident who files for him- or herself is the first applicant. */
-static void link_self(struct req *r, const struct matter_new *in, struct list parties)
-{
-    struct party *v = parties.v;
-    if (r->who->kind != ACCOUNT_RESIDENT || in->for_another)
-        return;
-    for (size_t i = 0; i < parties.n; i++)
-        if (v[i].role == PARTY_APPLICANT) {
-            v[i].account = r->who->account;
-            return;
-        }
-}
-
 /* The number is one row's for the whole city and day, and the badge one row's for the
  * body: on PostgreSQL the next filing waits for both until this one has committed, so
  * they come last. */
-static bool add_matter(struct req *r, struct matter *m, struct str pin, struct str client_ref,
+static bool add_matter(struct req *r, struct matter *m, struct str pin_hash, struct str client_ref,
                        struct err *e)
 {
-    const struct key *k = keys_current(&r->app->keys, KEY_MASTER);
     return make_number(r, m->home, m->filed_at, &m->number, e)
-        && matter_db_insert(r->c, m, pin_hash(r, k, m->id, pin), client_ref, e);
+        && matter_db_insert(r->c, m, pin_hash, client_ref, e);
+}
+
+static bool put(struct req *r, const struct matter_new *in, const struct matter_draft *d,
+                struct matter *m, struct err *e)
+{
+    bool as_party = r->who->kind == ACCOUNT_RESIDENT && !in->for_another;
+    m->id = d->id;
+    m->journal_head = d->entry.hash;
+    return deadline_event(r, m, STR("file"), ID_NONE, m->owner, m->filed_at, e)
+        && (!in->danger
+            || deadline_event(r, m, STR("discover"), ID_NONE, m->owner, m->filed_at, e))
+        && journal_put(r->c, &d->entry, e) && party_add_all(r, m, d->parties, e)
+        && claim_add_all(r, m, in->claims, e) && give_sights(r, m, as_party, e)
+        && add_matter(r, m, d->pin_hash, in->client_ref, e) && worklist_put(r, m, false, e);
 }
 
 bool matter_file(struct req *r, const struct matter_new *in, struct stamp at,
                  struct matter_filed *out, struct err *e)
 {
-    bool found, as_party = r->who->kind == ACCOUNT_RESIDENT && !in->for_another;
+    bool found;
     struct matter m;
-    struct str pin = token_make_pin(r->a);
+    struct matter_draft made;
+    const struct matter_draft *d = in->draft ? in->draft : &made;
     if (!filed_before(r, in, out, &found, e))
         return false;
     if (found)
         return true;
-    link_self(r, in, in->parties);
     if (!check_codes(r, in, e) || !check_parties(in, e) || !fill(r, in, at, &m, e)
-        || !deadline_event(r, &m, STR("file"), ID_NONE, m.owner, at, e)
-        || (in->danger && !deadline_event(r, &m, STR("discover"), ID_NONE, m.owner, at, e))
-        || !add_entry(r, &m, in, e) || !party_add_all(r, &m, in->parties, e)
-        || !claim_add_all(r, &m, in->claims, e) || !give_sights(r, &m, as_party, e)
-        || !add_matter(r, &m, pin, in->client_ref, e) || !worklist_put(r, &m, false, e))
+        || (d == &made && !matter_draft(r, in, at, &made, e)) || !put(r, in, d, &m, e))
         return false;
-    *out = (struct matter_filed){ m.id, m.number, pin, m.state, m.filed_at, m.due_at,
+    *out = (struct matter_filed){ m.id, m.number, d->pin, m.state, m.filed_at, m.due_at,
                                   m.owner_name, 1, false };
     return true;
 }

@@ -1,7 +1,18 @@
 /* intake.h - filing 报单: how a matter comes in, from whichever side. */
 #ifndef MATTER_INTAKE_H
 #define MATTER_INTAKE_H
+#include "app/journal.h"
 #include "matter/matter.h"
+
+/* What a filing asks of nobody: its key and pin, its first journal entry, the parties with
+ * their secrets sealed. Made outside the transaction where that can be: the one writer
+ * hashes and seals for nobody then. */
+struct matter_draft {
+    struct id id;
+    struct str pin, pin_hash;
+    struct journal_entry entry;
+    struct list parties;                /* struct party_draft */
+};
 
 /* What is sent to file a matter; parties and claims as their records. */
 struct matter_new {
@@ -12,6 +23,7 @@ struct matter_new {
     int64_t people;
     bool danger, for_another;
     struct list parties, claims;
+    const struct matter_draft *draft;   /* NULL: made when it is filed */
 };
 extern const struct record matter_new_record;
 
@@ -27,6 +39,10 @@ struct matter_filed {
 };
 extern const struct record matter_filed_record;
 
+/* Fills a draft of in, for r->who and the same at; numbers and links in's parties.
+ * ERR_TOO_LARGE; the errors of party_draft_all. */
+bool matter_draft(struct req *r, const struct matter_new *in, struct stamp at,
+                  struct matter_draft *out, struct err *e) MUST_CHECK;
 /* Files a matter as r->who: a resident's goes to the nearest centre, a clerk's
  * stays with the own body. filed_at is r->now unless at says an earlier time
  * (imports, records made afterwards). */

@@ -14,14 +14,20 @@
 #include "people/lockout.h"
 #include "place/place.h"
 
+static bool before_file(struct req *r, void *in, struct err *e)
+{
+    struct matter_new *x = in;
+    struct matter_draft *d = arena_new(r->a, struct matter_draft);
+    if (r->who->kind == ACCOUNT_RESIDENT)
+        x->source = STR("online");      /* how it came in is no choice of the filer's */
+    x->draft = d;
+    return matter_draft(r, x, r->now, d, e);
+}
+
 static bool on_file(struct req *r, const void *in, void *out, struct err *e)
 {
-    const struct matter_new *x = in;
     struct matter_filed *f = out;
-    struct matter_new copy = *x;        /* filing numbers and seals the lists in place */
-    if (r->who->kind == ACCOUNT_RESIDENT)
-        copy.source = STR("online");    /* how it came in is no choice of the filer's */
-    if (!matter_file(r, &copy, r->now, f, e))
+    if (!matter_file(r, in, r->now, f, e))
         return false;
     r->version = f->version;
     r->no_store = true;
@@ -391,8 +397,8 @@ struct list matter_offers(const struct req *r, const struct matter *m)
 }
 
 static const struct route matter_routes[] = {
-    { "POST", "/api/v1/matters", PERM_MATTER_FILE, ROUTE_WRITE, .apply = on_file,
-      .in = &matter_new_record, .out = &matter_filed_record, .body = BODY_JSON,
+    { "POST", "/api/v1/matters", PERM_MATTER_FILE, ROUTE_WRITE, .prepare = before_file,
+      .apply = on_file, .in = &matter_new_record, .out = &matter_filed_record, .body = BODY_JSON,
       .body_max = 256 << 10, .doc = "File a matter" },
     { "GET", "/api/v1/matters", PERM_MATTER_READ, ROUTE_READ, .apply = on_list,
       .query = &matter_query_record, .out = &matter_envelope_record, .reply = REPLY_LIST,
@@ -406,8 +412,8 @@ static const struct route matter_routes[] = {
     { "POST", "/api/v1/matters/{id}/reveal", PERM_SECRET_REVEAL, ROUTE_WRITE, .apply = on_reveal,
       .in = &matter_reveal_record, .out = &revealed_record, .body = BODY_JSON,
       .doc = "One secret field in clear, with a reason the party can read" },
-    { "POST", "/api/v1/door/matters", PERM_RESIDENT, ROUTE_WRITE, .apply = on_file,
-      .in = &matter_new_record, .out = &matter_filed_record, .body = BODY_JSON,
+    { "POST", "/api/v1/door/matters", PERM_RESIDENT, ROUTE_WRITE, .prepare = before_file,
+      .apply = on_file, .in = &matter_new_record, .out = &matter_filed_record, .body = BODY_JSON,
       .body_max = 256 << 10, .sites = SITE_BOTH, .doc = "File a matter as a resident" },
     { "GET", "/api/v1/door/matters", PERM_RESIDENT, ROUTE_READ, .apply = on_list,
       .query = &matter_query_record, .out = &matter_envelope_record, .reply = REPLY_LIST,

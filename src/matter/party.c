@@ -77,49 +77,80 @@ static bool check_number(struct req *r, struct party *p, struct err *e)
     return true;
 }
 
-static bool add_blind(struct req *r, const struct matter *m, struct id party,
-                      enum blind_kind kind, struct str value, struct err *e)
+/* The row's secrets, and what finds them again. */
+static bool seal_all(struct req *r, struct party_draft *d, struct err *e)
 {
-    int64_t hash;
-    if (!value.n || !secret_blind(keys_current(r->app->secrets.keys, KEY_MASTER), kind, r->a,
-                                  value, &hash))
-        return true;
-    return db_post(r->c, e,
-        SQL("INSERT INTO blind (home, kind, hash, subject, matter) VALUES ($1, $2, $3, $4, $5)"),
-        V(m->home), V((unsigned)kind), V(hash), V(party), V(m->id));
+    const struct key *k = keys_current(r->app->secrets.keys, KEY_MASTER);
+    struct party *row = &d->row;
+    d->blind_phone.is = row->phone.n
+        && secret_blind(k, BLIND_PHONE, r->a, row->phone, &d->blind_phone.hash);
+    d->blind_id_number.is = row->id_number.n
+        && secret_blind(k, BLIND_IDNUM, r->a, row->id_number, &d->blind_id_number.hash);
+    return seal(r, row->id, "phone", &row->phone, e)
+        && seal(r, row->id, "id_number", &row->id_number, e)
+        && seal(r, row->id, "address", &row->address, e);
 }
 
-static bool add(struct req *r, const struct matter *m, struct party *p, struct err *e)
+static bool draft(struct req *r, struct party *p, struct party_draft *out, struct err *e)
 {
     p->id = id_make();
-    struct party row = *p;
-    return check_number(r, &row, e)
-        && add_blind(r, m, row.id, BLIND_PHONE, row.phone, e)
-        && add_blind(r, m, row.id, BLIND_IDNUM, row.id_number, e)
-        && seal(r, row.id, "phone", &row.phone, e)
-        && seal(r, row.id, "id_number", &row.id_number, e)
-        && seal(r, row.id, "address", &row.address, e)
-        && db_post(r->c, e,
-            SQL("INSERT INTO party (id, home, matter, no, role, kind, name, phone, id_kind,"
-                " id_number, address, channel, account, agent_for, answer, answered_at, left_at,"
-                " version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, 0,"
-                " 0, 0, 1)"),
-            V(row.id), V(m->home), V(m->id), V(row.no), V(row.role), V(row.kind), V(row.name),
-            V(row.phone), V(row.id_kind), V(row.id_number), V(row.address), V(row.channel),
-            V(row.account));
+    out->row = *p;
+    return check_number(r, &out->row, e) && seal_all(r, out, e);
 }
 
-bool party_add_all(struct req *r, const struct matter *m, struct list parties, struct err *e)
+bool party_draft_all(struct req *r, struct list parties, struct list *drafts, struct err *e)
 {
     struct party *v = parties.v;
+    struct party_draft *out = arena_array(r->a, struct party_draft, parties.n);
     for (size_t i = 0; i < parties.n; i++) {
         v[i].no = (int64_t)i + 1;
-        if (!add(r, m, &v[i], e)) {
+        if (!draft(r, &v[i], &out[i], e)) {
             if (e->field[0])
                 err_at(e, "parties", i);
             return false;
         }
     }
+    *drafts = (struct list){ .v = out, .n = parties.n };
+    return true;
+}
+
+static bool add_blind(struct req *r, const struct matter *m, struct id party,
+                      enum blind_kind kind, int64_t hash, struct err *e)
+{
+    return db_post(r->c, e,
+        SQL("INSERT INTO blind (home, kind, hash, subject, matter) VALUES ($1, $2, $3, $4, $5)"),
+        V(m->home), V((unsigned)kind), V(hash), V(party), V(m->id));
+}
+
+static bool add_blinds(struct req *r, const struct matter *m, const struct party_draft *d,
+                       struct err *e)
+{
+    return (!d->blind_phone.is
+            || add_blind(r, m, d->row.id, BLIND_PHONE, d->blind_phone.hash, e))
+        && (!d->blind_id_number.is
+            || add_blind(r, m, d->row.id, BLIND_IDNUM, d->blind_id_number.hash, e));
+}
+
+static bool add(struct req *r, const struct matter *m, const struct party_draft *d, struct err *e)
+{
+    const struct party *row = &d->row;
+    return add_blinds(r, m, d, e)
+        && db_post(r->c, e,
+            SQL("INSERT INTO party (id, home, matter, no, role, kind, name, phone, id_kind,"
+                " id_number, address, channel, account, agent_for, answer, answered_at, left_at,"
+                " version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, 0,"
+                " 0, 0, 1)"),
+            V(row->id), V(m->home), V(m->id), V(row->no), V(row->role), V(row->kind),
+            V(row->name), V(row->phone), V(row->id_kind), V(row->id_number), V(row->address),
+            V(row->channel), V(row->account));
+}
+
+bool party_add_all(struct req *r, const struct matter *m, struct list drafts, struct err *e)
+{
+    const struct party_draft *v = drafts.v;
+    for (size_t i = 0; i < drafts.n; i++)
+        if (!add(r, m, &v[i], e))
+            return false;
     return true;
 }
 
@@ -352,19 +383,18 @@ bool party_correct(struct req *r, const struct matter *m, struct party *p, struc
 {
     if (!check_number(r, p, e))
         return false;
-    struct party row = *p;
-    return db_exec(r->c, e, NULL,
+    struct party_draft d = { .row = *p };
+    const struct party *row = &d.row;
+    return seal_all(r, &d, e)
+        && db_exec(r->c, e, NULL,
             SQL("DELETE FROM blind WHERE home = $1 AND subject = $2 AND matter = $3"),
             V(m->home), V(p->id), V(m->id))
-        && add_blind(r, m, p->id, BLIND_PHONE, row.phone, e)
-        && add_blind(r, m, p->id, BLIND_IDNUM, row.id_number, e)
-        && seal(r, p->id, "phone", &row.phone, e) && seal(r, p->id, "id_number", &row.id_number, e)
-        && seal(r, p->id, "address", &row.address, e)
+        && add_blinds(r, m, &d, e)
         && db_exec(r->c, e, NULL,
             SQL("UPDATE party SET name = $3, phone = $4, id_kind = $5, id_number = $6,"
                 " address = $7, version = version + 1 WHERE home = $1 AND id = $2"),
-            V(m->home), V(p->id), V(row.name), V(row.phone), V(row.id_kind), V(row.id_number),
-            V(row.address));
+            V(m->home), V(p->id), V(row->name), V(row->phone), V(row->id_kind), V(row->id_number),
+            V(row->address));
 }
 
 /* Numbered on from those m has. */
@@ -386,7 +416,8 @@ bool party_copy(struct req *r, const struct matter *m, struct list parties, stru
         unsigned side = role_of(there, p.account);
         if (side < PARTY_ROLE__COUNT && side != p.role)
             p.account = ID_NONE;        /* nobody acts for both sides */
-        if (!add(r, m, &p, e)
+        struct party_draft d;
+        if (!draft(r, &p, &d, e) || !add(r, m, &d, e)
             || !db_exec(r->c, e, NULL,
                 SQL("UPDATE party SET origin = $3 WHERE home = $1 AND id = $2"), V(m->home),
                 V(p.id), V(v[i].id))

@@ -52,9 +52,17 @@ struct party {
 };
 extern const struct record party_record;
 
-/* Seals and inserts the parties of a new matter, numbers them, fills their ids
- * and their rows in the blind index. Needs applicants where the kind wants one. */
-bool party_add_all(struct req *r, const struct matter *m, struct list parties,
+/* A party as it will stand in the database: its numbers checked, its secrets sealed. */
+struct party_draft {
+    struct party row;
+    struct { bool is; int64_t hash; } blind_phone, blind_id_number;
+};
+/* Numbers the parties of a new matter, gives them ids, and makes their drafts of them;
+ * asks no database. ERR_… at "parties[i].id_number" or id_kind. */
+bool party_draft_all(struct req *r, struct list parties, struct list *drafts,
+                     struct err *e) MUST_CHECK;
+/* Inserts them and their rows in the blind index. */
+bool party_add_all(struct req *r, const struct matter *m, struct list drafts,
                    struct err *e) MUST_CHECK;
 /* The parties of a matter, secret fields opened for masking (r->sight decides
  * what leaves). */
