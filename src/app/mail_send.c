@@ -105,6 +105,30 @@ static void set_server(CURL *c, const struct mail_server *s)
     }
 }
 
+/* What the server said something to, if only that it does not want it. */
+static bool spoken(CURLcode got)
+{
+    return got == CURLE_SEND_ERROR || got == CURLE_RECV_ERROR || got == CURLE_WEIRD_SERVER_REPLY
+        || got == CURLE_UPLOAD_FAILED;
+}
+
+/* Why it failed, in a word for whoever shows it in the reader's language; the code after
+ * it is the library's, or the server's own. */
+static const char *word_for(CURLcode got)
+{
+    static const struct { CURLcode code; const char *word; } words[] = {
+        { CURLE_COULDNT_RESOLVE_HOST, "no-host" },   { CURLE_COULDNT_CONNECT, "no-connection" },
+        { CURLE_OPERATION_TIMEDOUT, "timeout" },     { CURLE_LOGIN_DENIED, "login" },
+        { CURLE_USE_SSL_FAILED, "tls" },             { CURLE_SSL_CONNECT_ERROR, "tls" },
+        { CURLE_PEER_FAILED_VERIFICATION, "tls" },   { CURLE_SSL_CACERT_BADFILE, "tls" },
+        { CURLE_SSL_CERTPROBLEM, "tls" },
+    };
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (words[i].code == got)
+            return words[i].word;
+    return "broken-off";
+}
+
 /* The server's last word decides; without one it is tried again. */
 static enum mail_result judge(CURL *c, CURLcode got, char why[80])
 {
@@ -112,9 +136,11 @@ static enum mail_result judge(CURL *c, CURLcode got, char why[80])
     curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &code);
     if (got == CURLE_OK)
         return MAIL_SENT;
-    snprintf(why, 80, "%s (%ld)", curl_easy_strerror(got), code);
-    bool refused = got == CURLE_SEND_ERROR || got == CURLE_RECV_ERROR
-                || got == CURLE_WEIRD_SERVER_REPLY || got == CURLE_UPLOAD_FAILED;
+    bool refused = spoken(got);
+    if (refused && code >= 400)
+        snprintf(why, 80, "refused smtp-%ld", code);
+    else
+        snprintf(why, 80, "%s curl-%d", word_for(got), (int)got);
     return refused && code >= 500 && code < 600 ? MAIL_NEVER : MAIL_LATER;
 }
 
@@ -142,12 +168,12 @@ enum mail_result mail_send(const struct mail_server *s, const struct mail *m, ch
     buf_init(&b, MESSAGE_MAX);
     why[0] = '\0';
     if (!mail_write(m, &a, &b, &e)) {
-        snprintf(why, 80, "%s %s", err_slug(e.id), e.field);
+        snprintf(why, 80, "message %s-%s", err_slug(e.id), e.field);
         return MAIL_NEVER;
     }
     CURL *c = curl_easy_init();
     if (!c) {
-        snprintf(why, 80, "no memory");
+        snprintf(why, 80, "no-memory");
         return MAIL_LATER;
     }
     enum mail_result result = hand_over(c, s, m, &a, buf_str(&b), why);

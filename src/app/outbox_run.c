@@ -25,7 +25,7 @@ static bool take(struct req *r, void *ctx, struct err *e)
     struct str email = t->by->mail.url ? STR("email") : STR_NONE;
     t->found = false;
     return db_exec(r->c, e, NULL,
-            SQL("UPDATE outbox SET state = 2, error = 'too late' WHERE state = 0"
+            SQL("UPDATE outbox SET state = 2, error = 'too-late' WHERE state = 0"
                 " AND good_until < $1"), V(r->now))
         && db_maybe(r->c, e, r->a, &outbox_message_record, &t->m, &t->found,
             SQL("UPDATE outbox SET tries = tries + 1, send_after = $1, lease = $3"
@@ -59,7 +59,7 @@ static enum mail_result send_sms(const struct senders *by, struct arena *a,
     struct str text = arena_printf(a, "%.*s\n%.*s\n", STR_ARG(m->target), STR_ARG(m->body));
     if (outbox_pipe(by->sms, text, COMMAND_MS))
         return MAIL_SENT;
-    snprintf(why, 80, "sms_command failed");
+    snprintf(why, 80, "command");
     return MAIL_LATER;
 }
 

@@ -161,7 +161,7 @@ static void test_config__shows_no_password(void)
 
 enum { DROP = -1, SLEEP = -2 };
 /* What it says to each step: greeting, EHLO, MAIL, RCPT, DATA, the end of the text. */
-struct script { const char *name; int say[6]; enum mail_result want; };
+struct script { const char *name; int say[6]; enum mail_result want; const char *why; };
 struct peer { int fd; unsigned port; const struct script *script; };
 
 static unsigned listen_on(int *fd)
@@ -223,17 +223,17 @@ static enum mail_result try(unsigned port, int64_t timeout, const char *ca, char
 static void test_send__tells_later_from_never(void)
 {
     static const struct script scripts[] = {
-        { "taken",                 { 220, 250, 250, 250, 354, 250 }, MAIL_SENT },
-        { "greylisted",            { 220, 250, 250, 450 },           MAIL_LATER },
-        { "no such mailbox",       { 220, 250, 250, 550 },           MAIL_NEVER },
-        { "sender refused",        { 220, 250, 553 },                MAIL_NEVER },
-        { "busy",                  { 421 },                          MAIL_LATER },
-        { "not now",               { 220, 250, 250, 250, 354, 451 }, MAIL_LATER },
-        { "content refused",       { 220, 250, 250, 250, 354, 554 }, MAIL_NEVER },
-        { "gone after the text",   { 220, 250, 250, 250, 354, DROP }, MAIL_LATER },
-        { "gone at once",          { DROP },                         MAIL_LATER },
-        { "slow",                  { 220, 250, SLEEP },              MAIL_LATER },
-        { "slow after the text",   { 220, 250, 250, 250, 354, SLEEP }, MAIL_LATER },
+        { "taken",               { 220, 250, 250, 250, 354, 250 }, MAIL_SENT, "" },
+        { "greylisted",          { 220, 250, 250, 450 },          MAIL_LATER, "refused smtp-450" },
+        { "no such mailbox",     { 220, 250, 250, 550 },          MAIL_NEVER, "refused smtp-550" },
+        { "sender refused",      { 220, 250, 553 },               MAIL_NEVER, "refused smtp-553" },
+        { "busy",                { 421 },                         MAIL_LATER, "refused smtp-421" },
+        { "not now",             { 220, 250, 250, 250, 354, 451 }, MAIL_LATER, "refused smtp-451" },
+        { "content refused",     { 220, 250, 250, 250, 354, 554 }, MAIL_NEVER, "refused smtp-554" },
+        { "gone after the text", { 220, 250, 250, 250, 354, DROP }, MAIL_LATER, "broken-off" },
+        { "gone at once",        { DROP },                        MAIL_LATER, "broken-off" },
+        { "slow",                { 220, 250, SLEEP },             MAIL_LATER, "timeout curl-28" },
+        { "slow after text", { 220, 250, 250, 250, 354, SLEEP }, MAIL_LATER, "timeout curl-28" },
     };
     for (size_t i = 0; i < COUNT(scripts); i++) {
         struct peer p = { .script = &scripts[i] };
@@ -246,18 +246,20 @@ static void test_send__tells_later_from_never(void)
             printf("# %s: %s\n", scripts[i].name, why);
         OK(clock_us() - began < 2500000);
         OK((scripts[i].want == MAIL_SENT) == !why[0] && !strchr(why, '@'));
+        OK(str_starts(str_of(why), str_of(scripts[i].why)));
         shutdown(p.fd, SHUT_RDWR);
         pthread_join(t, NULL);
         close(p.fd);
     }
     char why[80];
     OK_INT(try(1, 1000, NULL, why), MAIL_LATER);
+    OK_STR(str_of(why), "no-connection curl-7");
 }
 
 /* A server that offers no TLS gets nothing where TLS is demanded. */
 static void test_send__demands_tls(void)
 {
-    static const struct script plain = { "plain", { 220, 250, 250, 250, 354, 250 }, 0 };
+    static const struct script plain = { "plain", { 220, 250, 250, 250, 354, 250 }, 0, "" };
     struct peer p = { .script = &plain };
     struct mail m = letter();
     pthread_t t;
