@@ -117,6 +117,7 @@ CREATE TABLE assignment (
   handler    BIGINT NOT NULL,            -- account, 0 not yet
   offered_by BIGINT NOT NULL,
   reason     TEXT NOT NULL,              -- why this body
+  objection  TEXT NOT NULL DEFAULT '',   -- why it cannot lead, in its own words; the last
   refusals   BIGINT NOT NULL,
   offered_at BIGINT NOT NULL,
   taken_at   BIGINT NOT NULL,

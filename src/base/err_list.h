@@ -32,6 +32,7 @@
     X(BAD_CREDIT_CODE, 422, "bad-credit-code", "统一社会信用代码校验不通过，请核对", "is not a valid unified social credit code") \
     X(BAD_PHONE,      422, "bad-phone",       "不是有效的电话号码", "is not a valid telephone number") \
     X(BAD_VALUE,      422, "bad-value",       "不能这样填写：{}", "cannot be accepted: {}")         \
+    X(NOT_DISCLOSED,  422, "not-disclosed",   "请先如实申报有无利害关系，再勾选", "must be ticked: tell first whether you have an interest in it") \
     X(READONLY,       422, "read-only",       "不能由您填写", "cannot be set from outside")          \
     X(NO_SUCH_REF,    422, "no-such-reference", "所指的记录不存在或已停用", "refers to something that does not exist or has ended") \
     /* who */                                                                                    \

@@ -42,7 +42,7 @@ static bool on_take(struct req *r, const void *in, void *out, struct err *e)
     const struct matter_take *x = in;
     struct move mv;
     if (!x->disclosed)
-        return err_fieldf(e, ERR_NOT_A_CHOICE, "disclosed", "%s", "true");
+        return err_field(e, ERR_NOT_DISCLOSED, "disclosed");
     if (!move_begin(&mv, r, MATTER_DO_TAKE, e)
         || !assignment_take(r, &mv.m, r->who->account, e)
         || !sight_give(r, mv.m.id, r->who->account, GRADE_CONTENT, WHY_HANDLER, e))

@@ -174,10 +174,12 @@ static bool check(const struct req *r, const struct matter *m, const struct matt
                   struct stamp at, struct err *e)
 {
     if (at.ms > r->now.ms || at.ms < m->closed_at.ms)
-        return err_fieldf(e, ERR_OUT_OF_RANGE, "at", "…");
+        return err_fieldf(e, ERR_OUT_OF_RANGE, "at", "%s",
+                          "应在办结以后、现在以前" ERR_OR "between the closing and now");
     int32_t today = day_of_stamp(r->now).n;
     if (x->next_on.n && (x->next_on.n <= today || x->next_on.n > today + 3660))
-        return err_fieldf(e, ERR_OUT_OF_RANGE, "next_on", "…");
+        return err_fieldf(e, ERR_OUT_OF_RANGE, "next_on", "%s",
+                          "应在今天以后、十年以内" ERR_OR "after today, within ten years");
     return true;
 }
 

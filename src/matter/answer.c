@@ -23,7 +23,7 @@ static const struct record matter_record_attempt_record =
 
 static const struct field matter_answer_fields[] = {
     FIELD(matter_answer, answer, .doc = "My answer to the outcome", .names = &own_answer_names,
-          .zh = "本人意见", .en = "My answer"),
+          .flags = REQUIRED, .zh = "本人意见", .en = "My answer"),
     FIELD(matter_answer, text, .doc = "In my own words", .max = 1000, .flags = LINES,
           .zh = "本人说明", .en = "In my own words"),
     FIELD(matter_answer, party, .doc = "Which of mine; all when not sent", .flags = HIDDEN),
@@ -185,9 +185,9 @@ static bool check_when(const struct req *r, const struct matter *m, struct stamp
     struct stamp from = m->concluded_at.ms ? m->concluded_at : m->filed_at;
     if (at.ms <= r->now.ms && at.ms >= from.ms)
         return true;
-    char a[32];
-    stamp_format(from, a);
-    return err_fieldf(e, ERR_OUT_OF_RANGE, "at", "%.16s –", a);
+    return err_fieldf(e, ERR_OUT_OF_RANGE, "at", "%s", m->concluded_at.ms
+        ? "应在登记结果以后、现在以前" ERR_OR "between the outcome and now"
+        : "应在登记以后、现在以前" ERR_OR "between the filing and now");
 }
 
 static bool on_record_attempt(struct req *r, const void *in, void *out, struct err *e)

@@ -21,6 +21,8 @@ static const struct field assignment_fields[] = {
     FIELD(assignment, handler_name, .doc = "His or her name", .zh = "承办人", .en = "Handler"),
     FIELD(assignment, reason, .doc = "Why this body", .flags = CONTENT, .zh = "派单理由",
           .en = "Reason"),
+    FIELD(assignment, objection, .doc = "Why this body cannot lead, as it said last",
+          .flags = CONTENT | LINES, .zh = "异议理由", .en = "Objection"),
     FIELD(assignment, offered_at, .doc = "When it was offered", .zh = "派单时间", .en = "Offered"),
     FIELD(assignment, taken_at, .doc = "When it was taken", .zh = "接单时间", .en = "Taken"),
     FIELD(assignment, ended_at, .doc = "When it ended", .zh = "结束时间", .en = "Ended"),
@@ -48,8 +50,9 @@ static bool name_all(struct req *r, struct list list, struct err *e)
 bool assignment_list(struct req *r, struct id matter, struct list *out, struct err *e)
 {
     return db_all(r->c, e, r->a, &assignment_record, out,
-        SQL("SELECT id, no, part, state, org, handler, reason, offered_at, taken_at, ended_at,"
-            " due_at FROM assignment WHERE home = $1 AND matter = $2 ORDER BY no LIMIT 100"),
+        SQL("SELECT id, no, part, state, org, handler, reason, objection, offered_at, taken_at,"
+            " ended_at, due_at FROM assignment WHERE home = $1 AND matter = $2 ORDER BY no"
+            " LIMIT 100"),
         V(r->who->home), V(matter))
         && name_all(r, *out, e);
 }
@@ -88,9 +91,10 @@ bool assignment_spot(struct req *r, const struct matter *m, struct stamp from, s
 static const unsigned over = 1u << ASSIGNMENT_DONE | 1u << ASSIGNMENT_RETURNED
                            | 1u << ASSIGNMENT_RECALLED;
 
-/* Takes the lead assignment from one state to another. */
-static bool move_lead(struct req *r, const struct matter *m, enum assignment_state from,
-                      enum assignment_state to, struct id handler, struct err *e)
+/* Takes the lead assignment from one state to another; objection as it objects. */
+static bool move_with(struct req *r, const struct matter *m, enum assignment_state from,
+                      enum assignment_state to, struct id handler, struct str objection,
+                      struct err *e)
 {
     int64_t changed = 0;
     bool ends = over >> to & 1;
@@ -100,16 +104,23 @@ static bool move_lead(struct req *r, const struct matter *m, enum assignment_sta
                 " ELSE taken_at END,"
                 " ended_at = CASE WHEN CAST($7 AS BIGINT) = 1 THEN $6 ELSE 0 END,"
                 " refusals = refusals + CASE WHEN CAST($4 AS BIGINT) = 3 THEN 1 ELSE 0 END,"
+                " objection = CASE WHEN CAST($4 AS BIGINT) = 3 THEN $8 ELSE objection END,"
                 " version = version + 1 WHERE home = $1 AND matter = $2 AND part = 0"
                 " AND state = $3"),
             V(m->home), V(m->id), V((unsigned)from), V((unsigned)to), V(handler), V(r->now),
-            V(ends))
+            V(ends), V(objection))
         || (changed == 1 && ends && !db_exec(r->c, e, NULL,
             SQL("UPDATE org SET open_load = open_load - 1 WHERE home = $1 AND id = $2"
                 " AND open_load > 0"), V(m->home), V(m->lead))))
         return false;
     return changed == 1
         || err_setf(e, ERR_WRONG_STATE, "%s", assignment_state_names.v[to].zh);
+}
+
+static bool move_lead(struct req *r, const struct matter *m, enum assignment_state from,
+                      enum assignment_state to, struct id handler, struct err *e)
+{
+    return move_with(r, m, from, to, handler, STR_NONE, e);
 }
 
 /* Where the lead assignment stands while nobody objects. */
@@ -154,9 +165,9 @@ bool assignment_recall(struct req *r, const struct matter *m, struct err *e)
     return move_lead(r, m, held(m), ASSIGNMENT_RECALLED, m->handler, e);
 }
 
-bool assignment_object(struct req *r, const struct matter *m, struct err *e)
+bool assignment_object(struct req *r, const struct matter *m, struct str reason, struct err *e)
 {
-    return move_lead(r, m, standing(m), ASSIGNMENT_OBJECTED, m->handler, e);
+    return move_with(r, m, standing(m), ASSIGNMENT_OBJECTED, m->handler, reason, e);
 }
 
 bool assignment_settle(struct req *r, const struct matter *m, bool stands, struct err *e)

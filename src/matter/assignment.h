@@ -25,7 +25,7 @@ struct assignment {
     int64_t no;
     unsigned part, state;
     struct id org, handler;
-    struct str org_name, handler_name, reason;
+    struct str org_name, handler_name, reason, objection;
     struct stamp offered_at, taken_at, ended_at, due_at;
 };
 extern const struct record assignment_record;
@@ -51,7 +51,8 @@ bool assignment_objection_over(struct req *r, struct matter *m, struct err *e) M
 bool assignment_recall(struct req *r, const struct matter *m, struct err *e) MUST_CHECK;
 /* The lead body objects; what is decided: the objection stands (it is returned), or
  * the assignment goes on where it was. */
-bool assignment_object(struct req *r, const struct matter *m, struct err *e) MUST_CHECK;
+bool assignment_object(struct req *r, const struct matter *m, struct str reason,
+                       struct err *e) MUST_CHECK;
 bool assignment_settle(struct req *r, const struct matter *m, bool stands,
                        struct err *e) MUST_CHECK;
 /* How often bodies objected in this matter. */

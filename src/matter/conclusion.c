@@ -41,9 +41,9 @@ static const struct field matter_conclude_fields[] = {
     FIELD(matter_conclude, complex, .doc = "Hard and complex, as the monthly form asks it",
           .zh = "疑难复杂", .en = "Complex"),
     FIELD(matter_conclude, prevented, .doc = "What it kept from happening",
-          .names = &prevention_names, .zh = "防止", .en = "Prevented"),
+          .names = &prevention_names, .zh = "防止激化", .en = "Prevented"),
     FIELD(matter_conclude, prevented_people, .doc = "Persons it would have drawn in",
-          .max = 100000, .zh = "防止涉及人数", .en = "Persons"),
+          .max = 100000, .zh = "防止激化涉及人数", .en = "Persons"),
 };
 const struct record matter_conclude_record = RECORD(matter_conclude, matter_conclude_fields);
 
@@ -66,9 +66,9 @@ static const struct field conclusion_fields[] = {
           .zh = "办理情况", .en = "What was done"),
     FIELD(conclusion, complex, .doc = "Hard and complex", .zh = "疑难复杂", .en = "Complex"),
     FIELD(conclusion, prevented, .doc = "What it kept from happening",
-          .names = &prevention_names, .zh = "防止", .en = "Prevented"),
+          .names = &prevention_names, .zh = "防止激化", .en = "Prevented"),
     FIELD(conclusion, prevented_people, .doc = "Persons it would have drawn in",
-          .zh = "防止涉及人数", .en = "Persons"),
+          .zh = "防止激化涉及人数", .en = "Persons"),
     FIELD(conclusion, concluded_by, .doc = "Account that concluded", .flags = HIDDEN),
     FIELD(conclusion, author_name, .doc = "Who concluded", .flags = PARTY, .zh = "登记人",
           .en = "Concluded by"),

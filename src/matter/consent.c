@@ -55,7 +55,8 @@ static bool keep_one(struct req *r, const struct matter *m, enum consent_purpose
                      struct id subject, const struct party_consent *c, struct err *e)
 {
     if (c->at.ms > r->now.ms || c->at.ms < m->filed_at.ms)
-        return err_fieldf(e, ERR_OUT_OF_RANGE, "at", "%s", "filed_at – now");
+        return err_fieldf(e, ERR_OUT_OF_RANGE, "at", "%s",
+                          "应在登记以后、现在以前" ERR_OR "between the filing and now");
     return db_exec(r->c, e, NULL,
         SQL("INSERT INTO consent (id, home, matter, purpose, subject, party, at, channel, note,"
             " taken_by, recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"),

@@ -22,7 +22,7 @@ const struct record claim_outcome_record = RECORD(claim_outcome, claim_outcome_f
 
 static const struct field outcome_fields[] = {
     FIELD(outcome, claim, .doc = "The claim", .flags = HIDDEN | PARTY),
-    FIELD(outcome, claim_no, .doc = "Its number", .flags = PARTY, .zh = "请求序号",
+    FIELD(outcome, claim_no, .doc = "Its number", .flags = PARTY, .zh = "请求",
           .en = "Claim no."),
     FIELD(outcome, party, .doc = "The party; none: all others", .flags = HIDDEN | PARTY),
     FIELD(outcome, party_name, .doc = "Name of the party; empty: all others",

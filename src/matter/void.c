@@ -22,6 +22,41 @@ static const struct field matter_decide_void_fields[] = {
 static const struct record matter_decide_void_record =
     RECORD(matter_decide_void, matter_decide_void_fields);
 
+struct voiding {
+    struct id id;
+    struct str reason, asked_by_name, decided_by_name, note;
+    struct stamp asked_at, decided_at;
+    bool confirmed;
+};
+static const struct field voiding_fields[] = {
+    FIELD(voiding, id, .doc = "Key", .flags = HIDDEN),
+    FIELD(voiding, asked_by_name, .doc = "Who asked", .zh = "申请人员", .en = "Asked by"),
+    FIELD(voiding, asked_at, .doc = "When", .zh = "申请时间", .en = "Asked"),
+    FIELD(voiding, reason, .doc = "Why it should never have been recorded",
+          .flags = CONTENT | LINES, .zh = "作废原因", .en = "Why void"),
+    FIELD(voiding, decided_by_name, .doc = "The second person", .zh = "复核人员",
+          .en = "Decided by"),
+    FIELD(voiding, decided_at, .doc = "When it was decided", .zh = "复核时间", .en = "Decided"),
+    FIELD(voiding, confirmed, .doc = "It became void", .zh = "确认作废", .en = "Confirmed"),
+    FIELD(voiding, note, .doc = "Note for the file", .flags = CONTENT | LINES, .zh = "备注",
+          .en = "Note"),
+};
+static const struct record voiding_record = RECORD(voiding, voiding_fields);
+
+static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err *e)
+{
+    struct matter m;
+    return matter_open(r, &m, e)
+        && db_all(r->c, e, r->a, &voiding_record, out,
+            SQL("SELECT v.id, v.reason, v.asked_at, v.decided_at, v.confirmed, v.note,"
+                " COALESCE(a.name, '') AS asked_by_name,"
+                " COALESCE(d.name, '') AS decided_by_name FROM voiding v"
+                " LEFT JOIN account a ON a.home = v.home AND a.id = v.asked_by"
+                " LEFT JOIN account d ON d.home = v.home AND d.id = v.decided_by"
+                " WHERE v.home = $1 AND v.matter = $2 ORDER BY v.id LIMIT 100"),
+            V(m.home), V(m.id));
+}
+
 struct asked { struct id asked_by; struct str reason; };
 static const struct field asked_fields[] = {
     FIELD(asked, asked_by, .doc = "Account"), FIELD(asked, reason, .doc = "Why"),
@@ -134,5 +169,7 @@ static const struct route void_routes[] = {
                   "Ask a second person to declare it void"),
     MATTER_ACTION("decide_void", MATTER_ACT, on_decide, matter_decide_void_record,
                   "Declare it void as the second person, or refuse"),
+    { "GET", "/api/v1/matters/{id}/voidings", PERM_MATTER_READ, ROUTE_READ, .apply = on_list,
+      .out = &voiding_record, .reply = REPLY_LIST, .doc = "When it was to be made void, and why" },
 };
 const struct route_table void_table = ROUTES("void", void_routes);

@@ -67,12 +67,14 @@ static bool check_others(struct req *r, const struct post *x, struct err *e)
     return true;
 }
 
+static const char bad_end[] = "不能早于起始日期" ERR_OR "not before the first day";
+
 static bool check_days(const struct post *x, struct err *e)
 {
     if (x->valid_to.n && x->valid_to.n < x->valid_from.n)
-        return err_fieldf(e, ERR_OUT_OF_RANGE, "valid_to", "%s", "valid_from ≤ valid_to");
+        return err_fieldf(e, ERR_OUT_OF_RANGE, "valid_to", "%s", bad_end);
     if ((x->absent_from.n != 0) != (x->absent_to.n != 0) || x->absent_to.n < x->absent_from.n)
-        return err_fieldf(e, ERR_OUT_OF_RANGE, "absent_to", "%s", "absent_from ≤ absent_to");
+        return err_fieldf(e, ERR_OUT_OF_RANGE, "absent_to", "%s", bad_end);
     return true;
 }
 
@@ -182,7 +184,8 @@ bool post_change(struct req *r, const struct post *was, struct post *x, struct e
     if (!people_not_own(r, was->account, e) || !check_days(x, e) || !check_others(r, x, e))
         return false;
     if (was->stands_for.v && (!x->valid_to.n || x->valid_to.n > was->valid_to.n))
-        return err_fieldf(e, ERR_OUT_OF_RANGE, "valid_to", "%s", "≤");
+        return err_fieldf(e, ERR_OUT_OF_RANGE, "valid_to", "%s",
+                          "代理只能缩短" ERR_OR "a substitution can only be shortened");
     return (stays || post_keep_admin(r, was->account, was->id, e))
         && save(r, "post.change", was, x, e);
 }
@@ -223,10 +226,13 @@ bool post_substitute(struct req *r, struct post *p, struct id account, struct da
     if (p->stands_for.v || account.v == p->account.v)
         return err_field(e, ERR_NO_SUCH_REF, "account");
     if (from.n < p->valid_from.n || from.n < day_of_stamp(r->now).n)
-        return err_field(e, ERR_OUT_OF_RANGE, "valid_from");
+        return err_fieldf(e, ERR_OUT_OF_RANGE, "valid_from", "%s",
+                          "不早于今天和任职起始日" ERR_OR "not before today or the post begins");
     if (to.n <= from.n || to.n - from.n > most
         || (p->valid_to.n && to.n > p->valid_to.n))
-        return err_fieldf(e, ERR_OUT_OF_RANGE, "valid_to", "%d", most);
+        return err_fieldf(e, ERR_OUT_OF_RANGE, "valid_to",
+                          "须在起始日以后、任期以内，最多 %d 天" ERR_OR
+                          "after the first day, within the post, at most %d days", most, most);
     p->absent_from = from;
     p->absent_to = to;
     return people_not_own(r, p->account, e) && save(r, "post.absent", &was, p, e)

@@ -84,7 +84,8 @@ bool token_add(struct req *r, const struct token_new *in, struct str *text, stru
         .expires_at = stamp_of_day((struct day){ in->expires_on.n + 1 }),
     };
     if (in->expires_on.n < today.n || in->expires_on.n > today.n + most)
-        return err_fieldf(e, ERR_OUT_OF_RANGE, "expires_on", "%d", most);
+        return err_fieldf(e, ERR_OUT_OF_RANGE, "expires_on",
+                          "从今天起最多 %d 天" ERR_OR "at most %d days from today", most, most);
     struct str secret = token_make(r->a);
     if (!token_scopes(r->a, in->scopes, r->who->perms, &x.scopes, e) || !room(r, e)
         || !db_exec(r->c, e, NULL,

@@ -131,7 +131,8 @@ static bool check(struct req *r, const struct roster *x, struct err *e)
     struct area_brief at;
     int64_t known = 1;
     if (x->valid_to.n && x->valid_to.n < x->valid_from.n)
-        return err_fieldf(e, ERR_OUT_OF_RANGE, "valid_to", "valid_from ≤ valid_to");
+        return err_fieldf(e, ERR_OUT_OF_RANGE, "valid_to", "%s",
+                          "不能早于起始日期" ERR_OR "not before the first day");
     if (!place_need_org(r, x->org, "org", e) || !place_need_area(r, x->area, "area", &at, e))
         return false;
     if (x->account.v) {

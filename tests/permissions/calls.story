@@ -240,6 +240,10 @@ GET /api/v1/matters/{MATTER}/approvals
 200
 
 as in_hand
+GET /api/v1/matters/{MATTER}/voidings
+200
+
+as in_hand
 POST /api/v1/matters/{MATTER}/actions/note_leader
 If-Match: "v{V}"
 { "leader": "街道办副主任", "text": "请依法妥善处理" }

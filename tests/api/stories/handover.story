@@ -65,7 +65,11 @@ If-Match: "v6"
 200
 { state: "in_hand", version: 7, … }
 
+# Who decides reads what was said.
 as dispatcher.guicheng
+GET /api/v1/matters/{M}
+200
+{ assignments: […, {state: "objected", objection: "已核实，灯杆属住建部门", …}], … }
 POST /api/v1/matters/{M}/actions/decide_objection
 If-Match: "v7"
 { "stands": true, "text": "异议成立" }

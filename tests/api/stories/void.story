@@ -46,13 +46,19 @@ GET /api/v1/work/items?bucket=to_void&limit=100
 200
 { items: […, {matter: "{M}", …}, …], … }
 
-# The second refuses: it goes on as it was.
+# The second reads why, refuses, and it goes on as it was.
 as mediator2.guicheng
+GET /api/v1/matters/{M}/voidings
+200
+{ items: [{reason: "同一纠纷已另行登记", asked_by_name: "陈伯均", decided_at: null, …}], … }
 POST /api/v1/matters/{M}/actions/decide_void
 If-Match: "v3"
 { "confirmed": false, "note": "并非同一纠纷" }
 200
 { state: "accepted", version: 4, … }
+GET /api/v1/matters/{M}/voidings
+200
+{ items: [{confirmed: false, decided_by_name: "冼佩雯", note: "并非同一纠纷", …}], … }
 as mediator.guicheng
 POST /api/v1/matters/{M}/actions/ask_void
 If-Match: "v4"

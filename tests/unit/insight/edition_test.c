@@ -166,22 +166,15 @@ static void test_fact__of_what_was_merged_is_counted_in_the_head(void)
     OK_INT(now_of(a.id, "counts"), 1);
 }
 
-/* Each of its claims in a part of its own. */
-static struct case_file parted(void)
+/* It has no claims left: what its parts came to is what it came to, as they change too. */
+static void test_fact__of_a_whole_comes_from_its_parts(void)
 {
-    struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS), part = { 0 };
     DONE(act(&c, DISPATCHER, "accept", "{}"));
     DONE(act(&c, DISPATCHER, "split", text("{\"reason\":\"两件事\",\"parts\":["
              "{\"title\":\"漏水\",\"claims\":[{\"claim\":\"%lld\"}]},"
              "{\"title\":\"赔偿\",\"claims\":[{\"claim\":\"%lld\"}]}]}",
              (long long)c.claim[0].v, (long long)c.claim[1].v).p));
-    return c;
-}
-
-/* It has no claims left: what its parts came to is what it came to, as they change too. */
-static void test_fact__of_a_whole_comes_from_its_parts(void)
-{
-    struct case_file c = parted(), part = { 0 };
     DO(SQL("UPDATE claim SET outcome = 'settled', settled = 60000 WHERE matter IN"
            " (SELECT matter FROM tie WHERE other = $1)"), V(c.id));
     DO(SQL("UPDATE matter SET concluded_at = 1000000 WHERE id = $1"), V(c.id));
@@ -235,7 +228,12 @@ static void join(struct case_file *c)
  * was reopened of them, and nothing twice. */
 static void test_fact__of_a_whole_reopened_counts_each_ending_once(void)
 {
-    struct case_file c = parted();
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+    DONE(act(&c, DISPATCHER, "accept", "{}"));
+    DONE(act(&c, DISPATCHER, "split", text("{\"reason\":\"两件事\",\"parts\":["
+             "{\"title\":\"漏水\",\"claims\":[{\"claim\":\"%lld\"}]},"
+             "{\"title\":\"赔偿\",\"claims\":[{\"claim\":\"%lld\"}]}]}",
+             (long long)c.claim[0].v, (long long)c.claim[1].v).p));
     struct case_file one = part_of(c, 0), two = part_of(c, 1);
     end_part(&one, 1, "{\"outcome\":\"settled\",\"settled\":60000}");
     end_part(&two, 1, "{\"outcome\":\"settled\",\"settled\":40000}");
@@ -271,7 +269,12 @@ static void test_fact__of_a_whole_reopened_counts_each_ending_once(void)
 /* What one part's sides did not confirm is no success of the whole. */
 static void test_fact__of_a_whole_doubts_what_its_parts_doubt(void)
 {
-    struct case_file c = parted();
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+    DONE(act(&c, DISPATCHER, "accept", "{}"));
+    DONE(act(&c, DISPATCHER, "split", text("{\"reason\":\"两件事\",\"parts\":["
+             "{\"title\":\"漏水\",\"claims\":[{\"claim\":\"%lld\"}]},"
+             "{\"title\":\"赔偿\",\"claims\":[{\"claim\":\"%lld\"}]}]}",
+             (long long)c.claim[0].v, (long long)c.claim[1].v).p));
     struct case_file one = part_of(c, 0), two = part_of(c, 1);
     end_part(&one, 1, "{\"outcome\":\"settled\"}");
     advance(&two, 1, 2);

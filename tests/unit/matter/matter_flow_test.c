@@ -273,7 +273,7 @@ static void test_moves__take_needs_the_named_body_and_conclude_the_named_person(
 {
     struct case_file c = filed(DISPATCHER, NEIGHBOURS);
     advance(&c, 0, 2);
-    REFUSED(act(&c, HANDLER, "take", "{\"disclosed\":false}"), ERR_NOT_A_CHOICE, "disclosed");
+    REFUSED(act(&c, HANDLER, "take", "{\"disclosed\":false}"), ERR_NOT_DISCLOSED, "disclosed");
     REFUSED(act(&c, "mediator.guicheng", "take", "{\"disclosed\":true}"), ERR_NOT_FOUND, "");
     REFUSED(act(&c, DISPATCHER, "take", "{\"disclosed\":true}"), ERR_DENIED, "");
     advance(&c, 2, 1);

@@ -2435,6 +2435,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/matters/{id}/voidings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When it was to be made void, and why */
+        get: operations["get_api_v1_matters_id_voidings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/matters/{id}/actions/correct": {
         parameters: {
             query?: never;
@@ -6099,6 +6116,30 @@ export interface components {
             /** @description Note for the file */
             note?: string | null;
         };
+        voiding: {
+            /** @description Key */
+            id: string;
+            /** @description Who asked */
+            asked_by_name: string;
+            /**
+             * Format: date-time
+             * @description When
+             */
+            asked_at: string | null;
+            /** @description Why it should never have been recorded */
+            reason?: string;
+            /** @description The second person */
+            decided_by_name: string;
+            /**
+             * Format: date-time
+             * @description When it was decided
+             */
+            decided_at: string | null;
+            /** @description It became void */
+            confirmed: boolean;
+            /** @description Note for the file */
+            note?: string;
+        };
         matter_correct_input: {
             /** @description One line */
             title?: string | null;
@@ -6224,9 +6265,9 @@ export interface components {
         matter_answer_input: {
             /**
              * @description My answer to the outcome
-             * @enum {string|null}
+             * @enum {string}
              */
-            answer?: "none" | "yes" | "no" | null;
+            answer: "none" | "yes" | "no";
             /** @description In my own words */
             text?: string | null;
             /** @description Which of mine; all when not sent */
@@ -7540,6 +7581,8 @@ export interface components {
             handler_name: string;
             /** @description Why this body */
             reason?: string;
+            /** @description Why this body cannot lead, as it said last */
+            objection?: string;
             /**
              * Format: date-time
              * @description When it was offered
@@ -13255,6 +13298,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    get_api_v1_matters_id_voidings: {
+        parameters: {
+            query?: {
+                /** @description The next of the page before */
+                after?: string;
+                /** @description Entries a page */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["voiding"][];
+                        next: string | null;
+                    };
                 };
             };
             default: components["responses"]["problem"];
