@@ -104,6 +104,38 @@ export default [
     },
   },
   {
+    name: 'who decides an objection, or a void, reads what was said; back leads to the list it came from',
+    async run({ page, goto, signIn, sound, picture }) {
+      const p = await page();
+      await signIn(p, 'dispatcher.guicheng');
+      const { id } = await accepted(p, '有异议的纠纷');
+      const { items } = await ask(p, 'GET', `orgs?q=${encodeURIComponent('桂城街道人民调解')}`);
+      await ask(p, 'POST', `matters/${id}/actions/assign`, { org: items[0].id }, 2);
+      const m = await page();
+      await signIn(m, 'mediator.guicheng');
+      await ask(m, 'POST', `matters/${id}/actions/object`, { reason: '应由社区调委会先行调解' }, 3);
+      await goto(p, '/#/work/objected');
+      await p.click(`.table a[href$="${id}"]`);
+      await press(p.locator('.action-bar'), '处理异议');
+      await p.waitForSelector('.el-dialog .about:has-text("应由社区调委会先行调解"):has-text("桂城街道人民调解委员会")');
+      await picture('objection', p);
+      await p.click(`${field('stands')} .el-radio:has-text("否")`);
+      await p.fill(`.el-dialog ${field('text')} textarea`, '由街道调委会办理');
+      await send(p);
+      await p.waitForFunction(() => document.activeElement?.textContent === '可办理');
+      await p.waitForSelector('.timeline:has-text("异议不成立")');
+      await ask(p, 'POST', `matters/${id}/actions/ask_void`, { reason: '同一纠纷重复登记' }, 5);
+      await p.click('.page-back:has-text("我的工作")');
+      await p.waitForFunction(() => location.hash === '#/work/objected');
+      const clerk = await page();
+      await signIn(clerk, 'clerk.guicheng');
+      await goto(clerk, `/#/matters/${id}`);
+      await press(clerk.locator('.action-bar'), '复核作废');
+      await clerk.waitForSelector('.el-dialog .about:has-text("同一纠纷重复登记"):has-text("关颖仪")');
+      await sound(clerk, 'what is to be void, and why');
+    },
+  },
+  {
     name: 'what is late and what was done: each count is its list',
     async run({ page, goto, signIn, sound, picture }) {
       const p = await page();

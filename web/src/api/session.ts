@@ -9,11 +9,15 @@ export const session = ref<Session | null>(null);
  * app asks to sign in again above it. */
 export const lost = ref(false);
 
+/** True while nobody could say whether somebody is signed in. */
+export const unreachable = ref(false);
+
 export const may = (perm: string): boolean => session.value?.perms.includes(perm) ?? false;
 export const post = computed<Post | null>(() => session.value?.posts.find((p) => p.id === session.value?.post) ?? null);
 
 function keep(next: Session | null): void {
   session.value = next;
+  unreachable.value = false;
   setCsrf(next?.csrf ?? '');
   if (next) lost.value = false;
 }
@@ -25,7 +29,10 @@ export async function loadSession(): Promise<void> {
   try {
     keep((await call<Session>('GET', 'session')).data);
   } catch (cause) {
-    if (!(cause instanceof ApiError) || cause.status !== 401) throw cause;
+    if (!(cause instanceof ApiError) || cause.status !== 401) {
+      unreachable.value = true;
+      throw cause;
+    }
     keep(null);
   }
 }

@@ -3,12 +3,13 @@
 const plain = { quiet: [] as readonly string[] };
 export const rounds = {
   conclusion: { list: 'conclusions', record: 'conclusion', quiet: ['complex', 'prevented', 'prevented_people'] },
-  attempt: { list: 'attempts', record: 'attempt', ...plain },
+  attempt: { list: 'attempts', record: 'attempt', quiet: ['own'] },
   visit: { list: 'visits', record: 'visit', ...plain },
   rating: { list: 'ratings', record: 'rating', ...plain },
   reopening: { list: 'reopenings', record: 'reopening', ...plain },
   refusal: { list: 'refusals', record: 'refusal', quiet: ['upheld'] },
   supervision: { list: 'supervisions', record: 'supervision', ...plain },
+  voiding: { list: 'voidings', record: 'voiding', quiet: ['confirmed'] },
   urge: { list: 'urges', record: 'urge', ...plain },
 } as const;
 export type Round = keyof typeof rounds;

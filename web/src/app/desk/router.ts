@@ -1,3 +1,4 @@
+import { ElMessage } from 'element-plus';
 import { createRouter, createWebHashHistory } from 'vue-router';
 import { adminModule } from '@/desk/admin/module';
 import { demoModule } from '@/desk/demo/module';
@@ -30,7 +31,10 @@ router.beforeEach((to) => {
   if (to.meta.guest) return true;
   if (!session.value) return { path: '/sign-in', query: to.fullPath === '/' ? {} : { back: to.fullPath } };
   if (session.value.must_change_password && to.path !== '/password') return '/password';
-  if (to.meta.perm && !may(to.meta.perm)) return '/work';
+  if (to.meta.perm && !may(to.meta.perm)) {
+    ElMessage({ type: 'warning', message: t('state.denied'), grouping: true });
+    return '/work';
+  }
   return true;
 });
 router.afterEach((to, from) => {

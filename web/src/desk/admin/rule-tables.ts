@@ -1,6 +1,7 @@
-import type { OpenApi } from '@/api/schema';
+import type { OpenApi, Property } from '@/api/schema';
 import type { Row } from '@/api/types';
 import type { Option } from '@/shared/form-model';
+import { hasKey, t } from '@/shared/i18n';
 
 /* The tables of rules: every list below /rules, and what changes one of its rows. */
 export interface RuleTable { name: string; path: string; asks: string; put: string; end: string; keys: string[]; first: string[] }
@@ -21,7 +22,7 @@ const keys: Record<string, string[]> = {
 const first: Record<string, string[]> = {
   limits: ['zh', 'what', 'amount', 'unit', 'source', 'article', 'kind', 'valid_from', 'valid_to'],
   days: ['day', 'name_zh', 'kind', 'in_lieu', 'ended', 'source'],
-  codes: ['zh', 'code', 'parent', 'source', 'valid_from', 'valid_to'],
+  codes: ['zh', 'code', 'parent', 'source', 'valid_from', 'valid_to', 'en'],
 };
 
 export function ruleTables(doc: OpenApi | undefined): RuleTable[] {
@@ -45,13 +46,20 @@ export const namedBy = (table: RuleTable): string => (/\{(org)\}/.exec(table.put
 /** A row is made where its address names nothing, or a body that can be chosen. */
 export const mayMake = (table: RuleTable): boolean => table.put !== '' && (!table.put.includes('{') || namedBy(table) !== '');
 
-/** The lists of codes that the program's records name, told by what they are asked as. */
+/** The lists of codes that the program's records name. A list we have no word for is told
+ * by what it is asked as. */
 export function codeLists(doc: OpenApi | undefined): Option[] {
   const found = new Map<string, Option>();
+  for (const kind of ['dispute', 'request', 'event', 'advice']) keepList(found, `${kind}_type`, {});
   for (const record of Object.values(doc?.components?.schemas ?? {}))
     for (const p of Object.values(record.properties ?? {})) {
       const list = p['x-codelist'];
-      if (list && !list.includes('{') && !found.has(list)) found.set(list, { value: list, zh: `${p['x-zh'] ?? ''} ${list}`.trim(), en: `${p['x-en'] ?? ''} ${list}`.trim() });
+      if (list && !list.includes('{') && !found.has(list)) keepList(found, list, p);
     }
-  return [...found.values()].sort((a, b) => a.value.localeCompare(b.value));
+  return [...found.values()];
+}
+function keepList(found: Map<string, Option>, list: string, p: Property): void {
+  const key = `list.${list}`;
+  const word = hasKey(key) ? t(key) : '';
+  found.set(list, { value: list, zh: word || `${p['x-zh'] ?? ''} ${list}`.trim(), en: word || `${p['x-en'] ?? ''} ${list}`.trim() });
 }
