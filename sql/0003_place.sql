@@ -96,7 +96,6 @@ CREATE TABLE roster (
   account  BIGINT NOT NULL,              -- 0 when the person has none
   person   TEXT NOT NULL,
   woman    BIGINT NOT NULL,              -- for the committee's composition only
-  minority BIGINT NOT NULL,
   phone    TEXT NOT NULL,                -- public duty number
   fields   TEXT NOT NULL,                -- what he or she knows
   hours    BIGINT NOT NULL,              -- of training this year

@@ -103,8 +103,7 @@ bool demo_posts(struct demo *d, struct err *e)
 /* ---- rosters ---- */
 
 struct roster_row {
-    struct str org, area, name, gender, account, phone, domains, to_day, from_time, to_time,
-               minority;
+    struct str org, area, name, gender, account, phone, domains, to_day, from_time, to_time;
     unsigned role;                      /* enum roster_role */
     int64_t hours, from_day;
 };
@@ -115,7 +114,7 @@ static const struct field roster_row_fields[] = {
     FIELD(roster_row, role, .doc = "As what", .names = &roster_role_names),
     FIELD(roster_row, phone, .doc = "Duty number"), FIELD(roster_row, domains, .doc = "Knows"),
     FIELD(roster_row, to_day, .doc = "Until"), FIELD(roster_row, from_time, .doc = "From"),
-    FIELD(roster_row, to_time, .doc = "To"), FIELD(roster_row, minority, .doc = "Article 8"),
+    FIELD(roster_row, to_time, .doc = "To"),
     FIELD(roster_row, hours, .doc = "Trained"), FIELD(roster_row, from_day, .doc = "Since"),
 };
 static const struct record roster_row_record = RECORD(roster_row, roster_row_fields);
@@ -141,15 +140,15 @@ static bool put_roster(struct demo *d, struct db_bulk *b, const struct roster_ro
         return false;
     return db_bulk_row(b, DB_LIST(V(id_make()), V(d->app->home), V(org ? org->id : ID_NONE),
         V(area->id), V(x->role), V(who ? who->id : ID_NONE), V(x->name),
-        V(str_is(x->gender, "f")), V(str_is(x->minority, "yes")), V(x->phone), V(x->domains),
-        V(x->hours), V(minute_of(x->from_time)), V(minute_of(x->to_time)),
+        V(str_is(x->gender, "f")), V(x->phone), V(x->domains), V(x->hours),
+        V(minute_of(x->from_time)), V(minute_of(x->to_time)),
         V((int64_t)d->today.n + x->from_day), V(to), V(1)), e);
 }
 
 bool demo_rosters(struct demo *d, struct err *e)
 {
     static const char *const names[] = { "id", "home", "org", "area", "role", "account",
-        "person", "woman", "minority", "phone", "fields", "hours", "from_minute", "to_minute",
+        "person", "woman", "phone", "fields", "hours", "from_minute", "to_minute",
         "valid_from", "valid_to", "version" };
     struct list rows;
     struct db_bulk *b;

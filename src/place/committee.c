@@ -11,8 +11,6 @@ static const struct field committee_fields[] = {
           .en = "Members"),
     FIELD(committee, heads, .doc = "Heads", .zh = "主任", .en = "Heads"),
     FIELD(committee, women, .doc = "Women", .zh = "女委员", .en = "Women"),
-    FIELD(committee, minority, .doc = "Of a minority people", .zh = "少数民族委员",
-          .en = "Minority"),
     FIELD(committee, longest_term, .doc = "The longest term, in days", .flags = HIDDEN),
     FIELD(committee, open_terms, .doc = "Terms without an end", .flags = HIDDEN),
     FIELD(committee, term_ends, .doc = "The first term to end", .zh = "任期届满",
@@ -84,7 +82,6 @@ static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err 
                 " COUNT(t.id) AS members,"
                 " CAST(COALESCE(SUM(CASE WHEN t.role = $7 THEN 1 ELSE 0 END), 0) AS BIGINT)"
                 " AS heads, CAST(COALESCE(SUM(t.woman), 0) AS BIGINT) AS women,"
-                " CAST(COALESCE(SUM(t.minority), 0) AS BIGINT) AS minority,"
                 " COALESCE(MAX(CASE WHEN t.valid_to = 0 THEN 0"
                 " ELSE t.valid_to - t.valid_from END), 0) AS longest_term,"
                 " CAST(COALESCE(SUM(CASE WHEN t.valid_to = 0 THEN 1 ELSE 0 END), 0) AS BIGINT)"

@@ -1,6 +1,7 @@
 /* committee.h - whether a mediation committee 人民调解委员会 is made up as the law
  * wants (人民调解法 8, 9): 3 to 9 members, one head, a woman among them, terms of
- * three years. It reports with reasons; it blocks nothing. */
+ * three years. It reports with reasons; it blocks nothing. Article 8's member of a
+ * minority people is left to the committee: nobody's 民族 is stored here. */
 #ifndef PLACE_COMMITTEE_H
 #define PLACE_COMMITTEE_H
 #include "place/place.h"
@@ -8,7 +9,7 @@
 struct committee {
     struct id org;
     struct str name, area_name;
-    int64_t members, heads, women, minority;    /* members: the heads among them */
+    int64_t members, heads, women;       /* members: the heads among them */
     int64_t longest_term;               /* days from valid_from to valid_to */
     int64_t open_terms;                 /* members whose term has no end written down */
     struct day term_ends;               /* the first to end; none when none is written down */

@@ -20,8 +20,6 @@ enum { DAY_MINUTES = 24 * 60, HOURS_MAX = 2000 };
           .flags = REQUIRED, .zh = "姓名", .en = "Name"),                                      \
     FIELD(roster, woman, .doc = "A woman, for a committee's composition", .zh = "女性",        \
           .en = "Woman"),                                                                      \
-    FIELD(roster, minority, .doc = "Of a minority people, where the law wants one",            \
-          .zh = "少数民族", .en = "Minority"),                                                 \
     FIELD(roster, phone, .doc = "Public duty number", .max = 40, .zh = "值班电话",             \
           .en = "Duty number"),                                                                \
     FIELD(roster, fields, .doc = "What he or she knows", .max = 200, .zh = "擅长领域",         \
@@ -49,7 +47,7 @@ const struct record roster_put_record = { .name = "roster_put", .size = sizeof(s
                                           .f = roster_put_fields, .n = COUNT(roster_put_fields) };
 
 #define COLUMNS                                                                              \
-    "SELECT t.id, t.org, t.area, t.role, t.account, t.person, t.woman, t.minority, t.phone," \
+    "SELECT t.id, t.org, t.area, t.role, t.account, t.person, t.woman, t.phone,"          \
     " t.fields, t.hours, t.from_minute, t.to_minute, t.valid_from, t.valid_to, t.version,"   \
     " COALESCE(o.short_name, '') AS org_name, COALESCE(a.short_name, '') AS area_name"       \
     " FROM roster t LEFT JOIN org o ON o.home = t.home AND o.id = t.org"                     \
@@ -152,13 +150,12 @@ static bool on_create(struct req *r, const void *in, void *out, struct err *e)
         x.valid_from = day_of_stamp(r->now);
     if (!check(r, &x, e)
         || !db_exec(r->c, e, NULL,
-            SQL("INSERT INTO roster (id, home, org, area, role, account, person, woman, minority,"
-                " phone, fields, hours, from_minute, to_minute, valid_from, valid_to, version)"
-                " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,"
-                " 1)"),
+            SQL("INSERT INTO roster (id, home, org, area, role, account, person, woman, phone,"
+                " fields, hours, from_minute, to_minute, valid_from, valid_to, version)"
+                " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1)"),
             V(x.id), V(r->app->home), V(x.org), V(x.area), V(x.role), V(x.account), V(x.person),
-            V(x.woman), V(x.minority), V(x.phone), V(x.fields), V(x.hours), V(x.from_minute),
-            V(x.to_minute), V(x.valid_from), V(x.valid_to))
+            V(x.woman), V(x.phone), V(x.fields), V(x.hours), V(x.from_minute), V(x.to_minute),
+            V(x.valid_from), V(x.valid_to))
         || !place_journal(r, "roster.create", x.id, &roster_put_record, NULL, &x, e))
         return false;
     r->location = arena_printf(r->a, "%s/%lld", r->route->path, (long long)x.id.v);
@@ -177,12 +174,12 @@ static bool on_change(struct req *r, const void *in, void *out, struct err *e)
     if (!check(r, &x, e)
         || !db_exec(r->c, e, &changed,
             SQL("UPDATE roster SET org = $3, area = $4, role = $5, account = $6, person = $7,"
-                " woman = $8, minority = $9, phone = $10, fields = $11, hours = $12,"
-                " from_minute = $13, to_minute = $14, valid_from = $15, valid_to = $16,"
-                " version = version + 1 WHERE home = $1 AND id = $2 AND version = $17"),
+                " woman = $8, phone = $9, fields = $10, hours = $11, from_minute = $12,"
+                " to_minute = $13, valid_from = $14, valid_to = $15, version = version + 1"
+                " WHERE home = $1 AND id = $2 AND version = $16"),
             V(r->app->home), V(x.id), V(x.org), V(x.area), V(x.role), V(x.account), V(x.person),
-            V(x.woman), V(x.minority), V(x.phone), V(x.fields), V(x.hours), V(x.from_minute),
-            V(x.to_minute), V(x.valid_from), V(x.valid_to), V(was.version)))
+            V(x.woman), V(x.phone), V(x.fields), V(x.hours), V(x.from_minute), V(x.to_minute),
+            V(x.valid_from), V(x.valid_to), V(was.version)))
         return false;
     return (changed == 1 || err_set(e, ERR_CONFLICT))
         && place_journal(r, "roster.change", x.id, &roster_put_record, &was, &x, e)

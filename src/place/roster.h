@@ -27,7 +27,7 @@ struct roster {
     unsigned role;                      /* enum roster_role */
     struct id account;                  /* none when the person has none */
     struct str person;
-    bool woman, minority;               /* for a committee's composition only */
+    bool woman;                         /* for a committee's composition only */
     struct str phone, fields;           /* public duty number; what he or she knows */
     int64_t hours;                      /* of training this year */
     int64_t from_minute, to_minute;     /* duty: of the day; an end not later is on the next day */

@@ -7303,8 +7303,6 @@ export interface components {
             person: string;
             /** @description A woman, for a committee's composition */
             woman: boolean;
-            /** @description Of a minority people, where the law wants one */
-            minority: boolean;
             /** @description Public duty number */
             phone: string;
             /** @description What he or she knows */
@@ -7356,8 +7354,6 @@ export interface components {
             person: string;
             /** @description A woman, for a committee's composition */
             woman?: boolean | null;
-            /** @description Of a minority people, where the law wants one */
-            minority?: boolean | null;
             /** @description Public duty number */
             phone?: string | null;
             /** @description What he or she knows */
@@ -7410,11 +7406,6 @@ export interface components {
              * @description Women
              */
             women: number;
-            /**
-             * Format: int64
-             * @description Of a minority people
-             */
-            minority: number;
             /**
              * Format: int64
              * @description The longest term, in days
