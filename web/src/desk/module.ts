@@ -20,5 +20,7 @@ declare module 'vue-router' {
     perm?: string;
     title?: Key;
     guest?: boolean;
+    /** The page whose place in the menu this one has. */
+    under?: string;
   }
 }
