@@ -62,8 +62,8 @@ const struct flow *const all_flows[] = { &matter_flow };
 const size_t all_flows_n = COUNT(all_flows);
 
 static const struct route_table *const nouns[] = {
-    &system_table, &audit_table, &rule_table, &matter_table, &acceptance_table, &approval_table,
-    &report_table, &handover_table,
+    &system_table, &audit_table, &rule_table, &matter_table, &matter_pin_table,
+    &acceptance_table, &approval_table, &report_table, &handover_table,
     &matter_act_table, &message_table, &timeline_table, &receipt_table,
     &paper_table,
     &pause_table, &consent_table, &urge_table, &supervision_table, &done_table,

@@ -1,7 +1,6 @@
 /* Reading and filing matters over HTTP, at the desk and at the door. */
 #include "app/access.h"
 #include "app/answer.h"
-#include "app/codebook.h"
 #include "app/journal.h"
 #include "matter/assignment.h"
 #include "matter/claim.h"
@@ -11,7 +10,6 @@
 #include "matter/matter_impl.h"
 #include "matter/party.h"
 #include "matter/search.h"
-#include "people/lockout.h"
 #include "place/place.h"
 
 static bool before_file(struct req *r, void *in, struct err *e)
@@ -227,149 +225,6 @@ static bool on_reveal(struct req *r, const void *in, void *out, struct err *e)
         && party_reveal(r, &m, x->party, x->field, x->reason, &v->value, e);
 }
 
-/* ---- where it stands, by number and pin, without an account ---- */
-
-struct matter_status { struct str number, pin; };
-static const struct field matter_status_fields[] = {
-    FIELD(matter_status, number, .doc = "Public number", .max = 30, .flags = REQUIRED,
-          .zh = "编号", .en = "Number"),
-    FIELD(matter_status, pin, .doc = "Query pin", .max = 12, .flags = REQUIRED, .zh = "查询码",
-          .en = "Query pin"),
-};
-static const struct record matter_status_record = RECORD(matter_status, matter_status_fields);
-
-/* Without the blanks people put between groups of digits. */
-static struct str digits_of(struct req *r, struct str s)
-{
-    char *p = arena_alloc(r->a, s.n + 1);
-    size_t n = 0;
-    for (size_t i = 0; i < s.n; i++)
-        if (s.p[i] >= '0' && s.p[i] <= '9')
-            p[n++] = s.p[i];
-    return (struct str){ p, n };
-}
-
-/* A wrong number and a wrong pin look alike. */
-static bool by_pin(struct req *r, const struct matter_status *x, struct matter *m, struct err *e)
-{
-    struct str kept = STR("");
-    bool found;
-    if (!matter_db_by_number(r, digits_of(r, x->number), m, &kept, &found, e))
-        return false;
-    return matter_pin_fits(r, m->id, digits_of(r, x->pin), kept) || err_set(e, ERR_BAD_PIN);
-}
-
-/* A pin has six digits: wrong ones in a row close the number for a while to who tries,
- * whether such a matter exists or not. Counted before it is looked at. */
-static struct str lock_name(struct req *r, const struct matter_status *x)
-{
-    return arena_printf(r->a, "matter:%.*s", STR_ARG(digits_of(r, x->number)));
-}
-
-/* Who has the matter in his or her own list guesses nothing, and is never kept out. */
-static bool is_linked(struct req *r, const struct matter_status *x, bool *out, struct err *e)
-{
-    int64_t n = 0;
-    if (r->who && !db_int(r->c, e, &n,
-            SQL("SELECT COUNT(*) FROM (SELECT 1 FROM matter m JOIN sight s ON s.home = m.home"
-                " AND s.holder = $3 AND s.matter = m.id AND s.until = 0"
-                " WHERE m.home = $1 AND m.number = $2 LIMIT 1) x"),
-            V(r->app->home), V(digits_of(r, x->number)), V(r->who->account)))
-        return false;
-    *out = n > 0;
-    return true;
-}
-
-static bool count_try(struct req *r, void *ctx, struct err *e)
-{
-    bool linked;
-    return is_linked(r, ctx, &linked, e)
-        && (linked || lockout_enter_pin(r, lock_name(r, ctx), e));
-}
-
-static bool before_pin(struct req *r, void *in, struct err *e)
-{
-    return r->c ? count_try(r, in, e)   /* a tool in its own transaction */
-                : app_write(r->app, r, count_try, in, e);
-}
-
-static bool pass(struct req *r, const struct matter_status *x, struct err *e)
-{
-    bool linked;
-    return is_linked(r, x, &linked, e) && (linked || lockout_pass_pin(r, lock_name(r, x), e));
-}
-
-static bool clear_tries(struct req *r, struct err *e)
-{
-    return pass(r, r->then, e);
-}
-
-static bool on_status(struct req *r, const void *in, void *out, struct err *e)
-{
-    r->no_store = true;
-    r->sight = (struct sight){ .party = true };
-    if (!by_pin(r, in, out, e))
-        return false;
-    struct matter_status *x = arena_new(r->a, struct matter_status);
-    *x = *(const struct matter_status *)in;
-    r->then = x;
-    r->then_write = clear_tries;
-    return true;
-}
-
-/* ---- one's own ---- */
-
-#define X(id, slug, zh, en) { slug, zh, en },
-static const struct name link_side_v[] = {
-    { "unsaid", "未说明", "not said" }, PARTY_ROLES(X)
-};
-#undef X
-static const struct names link_side_names = NAMES("link_side", link_side_v);
-
-struct door_link { struct str number, pin; unsigned side; };
-static const struct field door_link_fields[] = {
-    FIELD(door_link, number, .doc = "Public number", .max = 30, .flags = REQUIRED, .zh = "编号",
-          .en = "Number"),
-    FIELD(door_link, pin, .doc = "Query pin", .max = 12, .flags = REQUIRED, .zh = "查询码",
-          .en = "Query pin"),
-    FIELD(door_link, side, .doc = "For which side I act, where my number is given on several",
-          .names = &link_side_names, .zh = "我是哪一方", .en = "My side"),
-};
-static const struct record door_link_record = RECORD(door_link, door_link_fields);
-
-static struct matter_status *knows(struct req *r, const struct door_link *x)
-{
-    struct matter_status *s = arena_new(r->a, struct matter_status);
-    *s = (struct matter_status){ x->number, x->pin };
-    return s;
-}
-
-static bool before_link(struct req *r, void *in, struct err *e)
-{
-    return before_pin(r, knows(r, in), e);
-}
-
-/* Links the account to the matter it knows number and pin of: as the party whose
- * telephone number is the account's, else as somebody who may follow it. */
-static bool on_link(struct req *r, const void *in, void *out, struct err *e)
-{
-    const struct door_link *x = in;
-    const struct matter_status *s = knows(r, x);
-    unsigned side = x->side ? x->side - 1 : PARTY_ROLE__COUNT;
-    struct matter m = { 0 };
-    struct matter_moved *moved = out;
-    int64_t n = 0;
-    if (!by_pin(r, s, &m, e) || !pass(r, s, e)
-        || !party_link(r, m.id, r->who->account, side, &n, e)
-        || !sight_give(r, m.id, r->who->account, GRADE_CONTENT, n ? WHY_PARTY : WHY_FILER, e)
-        || !matter_log(r, &m, STR("link"), ID_NONE,
-                       arena_printf(r->a, "{\"parties\":%lld}", (long long)n), e))
-        return false;
-    *moved = (struct matter_moved){ m.id, m.number, m.state, m.version };
-    r->sight = SIGHT_ALL;
-    return true;
-}
-
 /* ---- what may be done now ---- */
 
 struct list matter_offers(const struct req *r, const struct matter *m)
@@ -423,13 +278,5 @@ static const struct route matter_routes[] = {
     { "GET", "/api/v1/door/matters/{id}/access", PERM_RESIDENT, ROUTE_READ, .apply = on_access,
       .out = &access_entry_record, .reply = REPLY_LIST, .sites = SITE_BOTH,
       .doc = "Who looked at my matter" },
-    { "POST", "/api/v1/door/status", PERM_PUBLIC, ROUTE_READ, .prepare = before_pin,
-      .slow = true, .apply = on_status,
-      .in = &matter_status_record, .out = &matter_record, .body = BODY_JSON, .rate = RATE_CODE,
-      .sites = SITE_BOTH, .doc = "Where a matter stands, by number and pin" },
-    { "POST", "/api/v1/door/links", PERM_RESIDENT, ROUTE_WRITE, .prepare = before_link,
-      .slow = true, .apply = on_link,
-      .in = &door_link_record, .out = &matter_moved_record, .body = BODY_JSON,
-      .rate = RATE_CODE, .sites = SITE_BOTH, .doc = "Link a matter to me, by number and pin" },
 };
 const struct route_table matter_table = ROUTES("matter", matter_routes);

@@ -15,7 +15,7 @@
 struct city {
     struct app app;
     struct arena a;
-    struct route_table tables[6];
+    struct route_table tables[7];
     char dir[64];
 };
 
@@ -63,8 +63,9 @@ static inline struct embedded city_steps(struct arena *a)
 static inline bool city_open(struct city *t, struct err *e)
 {
     struct home h = { 0 };
-    *t = (struct city){ .tables = { matter_table, acceptance_table, matter_act_table,
-                                          handling_table, conclusion_table, answer_table } };
+    *t = (struct city){ .tables = { matter_table, matter_pin_table, acceptance_table,
+                                    matter_act_table, handling_table, conclusion_table,
+                                    answer_table } };
     home_make(&h);
     snprintf(t->dir, sizeof t->dir, "%s", h.dir);
     db_close(db_fresh(&h, (struct db_options){ 0 }));
