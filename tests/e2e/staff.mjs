@@ -77,8 +77,6 @@ export default [
       await p.waitForSelector('.el-dialog .record-form');
       await p.keyboard.press('Escape');
       await p.waitForSelector('.el-dialog', { state: 'hidden' });
-      await p.keyboard.press('Escape');
-      await p.waitForSelector('.el-dialog', { state: 'hidden' });
       await p.waitForFunction(() => document.activeElement?.closest('.action-bar'));
     },
   },
