@@ -16,7 +16,8 @@ static const struct field who_fields[] = {
     FIELD(who, post, .doc = "Post"), FIELD(who, org, .doc = "Body"),
     FIELD(who, role, .doc = "Role", .names = &role_names),
     FIELD(who, org_name, .doc = "Body's name"), FIELD(who, org_kind, .doc = "Body's kind"),
-    FIELD(who, path, .doc = "Body's area"), FIELD(who, org_above, .doc = "Centre above it"),
+    FIELD(who, path, .doc = "Path of the body's area"), FIELD(who, area, .doc = "Body's area"),
+    FIELD(who, org_above, .doc = "Centre above it"),
     FIELD(who, session, .doc = "Session"), FIELD(who, seen_at, .doc = "Last seen"),
     FIELD(who, expires_at, .doc = "End of the session or token"),
     FIELD(who, scopes, .doc = "Token's scopes"),
@@ -77,7 +78,8 @@ bool session_end(struct req *r, struct err *e)
     "SELECT a.id AS account, a.home, a.login, a.name, a.kind, a.must_change, a.totp_on,"     \
     " COALESCE(p.id, 0) AS post, COALESCE(o.id, 0) AS org, COALESCE(p.role, 0) AS role,"     \
     " COALESCE(o.name, '') AS org_name, COALESCE(o.kind, '') AS org_kind,"                   \
-    " COALESCE(o.path, '') AS path, COALESCE(o.above, 0) AS org_above"
+    " COALESCE(o.path, '') AS path, COALESCE(o.area, 0) AS area,"                            \
+    " COALESCE(o.above, 0) AS org_above"
 #define WHO_JOINS                                                                            \
     " JOIN account a ON a.home = $2 AND a.id = s.account AND a.state = 0"                    \
     " LEFT JOIN post p ON p.home = a.home AND p.id = s.post AND p.account = a.id"            \

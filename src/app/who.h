@@ -17,6 +17,7 @@ struct who {
     struct id post, org;                /* none for a resident */
     unsigned role;
     struct str org_name, org_kind, path;/* of the post's body and its area */
+    struct id area;                     /* that area */
     struct id org_above;                /* the centre over it */
     struct id session;                  /* what the login list shows; the token's own id */
     struct stamp seen_at, expires_at;

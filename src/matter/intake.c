@@ -134,10 +134,33 @@ static bool find_owner(struct req *r, struct matter *m, struct err *e)
 {
     struct org_brief o;
     bool own = who_may(r->who, PERM_MATTER_INTAKE);
+    if (own && r->who->org_name.n) {    /* known since the sign-in was looked at */
+        m->owner = r->who->org;
+        m->owner_name = r->who->org_name;
+        return true;
+    }
     if (!(own ? org_brief(r, r->who->org, &o, e) : org_centre_over(r, m->path, &o, e)))
         return false;
     m->owner = o.id;
     m->owner_name = o.name;
+    return true;
+}
+
+/* Where it is: what was said, else the area of the filer's body. */
+static bool find_area(struct req *r, struct id said, struct matter *m, struct err *e)
+{
+    struct area_brief area = { .id = r->who->area, .path = r->who->path };
+    bool found = said.v ? area_brief(r, said, &area, e)
+                        : area.id.v || area_of_path(r, r->who->path, &area, e);
+    if (!found) {
+        if (e->id == ERR_NOT_FOUND) {
+            err_clear(e);
+            err_field(e, ERR_NO_SUCH_REF, "area");
+        }
+        return false;
+    }
+    m->area = area.id;
+    m->path = area.path;
     return true;
 }
 
@@ -156,19 +179,7 @@ static bool fill(struct req *r, const struct matter_new *in, struct stamp at, st
     const struct claim *claims = in->claims.v;
     for (size_t i = 0; i < in->claims.n; i++)
         m->amount.v += claims[i].amount.v;
-    struct area_brief area;
-    bool found = in->area.v ? area_brief(r, in->area, &area, e)
-                            : area_of_path(r, r->who->path, &area, e);
-    if (!found) {
-        if (e->id == ERR_NOT_FOUND) {
-            err_clear(e);
-            err_field(e, ERR_NO_SUCH_REF, "area");
-        }
-        return false;
-    }
-    m->area = area.id;
-    m->path = area.path;
-    return find_owner(r, m, e);
+    return find_area(r, in->area, m, e) && find_owner(r, m, e);
 }
 
 static bool draft_entry(struct req *r, const struct matter_new *in, struct stamp at,
