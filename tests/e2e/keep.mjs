@@ -177,7 +177,7 @@ export default [
         assert.match(await p.textContent(row), /邮件[\s\S]*发送失败[\s\S]*通知/);
         assert.doesNotMatch(await p.textContent('main'), /漏水|example\.org.*clerk@/, 'no text, no whole address');
         await sound(p, 'a failed message');
-        assert.match(await p.textContent('.outbox-why >> nth=0'), /^邮件服务器没有接收（smtp-550）$/);
+        assert.match(await p.textContent('.outbox-why >> nth=0'), /^邮件服务器没有接收（代码 smtp-550）$/);
         await picture('outbox-failed', p);
         await p.setViewportSize({ width: 390, height: 844 });
         await sound(p, 'a failed message, narrow');

@@ -195,7 +195,7 @@ export const enDesk: Record<keyof typeof zhDesk, string> = {
   'why.message': 'The address or text cannot be sent as mail',
   'why.no-memory': 'Out of memory',
   'why.too-late': 'Its time was over; it is not sent any more',
-  'why.code': ' ({code})',
+  'why.code': ' (code {code})',
   'outbox.sms': 'Text message',
   'outbox.email': 'E-mail',
   'outbox.code': 'code',

@@ -194,7 +194,7 @@ export const zhDesk = {
   'why.message': '地址或内容不能作为邮件发送',
   'why.no-memory': '内存不足',
   'why.too-late': '已过有效时间，不再发送',
-  'why.code': '（{code}）',
+  'why.code': '（代码 {code}）',
   'outbox.sms': '短信',
   'outbox.email': '邮件',
   'outbox.code': '验证码',
