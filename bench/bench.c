@@ -7,7 +7,7 @@
  * characters, doubles, the month's form, accepting, and whole lives of disputes, by 1, 8
  * and 32 clients; and the same clients against bare libmicrohttpd. What has an aim is
  * measured turn about with its ceiling: libmicrohttpd with one SELECT of the row, and the
- * rows of one filing straight into SQLite. Client and
+ * rows of one filing straight into SQLite, in groups as large as ours. Client and
  * server share the machine, in every line alike; PostgreSQL's own processes are not in
  * the server's CPU. Markdown on standard output. */
 #include "base/stamp.h"
@@ -117,9 +117,17 @@ static void put_ceiling(const char *name, unsigned clients, double rate)
     fflush(stdout);
 }
 
+/* How many the writer put into one commit, on average. */
+static int group_of(const struct writer *from, const struct writer *to)
+{
+    int64_t groups = to->groups - from->groups, jobs = to->jobs - from->jobs;
+    return groups > 0 ? (int)MAX((jobs + groups / 2) / groups, (int64_t)1) : 1;
+}
+
 static void measure_filing(struct bench *b, unsigned clients)
 {
     char ratio[80] = "", name[40];
+    struct writer from, to;
     struct city *c = &b->c;
     struct kind create = { "create", ask_create, c, 0 };
     c->made_n = 0;
@@ -128,14 +136,18 @@ static void measure_filing(struct bench *b, unsigned clients)
         return;
     }
     struct meter m = { .kind = &create, .target = &c->target, .clients = clients };
-    meter_run(&m, b->ms / 4);           /* the first is the pattern of the rows */
+    bool counted = city_writer(c, &from);
+    meter_run(&m, b->ms / 2);           /* the first is the pattern of the rows */
+    if (!counted || !city_writer(c, &to))
+        abort();
+    int group = group_of(&from, &to);
     m = (struct meter){ .kind = &create, .target = &c->target, .clients = clients,
                         .next = m.next, .samples = m.samples };
-    struct rows *rows = rows_open(c->url + strlen("sqlite:"), c->made[0], (int)clients);
+    struct rows *rows = rows_open(c->url + strlen("sqlite:"), c->made[0], group);
     struct beside x = measure_rows(&m, rows, b->ms);
     ratio_of(ratio, sizeof ratio, &x, 0.6);
     put_row(create.name, clients, x.ours, ratio);
-    snprintf(name, sizeof name, "its rows alone, %u to a commit", clients);
+    snprintf(name, sizeof name, "its rows alone, %d to a commit", group);
     put_ceiling(name, clients, x.ceiling);
 }
 

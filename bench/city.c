@@ -28,7 +28,8 @@ bool city_stop(struct city *c)
 static bool sign_in(struct city *c)
 {
     static const char *const login[PERSON__COUNT] = {
-        "clerk.guicheng", "dispatcher.guicheng", "mediator.guicheng", "dispatcher.nanhai" };
+        "clerk.guicheng", "dispatcher.guicheng", "mediator.guicheng", "dispatcher.nanhai",
+        "sysadmin" };
     bool ok = true;
     for (int i = 0; ok && i < PERSON__COUNT; i++) {
         struct load x = { .port = c->h.port };
@@ -43,6 +44,23 @@ static bool get_as(struct load *x, const struct city *c, enum person who, const 
 {
     snprintf(x->auth, sizeof x->auth, "%s", c->auth[who]);
     return load_ask(x, "GET", path, "", STR("")) == 200;
+}
+
+static bool counter(struct str metrics, struct str name, int64_t *out)
+{
+    struct str line, rest = str_sub(metrics, str_find(metrics, name) + name.n, metrics.n);
+    (void)str_cut(rest, '\n', &line, &rest);
+    return str_to_i64(line, out);
+}
+
+bool city_writer(const struct city *c, struct writer *out)
+{
+    struct load x = { .port = c->h.port };
+    bool ok = get_as(&x, c, OPERATOR, "/metrics")
+        && counter(x.body, STR("\nfengqiao_db_writes_total "), &out->jobs)
+        && counter(x.body, STR("\nfengqiao_db_groups_total "), &out->groups);
+    load_close(&x);
+    return ok;
 }
 
 static void keep_ids(struct city *c, struct str rest)

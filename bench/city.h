@@ -8,7 +8,7 @@
 enum { IDS_MAX = 60000, SEEN_MAX = 20000, AGAIN = 200, AUTH_MAX = 512 };
 
 /* Who takes part in a matter's life. */
-enum person { CLERK, DISPATCHER, MEDIATOR, DISTRICT, PERSON__COUNT };
+enum person { CLERK, DISPATCHER, MEDIATOR, DISTRICT, OPERATOR, PERSON__COUNT };
 
 struct city {
     struct host h;
@@ -48,6 +48,9 @@ bool ask_life(struct load *x, void *ctx, int64_t i);
 /* city.c: serving it. */
 bool city_serve(struct city *c, bool probe, double *start_s);
 bool city_stop(struct city *c);
+/* What its writer has done since it was started. */
+struct writer { int64_t jobs, groups; };
+bool city_writer(const struct city *c, struct writer *out);
 /* Everybody signed in, ids, body and month found. */
 bool city_enter(struct city *c);
 #endif
