@@ -77,7 +77,7 @@ CREATE TABLE access (
   home    BIGINT NOT NULL,
   matter  BIGINT NOT NULL,
   account BIGINT NOT NULL,
-  slot    BIGINT NOT NULL,               -- epoch milliseconds / 600000; with a reason: not divided
+  slot    BIGINT NOT NULL,               -- epoch milliseconds / 600000; with a reason: a number of its own
   what    TEXT NOT NULL,                 -- read, print, export, reveal …
   subject BIGINT NOT NULL,               -- the compartment that was opened, 0 none
   post    BIGINT NOT NULL,

@@ -20,7 +20,7 @@ struct look { struct id home, matter, subject; struct str what; };
 /* Looks of one kind stand once a slot; what was given a reason stands for itself. */
 static bool write_look(struct req *r, const struct look *l, struct str reason, struct err *e)
 {
-    int64_t slot = reason.n ? r->now.ms : r->now.ms / SLOT_MS;
+    int64_t slot = reason.n ? id_make().v : r->now.ms / SLOT_MS;
     return db_exec(r->c, e, NULL,
         SQL("INSERT INTO access (home, matter, account, slot, what, subject, post, org, reason,"
             " at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
