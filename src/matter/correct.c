@@ -5,7 +5,7 @@
 #include "matter/claim.h"
 #include "matter/deadline_change.h"
 #include "matter/matter_act.h"
-#include "matter/party.h"
+#include "matter/party_draft.h"
 #include "place/place.h"
 
 #define EMPTIED                                                                              \

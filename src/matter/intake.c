@@ -5,7 +5,7 @@
 #include "matter/claim.h"
 #include "matter/deadline.h"
 #include "matter/matter_impl.h"
-#include "matter/party.h"
+#include "matter/party_draft.h"
 #include "matter/worklist.h"
 #include "place/place.h"
 

@@ -3,7 +3,7 @@
 #include "matter/assignment.h"
 #include "matter/claim.h"
 #include "matter/matter_act.h"
-#include "matter/party.h"
+#include "matter/party_copy.h"
 #include "matter/tie.h"
 
 struct matter_merge   { struct str number, reason; };

@@ -52,18 +52,6 @@ struct party {
 };
 extern const struct record party_record;
 
-/* A party as it will stand in the database: its numbers checked, its secrets sealed. */
-struct party_draft {
-    struct party row;
-    struct { bool is; int64_t hash; } blind_phone, blind_id_number;
-};
-/* Numbers the parties of a new matter, gives them ids, and makes their drafts of them;
- * asks no database. ERR_… at "parties[i].id_number" or id_kind. */
-bool party_draft_all(struct req *r, struct list parties, struct list *drafts,
-                     struct err *e) MUST_CHECK;
-/* Inserts them and their rows in the blind index. */
-bool party_add_all(struct req *r, const struct matter *m, struct list drafts,
-                   struct err *e) MUST_CHECK;
 /* The parties of a matter, secret fields opened for masking (r->sight decides
  * what leaves). */
 bool party_list(struct req *r, struct id matter, struct list *out, struct err *e) MUST_CHECK;
@@ -71,6 +59,8 @@ bool party_list(struct req *r, struct id matter, struct list *out, struct err *e
 bool party_sides(struct req *r, struct id matter, struct list *out, struct err *e) MUST_CHECK;
 /* Whether the party of the list is the account's. */
 bool party_is_own(struct list parties, struct id party, struct id account);
+/* On which side the account stands: enum party_role, PARTY_ROLE__COUNT for none. */
+unsigned party_side_of(struct list parties, struct id account);
 /* Rows that name a party each: how large a row is, where the party's id lies in it, and
  * whether rows that name nobody are for all. */
 struct party_row { size_t size, party; bool common; };
@@ -96,23 +86,6 @@ bool party_answers_clear(struct req *r, struct id matter, struct err *e) MUST_CH
 /* One party of the matter, secret fields opened. ERR_NO_SUCH_REF. */
 bool party_get(struct req *r, const struct matter *m, struct id party, struct party *out,
                struct err *e) MUST_CHECK;
-/* Puts a party's data right: what *p says now. The blind index follows. ERR_BAD_IDNUM,
- * ERR_BAD_CREDIT_CODE. */
-bool party_correct(struct req *r, const struct matter *m, struct party *p,
-                   struct err *e) MUST_CHECK;
-/* Copies parties of another matter into m, but those who left: their data sealed anew,
- * their accounts as parties of m, where they do not stand on the other side of it already.
- * ERR_TOO_MANY when m would have more than PARTY_ROWS_MAX. */
-bool party_copy(struct req *r, const struct matter *m, struct list parties,
-                struct err *e) MUST_CHECK;
-/* Who left head as a copy has left m, from the same moment on; *alone: no applicant of m is
- * left, though it had some. */
-bool party_leave_too(struct req *r, const struct matter *m, const struct matter *head,
-                     bool *alone, struct err *e) MUST_CHECK;
-/* The copies that head has of from's parties are taken out again; *kept of them, as whom
- * something was done since, stay as parties who left. */
-bool party_take_back(struct req *r, const struct matter *from, const struct matter *head,
-                     int64_t *kept, struct err *e) MUST_CHECK;
 /* Links the account to the parties of one side whose telephone number is the account's,
  * under whichever key either was indexed; *n gets how many. side: enum party_role, or
  * PARTY_ROLE__COUNT when none was named. An account acts for one side of a matter, the one
