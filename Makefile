@@ -62,7 +62,7 @@ bench:    ## what requests cost on both engines, to 1,000,000 matters (QUICK=1: 
 	@tools/build
 	@ninja -C build bench/bench bench/grow bench/ceiling >/dev/null
 	@build/bench/bench build/src/main/fengqiao build/bench $(if $(QUICK),quick,full)
-	@tests/pg.sh build/bench/bench build/src/main/fengqiao build/bench $(if $(QUICK),quick,full)
+	@PG_OPTIONS="-c shared_buffers=1GB -c autovacuum_naptime=1" tests/pg.sh build/bench/bench build/src/main/fengqiao build/bench $(if $(QUICK),quick,full)
 	@[ -z "$(FILE)" ] || tests/bench/areas $(FILE)
 
 try-year: build ## a year of 30,000 matters, every cell of its forms counted twice, on both engines (YEAR=30000)

@@ -21,7 +21,7 @@ void crypto_put_u64(uint64_t v, unsigned char out[8])
         out[i] = (unsigned char)v;
 }
 
-/* A keyless context cannot be copied, hence the placeholder key. */
+/* A keyless context cannot be copied, hence a key that nobody uses. */
 static EVP_MAC_CTX *mac_prototype(EVP_MAC *hmac, const char *digest)
 {
     char name[16];

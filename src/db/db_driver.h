@@ -72,9 +72,10 @@ struct db_conn {
 
 /* ---- the queue of waiting jobs ---- */
 
+struct db_waiter;
 struct db_queue {
     pthread_mutex_t lock;
-    pthread_cond_t some;
+    struct db_waiter *waiting;          /* the last to come stands first */
     struct db_job *head, *last;
     size_t n, max;
     bool stopping;
@@ -84,7 +85,8 @@ void db_queue_done(struct db_queue *q);
 /* false when it is full or stopping. */
 bool db_queue_put(struct db_queue *q, struct db_job *job) MUST_CHECK;
 /* Waits for jobs and takes at most max of them, in order, as a list; NULL when
- * the queue is stopping and empty. */
+ * the queue is stopping and empty. Of the threads that wait the one called is the one that
+ * worked last: its connection keeps the newest answers, and few do the work of few clients. */
 struct db_job *db_queue_take(struct db_queue *q, size_t max, size_t *n);
 void db_queue_stop(struct db_queue *q);
 

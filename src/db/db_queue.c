@@ -1,17 +1,36 @@
 /* db_queue.c - jobs waiting for a database thread. */
 #include "db/db_driver.h"
 
+struct db_waiter { pthread_cond_t come; struct db_waiter *next; bool called; };
+
 void db_queue_init(struct db_queue *q, size_t max)
 {
     *q = (struct db_queue){ .max = max };
     pthread_mutex_init(&q->lock, NULL);
-    pthread_cond_init(&q->some, NULL);
 }
 
 void db_queue_done(struct db_queue *q)
 {
-    pthread_cond_destroy(&q->some);
     pthread_mutex_destroy(&q->lock);
+}
+
+static void call(struct db_queue *q)
+{
+    struct db_waiter *w = q->waiting;
+    if (!w)
+        return;
+    q->waiting = w->next;
+    w->called = true;
+    pthread_cond_signal(&w->come);
+}
+
+static void wait_here(struct db_queue *q)
+{
+    struct db_waiter me = { .come = PTHREAD_COND_INITIALIZER, .next = q->waiting };
+    q->waiting = &me;
+    while (!me.called)
+        pthread_cond_wait(&me.come, &q->lock);
+    pthread_cond_destroy(&me.come);
 }
 
 bool db_queue_put(struct db_queue *q, struct db_job *job)
@@ -23,7 +42,7 @@ bool db_queue_put(struct db_queue *q, struct db_job *job)
         *(q->head ? &q->last->next : &q->head) = job;
         q->last = job;
         q->n++;
-        pthread_cond_signal(&q->some);
+        call(q);
     }
     pthread_mutex_unlock(&q->lock);
     return ok;
@@ -33,7 +52,7 @@ struct db_job *db_queue_take(struct db_queue *q, size_t max, size_t *n)
 {
     pthread_mutex_lock(&q->lock);
     while (!q->head && !q->stopping)
-        pthread_cond_wait(&q->some, &q->lock);
+        wait_here(q);
     struct db_job *first = q->head, *last = NULL;
     for (*n = 0; q->head && *n < max; ++*n) {
         last = q->head;
@@ -50,6 +69,7 @@ void db_queue_stop(struct db_queue *q)
 {
     pthread_mutex_lock(&q->lock);
     q->stopping = true;
-    pthread_cond_broadcast(&q->some);
+    while (q->waiting)
+        call(q);
     pthread_mutex_unlock(&q->lock);
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { act, ask, choose, field, press, send, totp } from './lib/steps.mjs';
+import { act, ask, assignTo, choose, field, press, send, totp } from './lib/steps.mjs';
 
 /* What the desk shows beside the loop itself: ties, views across the work, people of
  * the own body, sealed places, rules, and one's own account. */
@@ -109,8 +109,7 @@ export default [
       const p = await page();
       await signIn(p, 'dispatcher.guicheng');
       const { id } = await accepted(p, '有异议的纠纷');
-      const { items } = await ask(p, 'GET', `orgs?q=${encodeURIComponent('桂城街道人民调解')}`);
-      await ask(p, 'POST', `matters/${id}/actions/assign`, { org: items[0].id }, 2);
+      await assignTo(p, id, '桂城街道人民调解');
       const m = await page();
       await signIn(m, 'mediator.guicheng');
       await ask(m, 'POST', `matters/${id}/actions/object`, { reason: '应由社区调委会先行调解' }, 3);
@@ -189,8 +188,7 @@ export default [
       const p = await page();
       await signIn(p, 'dispatcher.guicheng');
       const { id } = await accepted(p, '要背靠背谈的纠纷');
-      const { items } = await ask(p, 'GET', `orgs?q=${encodeURIComponent('桂城街道人民调解')}`);
-      await ask(p, 'POST', `matters/${id}/actions/assign`, { org: items[0].id }, 2);
+      await assignTo(p, id, '桂城街道人民调解');
       const m = await page();
       await signIn(m, 'mediator.guicheng');
       await ask(m, 'POST', `matters/${id}/actions/take`, { disclosed: true }, 3);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { startMail, textOf } from './lib/mail.mjs';
-import { ask, choose, field, press, send } from './lib/steps.mjs';
+import { ask, assignTo, choose, field, press, send } from './lib/steps.mjs';
 
 /* What keeps a house in order: what was written wrong is put right, rules are taken back,
  * messages that failed go out again, the auditor sees who may open what. */
@@ -17,8 +17,7 @@ const dispute = (title) => ({
 async function assigned(p, title) {
   const filed = await ask(p, 'POST', 'matters', dispute(title));
   await ask(p, 'POST', `matters/${filed.id}/actions/accept`, {}, 1);
-  const { items } = await ask(p, 'GET', `orgs?q=${encodeURIComponent(BODY)}`);
-  await ask(p, 'POST', `matters/${filed.id}/actions/assign`, { org: items[0].id }, 2);
+  await assignTo(p, filed.id, BODY);
   return filed;
 }
 const input = (name) => `.el-dialog ${field(name)} :is(input, textarea)`;

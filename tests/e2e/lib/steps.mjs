@@ -44,3 +44,9 @@ export function totp(secret, now = Date.now()) {
   const from = mac[19] & 15;
   return String((mac.readUInt32BE(from) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
+
+/** Hands an accepted matter to the body of that name; asked of the program, not of the pages. */
+export async function assignTo(p, id, body, version = 2) {
+  const { items } = await ask(p, 'GET', `orgs?q=${encodeURIComponent(body)}`);
+  return ask(p, 'POST', `matters/${id}/actions/assign`, { org: items[0].id }, version);
+}

@@ -163,6 +163,17 @@ static void test_older__is_brought_to_today(const struct migration *steps, size_
     nftw(h.dir, forget, 16, FTW_DEPTH | FTW_PHYS);
 }
 
+/* What was there at step last is there, and steps_n steps stand in the list. */
+static void is_untouched(struct home *h, int64_t last, size_t steps_n, struct arena *a)
+{
+    struct db *db = again(h);
+    all_kept(db, last, a);
+    OK_STR(text_of(db, a, SQL("SELECT CAST(COUNT(*) AS TEXT) FROM schema_step")),
+           arena_printf(a, "%zu", steps_n).p);
+    db_close(db);
+    nftw(h->dir, forget, 16, FTW_DEPTH | FTW_PHYS);
+}
+
 /* Changed since: neither the database's step nor any later one is touched. */
 static void test_changed__is_refused(const struct migration *steps, size_t had)
 {
@@ -178,12 +189,7 @@ static void test_changed__is_refused(const struct migration *steps, size_t had)
     OK(run(&h, "migrate", &a, &said) != 0);
     if (!OK(str_find(said, STR("0003_place.sql")) < said.n))
         printf("# %.*s\n", STR_ARG(said));
-    db = again(&h);
-    all_kept(db, steps[had - 1].no, &a);
-    OK_STR(text_of(db, &a, SQL("SELECT CAST(COUNT(*) AS TEXT) FROM schema_step")),
-           arena_printf(&a, "%zu", had).p);
-    db_close(db);
-    nftw(h.dir, forget, 16, FTW_DEPTH | FTW_PHYS);
+    is_untouched(&h, steps[had - 1].no, had, &a);
 }
 
 /* Every command that opens a database, serve among them; the others do not look at it. */
@@ -216,12 +222,7 @@ static void test_newer__is_refused_by_every_command(const struct migration *step
         if (!ok)
             printf("# %s: %.*s\n", lines[i].line, STR_ARG(said));
     }
-    db = again(&h);
-    all_kept(db, steps[n - 2].no, &a);
-    OK_STR(text_of(db, &a, SQL("SELECT CAST(COUNT(*) AS TEXT) FROM schema_step")),
-           arena_printf(&a, "%zu", n).p);
-    db_close(db);
-    nftw(h.dir, forget, 16, FTW_DEPTH | FTW_PHYS);
+    is_untouched(&h, steps[n - 2].no, n, &a);
 }
 
 int main(void)

@@ -211,6 +211,19 @@ static struct case_file part_of(struct case_file whole, int i)
     part.version = ASK(SQL("SELECT version FROM matter WHERE id = $1"), V(part.id));
     return part;
 }
+/* The neighbours' two claims, each a part of its own. */
+static void file_in_two(struct case_file *c, struct case_file *one, struct case_file *two)
+{
+    *c = filed(DISPATCHER, NEIGHBOURS);
+    DONE(act(c, DISPATCHER, "accept", "{}"));
+    DONE(act(c, DISPATCHER, "split", text("{\"reason\":\"两件事\",\"parts\":["
+             "{\"title\":\"漏水\",\"claims\":[{\"claim\":\"%lld\"}]},"
+             "{\"title\":\"赔偿\",\"claims\":[{\"claim\":\"%lld\"}]}]}",
+             (long long)c->claim[0].v, (long long)c->claim[1].v).p));
+    *one = part_of(*c, 0);
+    *two = part_of(*c, 1);
+}
+
 /* From assigning, or from taking where the body has it again. */
 static void end_part(struct case_file *part, int from, const char *said)
 {
@@ -228,13 +241,8 @@ static void join(struct case_file *c)
  * was reopened of them, and nothing twice. */
 static void test_fact__of_a_whole_reopened_counts_each_ending_once(void)
 {
-    struct case_file c = filed(DISPATCHER, NEIGHBOURS);
-    DONE(act(&c, DISPATCHER, "accept", "{}"));
-    DONE(act(&c, DISPATCHER, "split", text("{\"reason\":\"两件事\",\"parts\":["
-             "{\"title\":\"漏水\",\"claims\":[{\"claim\":\"%lld\"}]},"
-             "{\"title\":\"赔偿\",\"claims\":[{\"claim\":\"%lld\"}]}]}",
-             (long long)c.claim[0].v, (long long)c.claim[1].v).p));
-    struct case_file one = part_of(c, 0), two = part_of(c, 1);
+    struct case_file c, one, two;
+    file_in_two(&c, &one, &two);
     end_part(&one, 1, "{\"outcome\":\"settled\",\"settled\":60000}");
     end_part(&two, 1, "{\"outcome\":\"settled\",\"settled\":40000}");
     join(&c);
@@ -269,13 +277,8 @@ static void test_fact__of_a_whole_reopened_counts_each_ending_once(void)
 /* What one part's sides did not confirm is no success of the whole. */
 static void test_fact__of_a_whole_doubts_what_its_parts_doubt(void)
 {
-    struct case_file c = filed(DISPATCHER, NEIGHBOURS);
-    DONE(act(&c, DISPATCHER, "accept", "{}"));
-    DONE(act(&c, DISPATCHER, "split", text("{\"reason\":\"两件事\",\"parts\":["
-             "{\"title\":\"漏水\",\"claims\":[{\"claim\":\"%lld\"}]},"
-             "{\"title\":\"赔偿\",\"claims\":[{\"claim\":\"%lld\"}]}]}",
-             (long long)c.claim[0].v, (long long)c.claim[1].v).p));
-    struct case_file one = part_of(c, 0), two = part_of(c, 1);
+    struct case_file c, one, two;
+    file_in_two(&c, &one, &two);
     end_part(&one, 1, "{\"outcome\":\"settled\"}");
     advance(&two, 1, 2);
     DONE(act(&two, HANDLER, "conclude", "{\"outcomes\":[{\"outcome\":\"settled\"}],\"form\":\"oral\",\"summary\":\"口头谈妥\"}"));
