@@ -31,6 +31,7 @@
 #include "matter/double.h"
 #include "matter/link.h"
 #include "matter/matter_act.h"
+#include "matter/matter_pin.h"
 #include "matter/message.h"
 #include "matter/pause.h"
 #include "matter/receipt.h"

@@ -1,10 +1,10 @@
 #include "matter/intake.h"
 #include "app/codebook.h"
 #include "app/journal.h"
-#include "crypt/token.h"
 #include "matter/claim.h"
 #include "matter/deadline.h"
 #include "matter/matter_impl.h"
+#include "matter/matter_pin.h"
 #include "matter/party_draft.h"
 #include "matter/worklist.h"
 #include "place/place.h"
@@ -90,22 +90,6 @@ static bool make_number(struct req *r, struct id home, struct stamp at, struct s
                                    (long long)n);
     *out = arena_printf(r->a, "%s%c", body.p, check_digit(body));
     return true;
-}
-
-static struct str pin_hash(const struct req *r, const struct key *k, struct id matter,
-                           struct str pin)
-{
-    struct digest d = token_pin_hash(k, matter, pin);
-    return digest_hex(r->a, &d);
-}
-
-bool matter_pin_fits(const struct req *r, struct id matter, struct str pin, struct str kept)
-{
-    const struct key *k;
-    bool fits = false;
-    for (size_t at = 0; (k = keys_each(&r->app->keys, KEY_MASTER, &at));)
-        fits |= str_eq_secret(pin_hash(r, k, matter, pin), kept);
-    return fits;
 }
 
 static bool check_codes(struct req *r, const struct matter_new *in, struct err *e)
@@ -216,9 +200,8 @@ static void link_self(struct req *r, const struct matter_new *in, struct list pa
 bool matter_draft(struct req *r, const struct matter_new *in, struct stamp at,
                   struct matter_draft *out, struct err *e)
 {
-    const struct key *k = keys_current(&r->app->keys, KEY_MASTER);
-    *out = (struct matter_draft){ .id = id_make(), .pin = token_make_pin(r->a) };
-    out->pin_hash = pin_hash(r, k, out->id, out->pin);
+    *out = (struct matter_draft){ .id = id_make() };
+    out->pin = matter_pin_make(r, out->id, &out->pin_hash);
     link_self(r, in, in->parties);
     return draft_entry(r, in, at, out, e) && party_draft_all(r, in->parties, &out->parties, e);
 }

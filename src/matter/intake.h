@@ -49,6 +49,4 @@ bool matter_draft(struct req *r, const struct matter_new *in, struct stamp at,
 bool matter_file(struct req *r, const struct matter_new *in, struct stamp at,
                  struct matter_filed *out,
                  struct err *e) MUST_CHECK;
-/* Whether pin is the matter's: kept is what its row keeps, under whichever key. */
-bool matter_pin_fits(const struct req *r, struct id matter, struct str pin, struct str kept);
 #endif

@@ -279,5 +279,5 @@ bool sight_lower(struct req *r, struct id matter, struct id holder, struct err *
 bool sight_end(struct req *r, struct id matter, struct id holder, enum sight_why why,
                struct err *e) MUST_CHECK;
 
-extern const struct route_table matter_table, matter_pin_table;
+extern const struct route_table matter_table;
 #endif

@@ -1,8 +1,32 @@
-/* Who knows a matter's number and pin: where it stands, and linking it to the own account. */
-#include "matter/intake.h"
+#include "matter/matter_pin.h"
+#include "app/access.h"
+#include "crypt/token.h"
 #include "matter/matter_impl.h"
 #include "matter/party.h"
 #include "people/lockout.h"
+
+static struct str hash_of(const struct req *r, const struct key *k, struct id matter,
+                          struct str pin)
+{
+    struct digest d = token_pin_hash(k, matter, pin);
+    return digest_hex(r->a, &d);
+}
+
+struct str matter_pin_make(const struct req *r, struct id matter, struct str *kept)
+{
+    struct str pin = token_make_pin(r->a);
+    *kept = hash_of(r, keys_current(&r->app->keys, KEY_MASTER), matter, pin);
+    return pin;
+}
+
+bool matter_pin_fits(const struct req *r, struct id matter, struct str pin, struct str kept)
+{
+    const struct key *k;
+    bool fits = false;
+    for (size_t at = 0; (k = keys_each(&r->app->keys, KEY_MASTER, &at));)
+        fits |= str_eq_secret(hash_of(r, k, matter, pin), kept);
+    return fits;
+}
 
 struct matter_status { struct str number, pin; };
 static const struct field matter_status_fields[] = {
@@ -147,11 +171,57 @@ static bool on_link(struct req *r, const void *in, void *out, struct err *e)
     return true;
 }
 
+/* ---- another one for who lost it ---- */
+
+struct matter_pin_new { struct str reason; };
+static const struct field matter_pin_new_fields[] = {
+    FIELD(matter_pin_new, reason, .doc = "Who asks, and how that was checked; the parties can"
+          " read it", .min = 2, .max = 200, .flags = REQUIRED | LINES, .zh = "身份核对情况",
+          .en = "How the asker was identified"),
+};
+static const struct record matter_pin_new_record = RECORD(matter_pin_new, matter_pin_new_fields);
+
+struct matter_pin { struct str number, pin; };
+static const struct field matter_pin_fields[] = {
+    FIELD(matter_pin, number, .doc = "Public number", .zh = "编号", .en = "Number"),
+    FIELD(matter_pin, pin, .doc = "Query pin; shown this once", .zh = "查询码",
+          .en = "Query pin"),
+};
+static const struct record matter_pin_record = RECORD(matter_pin, matter_pin_fields);
+
+/* The one before opens nothing any more; who is linked stays linked. */
+static bool on_new_pin(struct req *r, const void *in, void *out, struct err *e)
+{
+    const struct matter_pin_new *x = in;
+    struct matter_pin *y = out;
+    struct matter m;
+    struct str kept;
+    r->sight = SIGHT_ALL;
+    r->no_store = true;
+    if (!matter_reach(r, &m, e))
+        return false;
+    if (!matter_works(r->who, &m))
+        return err_set(e, ERR_DENIED);
+    *y = (struct matter_pin){ m.number, matter_pin_make(r, m.id, &kept) };
+    AUTO(buf_done) struct buf payload;
+    buf_init(&payload, 4096);
+    buf_add(&payload, STR("{\"reason\":"));
+    json_put_str(&payload, x->reason);
+    buf_add(&payload, STR("}"));
+    return access_note(r, m.home, m.id, STR("pin"), x->reason, e)
+        && matter_log(r, &m, STR("pin_new"), ID_NONE, arena_dup(r->a, buf_str(&payload)), e)
+        && db_exec(r->c, e, NULL, SQL("UPDATE matter SET pin = $3 WHERE home = $1 AND id = $2"),
+                   V(m.home), V(m.id), V(kept));
+}
+
 static const struct route pin_routes[] = {
     { "POST", "/api/v1/door/status", PERM_PUBLIC, ROUTE_READ, .prepare = before_pin,
       .slow = true, .apply = on_status,
       .in = &matter_status_record, .out = &matter_record, .body = BODY_JSON, .rate = RATE_CODE,
       .sites = SITE_BOTH, .doc = "Where a matter stands, by number and pin" },
+    { "POST", "/api/v1/matters/{id}/pin", PERM_SECRET_REVEAL, ROUTE_WRITE, .apply = on_new_pin,
+      .in = &matter_pin_new_record, .out = &matter_pin_record, .body = BODY_JSON,
+      .doc = "Another query pin for who lost it; the one before ends" },
     { "POST", "/api/v1/door/links", PERM_RESIDENT, ROUTE_WRITE, .prepare = before_link,
       .slow = true, .apply = on_link,
       .in = &door_link_record, .out = &matter_moved_record, .body = BODY_JSON,

@@ -15,6 +15,7 @@ static const char indent[] = "                  ";
 static const struct name others[] = {
     { "file", "报单", "file" }, { "link", "关联账号", "linked to an account" },
     { "attach", "添加附件", "attached a file" }, { "reveal", "查看敏感信息", "revealed a field" },
+    { "pin_new", "补发查询码", "another query pin" },
     { "overdue", "超期", "overdue" }, { "recount", "时限重算", "clock counted anew" },
     { "print", "打印文书", "printed a paper" },
     { "merge_in", "并入事项", "another merged in" },

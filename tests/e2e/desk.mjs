@@ -74,6 +74,54 @@ export default [
     },
   },
   {
+    name: 'a lost slip: who asks is looked at, and another pin handed out on paper',
+    async run({ page, goto, signIn, quietNow, sound, picture }) {
+      const p = await page();
+      await signIn(p, 'dispatcher.guicheng');
+      const { id, number, pin } = await accepted(p, '丢了查询单的纠纷');
+      await goto(p, `/#/matters/${id}`);
+      await press(p.locator('.page-head'), '补发查询码');
+      await p.waitForSelector('.el-dialog .record-form');
+      await sound(p, 'the form of another pin');
+      await picture('pin-form', p);
+      await p.click('.el-dialog .record-form button[type="submit"]');
+      await p.waitForSelector(`${field('reason')} .form-error`);
+      await p.fill(`${field('reason')} textarea`, '本人持身份证到窗口，与登记电话核对一致');
+      await send(p);
+      const slip = p.locator('.receipt');
+      await slip.waitFor();
+      const fresh = (await slip.locator('dd').allTextContents())[1];
+      assert.match(fresh, /^\d{6}$/);
+      await p.waitForSelector('.timeline:has-text("补发查询码")');
+      await quietNow(p);
+      await sound(p, 'another pin');
+      await picture('pin-new', p);
+      await p.emulateMedia({ media: 'print' });
+      assert.equal(await p.locator('.page > :visible').count(), 1, 'nothing but the slip');
+      await p.setViewportSize({ width: 720, height: 500 });
+      await picture('pin-slip', p);
+      await p.setViewportSize({ width: 390, height: 844 });
+      await p.emulateMedia({ media: null });
+      await picture('pin-new-phone', p);
+      await press(slip, '已交给申请人');
+      await slip.waitFor({ state: 'detached' });
+      assert.ok(!(await p.content()).includes(fresh), 'told once');
+
+      const guest = await page({ width: 390, height: 844 });
+      const look = async (code) => {
+        await goto(guest, '/door/#/status');
+        await guest.reload();
+        await guest.fill(`${field('number')} input`, number);
+        await guest.fill(`${field('pin')} input`, code);
+        await guest.click('button:has-text("查进度"):visible');
+      };
+      await look(pin);
+      await guest.waitForSelector('[role="alert"]:has-text("查询码")');
+      await look(fresh);
+      await guest.waitForSelector('.road');
+    },
+  },
+  {
     name: 'two matters become one and are taken apart again',
     async run({ page, goto, signIn, sound, picture }) {
       const p = await page();

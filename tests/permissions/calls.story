@@ -116,6 +116,9 @@ as in_hand
 POST /api/v1/matters/{MATTER}/reveal
 { "party": "{PARTY}", "field": "phone", "reason": "通知到会" }
 200
+POST /api/v1/matters/{MATTER}/pin
+{ "reason": "本人持身份证到窗口" }
+200
 
 as in_hand
 GET /api/v1/matters/{MATTER}/receipt

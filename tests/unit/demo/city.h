@@ -8,6 +8,7 @@
 #include "matter/answer.h"
 #include "matter/conclusion.h"
 #include "matter/matter_act.h"
+#include "matter/matter_pin.h"
 #include "unit/db/dbtest.h"
 #include <dirent.h>
 #include <stdio.h>

@@ -1,6 +1,7 @@
 /* Filing: what is refused and where, the number, whose the matter becomes. */
 #include "unit/city.h"
 #include "crypt/token.h"
+#include "matter/matter_pin.h"
 
 static const struct matter_filed *of(struct told t)
 {

@@ -537,6 +537,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/matters/{id}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another query pin for who lost it; the one before ends */
+        post: operations["post_api_v1_matters_id_pin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/door/links": {
         parameters: {
             query?: never;
@@ -4674,6 +4691,16 @@ export interface components {
             /** @description Public number */
             number: string;
             /** @description Query pin */
+            pin: string;
+        };
+        matter_pin_new_input: {
+            /** @description Who asks, and how that was checked; the parties can read it */
+            reason: string;
+        };
+        matter_pin: {
+            /** @description Public number */
+            number: string;
+            /** @description Query pin; shown this once */
             pin: string;
         };
         door_link_input: {
@@ -9155,6 +9182,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["matter"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_pin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_pin_new_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_pin"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_pin"];
                 };
             };
             default: components["responses"]["problem"];

@@ -114,6 +114,7 @@ export const en: Record<keyof typeof zh, string> = {
   'matter.pin': 'Query pin',
   'matter.pinOnce': 'The pin is shown this once and stands on no receipt: print the slip or write it down, and hand it to the applicant.',
   'matter.slip': 'With number and pin you can see at any time how it goes, at the residents’ entrance; or ask at the counter or by telephone. Tell them to nobody.',
+  'matter.slipTitle': 'Query slip',
   'matter.printSlip': 'Print the slip',
   'matter.receipt': 'Receipt',
   'matter.open': 'Open the matter',

@@ -115,6 +115,7 @@ export const zh = {
   'matter.pin': '查询码',
   'matter.pinOnce': '查询码只显示这一次，回执上没有；请打印查询单或抄录，交给申请人。',
   'matter.slip': '凭编号和查询码，在群众入口“查进度”里随时可以查看；也可以到窗口或打电话查询。请勿告诉他人。',
+  'matter.slipTitle': '查询单',
   'matter.printSlip': '打印查询单',
   'matter.receipt': '回执',
   'matter.open': '打开事项',
