@@ -90,6 +90,7 @@ describe('a value for reading', () => {
   const words = { lang: 'zh' as const, yes: '是', no: '否' };
   it('follows its kind', () => {
     expect(showValue(field('a', 'money'), 123456, words)).toBe('1,234.56');
+    expect(showValue(field('a', 'money'), 123456, { ...words, yuan: '元' })).toBe('1,234.56 元');
     expect(showValue(field('a', 'bool'), false, words)).toBe('否');
     expect(showValue(party[0] as Field, 'applicant', { ...words, lang: 'en' })).toBe('applicant');
     expect(showValue(party[0] as Field, 'other', words)).toBe('other');

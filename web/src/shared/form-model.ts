@@ -194,13 +194,14 @@ export function nearestPath(fields: Field[], path: string): string | null {
   return at || null;
 }
 
-export interface Words { lang: 'zh' | 'en'; yes: string; no: string }
+/** yuan: the unit money is told with; '' where its column tells it. */
+export interface Words { lang: 'zh' | 'en'; yes: string; no: string; yuan?: string }
 
 /** A value of an answer as a person reads it. */
 export function showValue(field: Field, json: Json | undefined, words: Words): string {
   if (json === null || json === undefined || json === '') return '';
   if (field.kind === 'bool') return json ? words.yes : words.no;
-  if (field.kind === 'money' && typeof json === 'number') return showFen(json);
+  if (field.kind === 'money' && typeof json === 'number') return words.yuan ? `${showFen(json)} ${words.yuan}` : showFen(json);
   if (field.kind === 'stamp') return showStamp(String(json));
   if (field.kind === 'enum') {
     const option = field.options.find((o) => o.value === json);

@@ -51,3 +51,6 @@ export function say(label: Label | null | undefined, otherwise = ''): string {
   const [first, second] = lang.value === 'zh' ? [label.zh, label.en] : [label.en, label.zh];
   return first || second || otherwise;
 }
+
+/** How values are told in the reader's language, for showValue. */
+export const valueWords = () => ({ lang: lang.value, yes: t('form.yes'), no: t('form.no'), yuan: t('unit.yuan') });
