@@ -109,7 +109,7 @@ static bool on_object(struct req *r, const void *in, void *out, struct err *e)
 {
     const struct matter_object *x = in;
     struct move mv;
-    if (!move_begin(&mv, r, MATTER_DO_OBJECT, e) 
+    if (!move_begin(&mv, r, MATTER_DO_OBJECT, e)
         || !assignment_object(r, &mv.m, x->reason, e))
         return false;
     mv.m.facts |= FACT_BIT(OBJECTED);

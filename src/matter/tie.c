@@ -65,8 +65,8 @@ static bool on_list(struct req *r, const void *in UNUSED, void *out, struct err 
         && db_all(r->c, e, r->a, &tie_record, out,
             SQL("SELECT t.side AS matter, t.head, t.relation, t.reason, t.made_at, t.ended_at,"
                 " m.number, m.title, m.state, m.round, m.concluded_at, (SELECT"
-            " CAST(COALESCE(SUM(c.settled), 0) AS BIGINT) FROM claim c WHERE c.home = $1"
-            " AND c.matter = t.side) AS settled FROM"
+                " CAST(COALESCE(SUM(c.settled), 0) AS BIGINT) FROM claim c WHERE c.home = $1"
+                " AND c.matter = t.side) AS settled FROM"
                 " (SELECT id, other AS side, 1 AS head, relation, reason, made_at, ended_at"
                 " FROM tie WHERE home = $1 AND matter = $2"
                 " UNION ALL SELECT id, matter AS side, 0 AS head, relation, reason, made_at,"
