@@ -10,6 +10,7 @@
 #include "db/migrate.h"
 #include "doc/press.h"
 #include <errno.h>
+#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -82,7 +83,26 @@ static bool open_db(struct app *app, struct err *e)
         return false;
     if (applied)
         log_event(LOG_INFO, "migrate", "applied %zu steps", applied);
+    app->last_step = n ? steps[n - 1].no : 0;
     return true;
+}
+
+static bool is_last(struct req *r, void *ctx UNUSED, struct err *e)
+{
+    return migrate_is_last(r->c, r->app->last_step, e);
+}
+
+bool app_keep_step(struct app *app, bool *more, struct err *e)
+{
+    struct req r;
+    AUTO(arena_done) struct arena a = { 0 };
+    *more = false;
+    app_request(app, &a, NULL, &r);
+    if (app_read(app, &r, is_last, NULL, e))
+        return true;
+    if (e->id == ERR_NEWER_DATABASE && !atomic_exchange(&app->too_old, true))
+        kill(getpid(), SIGTERM);
+    return false;
 }
 
 /* No id is made twice, also where this clock is behind that of who had the node before:

@@ -41,6 +41,8 @@ struct app {
     unsigned node;                      /* of its ids, under a lease */
     _Atomic int64_t node_until, node_until_us;  /* ids are made till then, by both clocks */
     atomic_bool node_asked;             /* somebody asks for a node just now */
+    int64_t last_step;                  /* of the schema, as this program knows it */
+    atomic_bool too_old;                /* a newer program has gone further */
     struct arena *a;                    /* process lifetime */
 };
 
@@ -56,6 +58,9 @@ const char *app_path(const struct app *app, struct arena *a, const char *name);
 bool app_has_node(const struct app *app, struct err *e) MUST_CHECK;
 /* A chore: prolongs the lease of the node in time, takes another where it was lost. */
 bool app_keep_node(struct app *app, bool *more, struct err *e) MUST_CHECK;
+/* A chore: looks whether a newer program, beside this one, has migrated the database. Then it
+ * is too old to write to it, and asks itself to stop (SIGTERM). */
+bool app_keep_step(struct app *app, bool *more, struct err *e) MUST_CHECK;
 /* Reads app->home again after it was chosen (area import, demo). */
 bool app_find_home(struct app *app, struct err *e) MUST_CHECK;
 

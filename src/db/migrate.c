@@ -19,6 +19,11 @@ struct prepare {
     size_t n;
 };
 
+static bool is_newer(struct str name, struct err *e)
+{
+    return err_setf(e, ERR_NEWER_DATABASE, "%.*s", (int)MIN(name.n, 60u), name.p);
+}
+
 static bool know_step(void *ctx, const struct db_row *row, struct err *e)
 {
     const struct prepare *p = ctx;
@@ -26,7 +31,16 @@ static bool know_step(void *ctx, const struct db_row *row, struct err *e)
     for (size_t i = 0; i < p->n; i++)
         if (p->steps[i].no == db_row_int(row, 0))
             return true;
-    return err_setf(e, ERR_NEWER_DATABASE, "%.*s", (int)MIN(name.n, 60u), name.p);
+    return is_newer(name, e);
+}
+
+bool migrate_is_last(struct db_conn *c, int64_t last, struct err *e)
+{
+    AUTO(arena_done) struct arena a = { 0 };
+    struct str name = STR_NONE;
+    return db_text(c, e, &a, &name,
+                   SQL("SELECT name FROM schema_step WHERE no > $1 ORDER BY no LIMIT 1"), V(last))
+        && (!name.n || is_newer(name, e));
 }
 
 /* The one table no step makes; nothing is made where it tells of a newer program. */

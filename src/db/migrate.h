@@ -21,6 +21,9 @@ struct migration { int64_t no; const char *name; const char *text; size_t n; };
  * NULL) gets how many ran. ERR_NEWER_DATABASE: it is further, and was left as it is. */
 bool db_migrate(struct db *db, const struct migration *steps, size_t n, size_t *applied,
                 struct err *e) MUST_CHECK;
+/* Whether last is still the last step: ERR_NEWER_DATABASE where a newer program, beside this
+ * one, has brought the database further since it was opened. */
+bool migrate_is_last(struct db_conn *c, int64_t last, struct err *e) MUST_CHECK;
 /* The step's text as that engine gets it. */
 bool migrate_translate(enum db_engine engine, struct str text, struct buf *out,
                        struct err *e) MUST_CHECK;

@@ -52,6 +52,7 @@ static bool start(struct call_line *l, struct err *e)
 
 static const struct chore chores[] = {
     { "node",       2000,   false, app_keep_node },
+    { "schema",     2000,   false, app_keep_step },
     { "search",     5000,   true,  matter_search_follow },
     { "notices",    5000,   true,  tell_follow },
     { "clocks",     60000,  false, tell_clocks },
@@ -145,7 +146,8 @@ bool run_serve(struct call_line *l, struct err *e)
     stop_behind(l->app);
     http_close(l->app->http);
     l->app->http = NULL;
-    return true;
+    bool more;
+    return !l->app->too_old || app_keep_step(l->app, &more, e);
 }
 
 bool run_migrate(struct call_line *l, struct err *e)

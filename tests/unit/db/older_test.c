@@ -225,6 +225,46 @@ static void test_newer__is_refused_by_every_command(const struct migration *step
     is_untouched(&h, steps[n - 2].no, n, &a);
 }
 
+/* Until the program that writes to the log says what. */
+static bool await_word(const char *log, struct str what)
+{
+    bool is = false;
+    for (int i = 0; !is && i < 600; i++) {
+        AUTO(arena_done) struct arena a = { 0 };
+        usleep(100000);
+        struct str said = access(log, R_OK) == 0 ? read_whole(&a, log) : STR_NONE;
+        is = said.n && str_find(said, what) < said.n;
+    }
+    return is;
+}
+
+/* A newer program migrates while this one serves: it stops by itself, and says why. */
+static void test_newer__stops_a_server_that_runs(const struct migration *steps, size_t n)
+{
+    AUTO(arena_done) struct arena a = { 0 };
+    struct home h;
+    struct str said;
+    struct err e = { 0 };
+    static char newer[] = "INSERT INTO schema_step VALUES (9999, '9999_later.sql', 'sum', 1);";
+    int status = 0;
+    home_make(&h);
+    db_close(older(&h, steps, n));
+    pid_t pid = fork();
+    if (pid == 0) {
+        struct db *db = again(&h);
+        bool ok = await_word(arena_printf(&a, "%s/said", h.dir).p, STR("serve.start"))
+               && write_do(db, script_do, newer, &e);
+        db_close(db);
+        _exit(!ok);
+    }
+    OK_INT(run(&h, "serve --set desk=127.0.0.1:0", &a, &said), 3);
+    OK(waitpid(pid, &status, 0) == pid && status == 0);
+    if (!OK(str_find(said, STR("serve.stop")) < said.n
+            && str_find(said, STR("9999_later.sql")) < said.n))
+        printf("# %.*s\n", STR_ARG(said));
+    nftw(h.dir, forget, 16, FTW_DEPTH | FTW_PHYS);
+}
+
 int main(void)
 {
     AUTO(arena_done) struct arena a = { 0 };
@@ -234,5 +274,6 @@ int main(void)
         test_older__is_brought_to_today(steps, n, had);
     test_changed__is_refused(steps, 7);
     test_newer__is_refused_by_every_command(steps, n);
+    test_newer__stops_a_server_that_runs(steps, n);
     return tap_end();
 }
