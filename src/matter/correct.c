@@ -11,14 +11,25 @@
 #define EMPTIED                                                                              \
     .doc = "What is to be emptied: it came as null", .flags = READONLY | WRITEONLY | HIDDEN | NULLS
 
+/* Which side, and how to be answered: the first of each stays as it is. */
+#define X(id, slug, zh, en) { slug, zh, en },
+static const struct name side_v[] = { { "same", "不变", "as it is" }, PARTY_ROLES(X) };
+static const struct name channel_v[] = { { "same", "不变", "as it is" }, PARTY_CHANNELS(X) };
+#undef X
+static const struct names side_names = NAMES("correct_role", side_v);
+static const struct names channel_names = NAMES("correct_channel", channel_v);
+
 struct correct_party {
     struct id id;
+    unsigned role, channel;
     struct str name, phone, id_kind, id_number, address;
     struct strs nulls;
 };
 static const struct field correct_party_fields[] = {
     FIELD(correct_party, id, .doc = "Whose data", .flags = REQUIRED, .zh = "当事人",
           .en = "Party"),
+    FIELD(correct_party, role, .doc = "On which side; not once there is an outcome",
+          .names = &side_names, .zh = "身份", .en = "Side"),
     FIELD(correct_party, name, .doc = "Name as on the papers", .max = 100, .format = FORMAT_PERSON,
           .zh = "姓名或名称", .en = "Name"),
     FIELD(correct_party, phone, .doc = "Telephone number; null empties it", .max = 40,
@@ -32,6 +43,8 @@ static const struct field correct_party_fields[] = {
           .zh = "证件号码", .en = "Identity number"),
     FIELD(correct_party, address, .doc = "Where letters arrive; null empties it", .max = 200,
           .format = FORMAT_ADDRESS, .flags = SECRET | EMPTIES, .zh = "联系地址", .en = "Address"),
+    FIELD(correct_party, channel, .doc = "How he or she wants to be answered",
+          .names = &channel_names, .zh = "答复方式", .en = "Answer by"),
     FIELD(correct_party, nulls, EMPTIED),
 };
 static const struct record correct_party_record = RECORD(correct_party, correct_party_fields);
@@ -219,7 +232,8 @@ static bool set_claims(struct move *mv, struct list to, struct err *e)
 
 static struct correct_party shown(const struct party *p)
 {
-    return (struct correct_party){ .id = p->id, .name = p->name, .phone = p->phone,
+    return (struct correct_party){ .id = p->id, .role = p->role + 1, .channel = p->channel + 1,
+        .name = p->name, .phone = p->phone,
         .id_kind = p->id_kind, .id_number = p->id_number, .address = p->address };
 }
 
@@ -235,35 +249,77 @@ static struct party corrected(const struct party *was, const struct correct_part
     for (size_t i = 0; i < COUNT(all); i++)
         if (all[i].to.n || is_null(&x->nulls, all[i].key))
             *all[i].is = all[i].to;
+    p.role = x->role ? x->role - 1 : p.role;
+    p.channel = x->channel ? x->channel - 1 : p.channel;
     return p;
 }
 
-/* Masked before and after: what they were in full is nobody's to read in a journal. */
-static bool set_party(struct move *mv, const struct correct_party *x, struct err *e)
+/* What came of it came for and against sides. */
+static bool check_side(const struct move *mv, const struct party *was, unsigned role,
+                       struct err *e)
 {
-    struct party was;
-    if (!party_get(mv->r, &mv->m, x->id, &was, e))
+    bool came = mv->m.concluded_at.ms || mv->m.round > 1;
+    return role == was->role || !came
+        || err_fieldf(e, ERR_HAS_FACT, "role", "%s",
+                      "已有结果，身份不再更正" ERR_OR "there is an outcome, sides stay");
+}
+
+/* A dispute keeps somebody who asks, and nobody acts for both sides. */
+static bool check_sides(const struct move *mv, struct list parties, struct err *e)
+{
+    const struct party *v = parties.v;
+    bool asks = mv->m.kind != MATTER_DISPUTE;
+    for (size_t i = 0; i < parties.n; i++) {
+        asks |= v[i].role == PARTY_APPLICANT;
+        if (v[i].account.v && v[i].role != party_side_of(parties, v[i].account))
+            return err_fieldf(e, ERR_HAS_FACT, "parties", "%s", "同一账号不能代表双方" ERR_OR
+                              "one account cannot act for both sides");
+    }
+    return asks || err_fieldf(e, ERR_TOO_FEW, "parties", "%d", 1);
+}
+
+static struct party *party_of(struct list parties, struct id id)
+{
+    struct party *v = parties.v;
+    for (size_t i = 0; i < parties.n; i++)
+        if (v[i].id.v == id.v)
+            return &v[i];
+    return NULL;
+}
+
+/* Masked before and after: what they were in full is nobody's to read in a journal. */
+static bool set_party(struct move *mv, struct list parties, const struct correct_party *x,
+                      struct err *e)
+{
+    struct party *is = party_of(parties, x->id);
+    if (!is)
+        return err_field(e, ERR_NO_SUCH_REF, "id");
+    struct party now = corrected(is, x);
+    if (!check_side(mv, is, now.role, e) || !party_correct(mv->r, &mv->m, is, &now, e))
         return false;
-    struct party now = corrected(&was, x);
-    if (!party_correct(mv->r, &mv->m, &now, e))
-        return false;
-    struct correct_party before = shown(&was), after = shown(&now);
+    struct correct_party before = shown(is), after = shown(&now);
     json_put_key(mv->payload, mv->payload->n ? "," : "",
-                 arena_printf(mv->r->a, "party_%lld", (long long)was.no).p);
+                 arena_printf(mv->r->a, "party_%lld", (long long)is->no).p);
     note_both(mv, &correct_party_record, &before, &after);
+    *is = now;
     return true;
 }
 
 static bool set_parties(struct move *mv, struct list to, struct err *e)
 {
     const struct correct_party *v = to.v;
+    struct list parties;
+    if (!to.n)
+        return true;
+    if (!party_list(mv->r, mv->m.id, &parties, e))
+        return false;
     for (size_t i = 0; i < to.n; i++)
-        if (!set_party(mv, &v[i], e)) {
+        if (!set_party(mv, parties, &v[i], e)) {
             if (e->field[0])
                 err_at(e, "parties", i);
             return false;
         }
-    return true;
+    return check_sides(mv, parties, e);
 }
 
 static bool on_correct(struct req *r, const void *in, void *out, struct err *e)

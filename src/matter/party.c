@@ -187,18 +187,3 @@ void party_keep_own_answer(struct list parties, struct id account)
         v[i].answered_at.ms = 0;
     }
 }
-
-bool party_get(struct req *r, const struct matter *m, struct id party, struct party *out,
-               struct err *e)
-{
-    struct list all;
-    if (!party_list(r, m->id, &all, e))
-        return false;
-    const struct party *v = all.v;
-    for (size_t i = 0; i < all.n; i++)
-        if (v[i].id.v == party.v) {
-            *out = v[i];
-            return true;
-        }
-    return err_field(e, ERR_NO_SUCH_REF, "id");
-}

@@ -83,9 +83,6 @@ bool party_answer_set(struct req *r, struct id matter, struct id party, enum par
                       struct stamp at, struct err *e) MUST_CHECK;
 /* Nobody has answered: a new round. */
 bool party_answers_clear(struct req *r, struct id matter, struct err *e) MUST_CHECK;
-/* One party of the matter, secret fields opened. ERR_NO_SUCH_REF. */
-bool party_get(struct req *r, const struct matter *m, struct id party, struct party *out,
-               struct err *e) MUST_CHECK;
 /* Links the account to the parties of one side whose telephone number is the account's,
  * under whichever key either was indexed; *n gets how many. side: enum party_role, or
  * PARTY_ROLE__COUNT when none was named. An account acts for one side of a matter, the one

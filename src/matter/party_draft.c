@@ -106,20 +106,29 @@ bool party_add_all(struct req *r, const struct matter *m, struct list drafts, st
     return true;
 }
 
-bool party_correct(struct req *r, const struct matter *m, struct party *p, struct err *e)
+static bool index_again(struct req *r, const struct matter *m, const struct party_draft *d,
+                        struct err *e)
+{
+    return db_exec(r->c, e, NULL,
+            SQL("DELETE FROM blind WHERE home = $1 AND subject = $2 AND matter = $3"),
+            V(m->home), V(d->row.id), V(m->id))
+        && add_blinds(r, m, d, e);
+}
+
+bool party_correct(struct req *r, const struct matter *m, const struct party *was,
+                   struct party *p, struct err *e)
 {
     if (!check_number(r, p, e))
         return false;
     struct party_draft d = { .row = *p };
     const struct party *row = &d.row;
+    bool found_as_before = str_eq(was->phone, p->phone) && str_eq(was->id_number, p->id_number);
     return seal_all(r, &d, e)
-        && db_exec(r->c, e, NULL,
-            SQL("DELETE FROM blind WHERE home = $1 AND subject = $2 AND matter = $3"),
-            V(m->home), V(p->id), V(m->id))
-        && add_blinds(r, m, &d, e)
+        && (found_as_before || index_again(r, m, &d, e))
         && db_exec(r->c, e, NULL,
             SQL("UPDATE party SET name = $3, phone = $4, id_kind = $5, id_number = $6,"
-                " address = $7, version = version + 1 WHERE home = $1 AND id = $2"),
+                " address = $7, role = $8, channel = $9, version = version + 1"
+                " WHERE home = $1 AND id = $2"),
             V(m->home), V(p->id), V(row->name), V(row->phone), V(row->id_kind), V(row->id_number),
-            V(row->address));
+            V(row->address), V(row->role), V(row->channel));
 }

@@ -16,8 +16,8 @@ bool party_draft_all(struct req *r, struct list parties, struct list *drafts,
 /* Inserts them and their rows in the blind index. */
 bool party_add_all(struct req *r, const struct matter *m, struct list drafts,
                    struct err *e) MUST_CHECK;
-/* Puts a party's data right: what *p says now. The blind index follows. ERR_BAD_IDNUM,
- * ERR_BAD_CREDIT_CODE. */
-bool party_correct(struct req *r, const struct matter *m, struct party *p,
-                   struct err *e) MUST_CHECK;
+/* Puts a party's data right: what *p says now, where *was stood before. The blind index
+ * follows. ERR_BAD_IDNUM, ERR_BAD_CREDIT_CODE. */
+bool party_correct(struct req *r, const struct matter *m, const struct party *was,
+                   struct party *p, struct err *e) MUST_CHECK;
 #endif

@@ -44,6 +44,12 @@ export default [
       await p.waitForSelector(`.el-dialog ${field('place')} .form-emptied:has-text("一号楼")`);
       await press(p.locator(`.el-dialog ${field('parties[0].phone')}`), '清空联系电话');
       await p.waitForSelector('.form-emptied-all:has-text("地点、当事人 1 · 联系电话")');
+      const side = `.el-dialog ${field('parties[1].role')}`;
+      assert.match(await p.textContent(`${side} .el-select`), /被申请人/, 'the side as it stands');
+      await p.click(`${side} .el-select`);
+      assert.equal(await p.locator('.el-select-dropdown__item:visible:has-text("不变")').count(), 0);
+      await p.click('.el-select-dropdown__item:visible >> text="第三人"');
+      await p.waitForSelector(`${side} .form-was:has-text("被申请人")`);
       await sound(p, 'the form of a correction');
       await picture('correct-form', p);
       await p.setViewportSize({ width: 390, height: 844 });
@@ -54,6 +60,7 @@ export default [
       const m = await ask(p, 'GET', `matters/${id}`);
       assert.deepEqual([m.title, m.place, m.amount, m.parties[0].phone], ['楼上漏水', '', 100000, '']);
       assert.match(m.parties[0].address, /\*/, 'what was not touched is as it was');
+      assert.deepEqual(m.parties.map((x) => x.role), ['applicant', 'third']);
       await p.waitForSelector('h1:has-text("楼上漏水")');
     },
   },

@@ -91,10 +91,59 @@ If-Match: "v3"
 422
 { field: "title", … }
 
+# The wrong side was ticked, and how to be answered: both can be put right, while nothing
+# came of it. A dispute keeps somebody who asks; an account that acts for two parties of a
+# side keeps it.
+GET /api/v1/matters/{M}
+200
+{ parties: [ {…}, {id=>Q, role: "respondent", channel: "phone", …} ], … }
+POST /api/v1/matters/{M}/actions/correct
+If-Match: "v3"
+{ "parties": [ { "id": "{P}", "role": "third" } ], "reason": "登记时选错" }
+422
+{ type: "/problems/too-few", field: "parties", … }
+POST /api/v1/matters/{M}/actions/correct
+If-Match: "v3"
+{ "parties": [ { "id": "{P}", "role": "both" } ], "reason": "登记时选错" }
+422
+{ field: "parties[0].role", … }
+POST /api/v1/matters/{M}/actions/correct
+If-Match: "v3"
+{ "parties": [ { "id": "{P}", "role": "respondent" }, { "id": "{Q}", "role": "applicant", "channel": "letter" } ], "reason": "登记时选错" }
+200
+{ version: 4, … }
+GET /api/v1/matters/{M}
+200
+{ parties: [ {id: "{P}", role: "respondent", channel: "phone", …}, {id: "{Q}", role: "applicant", channel: "letter", …} ], … }
+POST /api/v1/matters
+{ "kind": "dispute", "type": "1", "title": "一人代两人", "parties": [
+    { "role": "applicant", "name": "周玉珍", "phone": "19900000201" },
+    { "role": "applicant", "name": "周玉良", "phone": "19900000201" },
+    { "role": "respondent", "name": "谢秉谦" } ] }
+201
+{ id=>T, number=>NT, pin=>PINT, … }
+as 19900000201
+POST /api/v1/door/links
+{ "number": "{NT}", "pin": "{PINT}" }
+200
+as clerk.guicheng
+GET /api/v1/matters/{T}
+200
+{ version=>VT, parties: [ {id=>T1, …}, {id=>T2, …}, {id=>T3, …} ], … }
+POST /api/v1/matters/{T}/actions/correct
+If-Match: "v{VT}"
+{ "parties": [ { "id": "{T2}", "role": "respondent" } ], "reason": "登记时选错" }
+409
+{ type: "/problems/has-fact", field: "parties", … }
+POST /api/v1/matters/{T}/actions/correct
+If-Match: "v{VT}"
+{ "parties": [ { "id": "{T1}", "role": "respondent" }, { "id": "{T2}", "role": "respondent" }, { "id": "{T3}", "role": "applicant" } ], "reason": "登记时选反" }
+200
+
 # Only who has the procedure, or has it in hand.
 as dispatcher.dali
 POST /api/v1/matters/{M}/actions/correct
-If-Match: "v3"
+If-Match: "v4"
 { "title": "别人改的", "reason": "没有权限" }
 404
 
@@ -107,6 +156,8 @@ exit 0
 | 请求 2：金额 2600.00 元 → 2800.00 元
 | 当事人 1：姓名或名称 周玉真 → 周玉珍，联系电话 199****0299 → 199****0201
 | 更正原因 登记时听错
+| 当事人 1：身份 申请人 → 被申请人
+| 当事人 2：身份 被申请人 → 申请人，答复方式 电话 → 书面
 ! 19900000299
 run verify
 exit 0

@@ -1,5 +1,6 @@
 /* Putting right: what may be put right, by whom, and what stays to be read. */
 #include "unit/city.h"
+#include "matter/party.h"
 
 static void test_correct__refuses_what_is_unfit(void)
 {
@@ -57,6 +58,26 @@ static void test_correct__is_the_procedure_owners(void)
     OK_STR(ASK_TEXT(SQL("SELECT place FROM matter WHERE id = $1"), V(c.id)), "二号楼");
 }
 
+/* Until something came of it: outcomes were told to sides. Neither the numbers a party is
+ * found by nor what was sealed is touched by it. */
+static void test_correct__of_a_side_ends_with_the_outcome(void)
+{
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+    struct str body = text("{\"parties\":[{\"id\":\"%lld\",\"role\":\"third\",\"channel\":\"letter\"}],"
+                           "\"reason\":\"选错\"}", (long long)c.party[1].v);
+    int64_t found = ASK(SQL("SELECT COUNT(*) FROM blind WHERE matter = $1"), V(c.id));
+    DONE(act(&c, DISPATCHER, "correct", body.p));
+    OK_INT(ASK(SQL("SELECT role FROM party WHERE id = $1"), V(c.party[1])), PARTY_THIRD);
+    OK_INT(ASK(SQL("SELECT channel FROM party WHERE id = $1"), V(c.party[1])), CHANNEL_LETTER);
+    OK_INT(ASK(SQL("SELECT COUNT(*) FROM blind WHERE matter = $1"), V(c.id)), found);
+    advance(&c, 0, 3);
+    DONE(act(&c, HANDLER, "conclude", "{\"outcomes\":[{\"outcome\":\"settled\"}],\"summary\":\"谈妥\"}"));
+    body = text("{\"parties\":[{\"id\":\"%lld\",\"role\":\"respondent\"}],\"reason\":\"又选错\"}",
+                (long long)c.party[1].v);
+    REFUSED(act(&c, DISPATCHER, "correct", body.p), ERR_HAS_FACT, "parties[0].role");
+    OK_INT(ASK(SQL("SELECT role FROM party WHERE id = $1"), V(c.party[1])), PARTY_THIRD);
+}
+
 static int64_t facts(const struct case_file *c, int64_t of)
 {
     return ASK(SQL("SELECT facts FROM matter WHERE id = $1"), V(c->id)) & of;
@@ -95,6 +116,7 @@ int main(void)
     test_correct__refuses_what_is_unfit();
     test_correct__keeps_what_stood_before();
     test_correct__is_the_procedure_owners();
+    test_correct__of_a_side_ends_with_the_outcome();
     test_correct__asks_for_approval_again();
     return town_close();
 }

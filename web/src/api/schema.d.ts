@@ -7808,6 +7808,11 @@ export interface components {
         correct_party_input: {
             /** @description Whose data */
             id: string;
+            /**
+             * @description On which side; not once there is an outcome
+             * @enum {string|null}
+             */
+            role?: "same" | "applicant" | "respondent" | "third" | null;
             /** @description Name as on the papers */
             name?: string | null;
             /** @description Telephone number; null empties it */
@@ -7818,6 +7823,11 @@ export interface components {
             id_number?: string | null;
             /** @description Where letters arrive; null empties it */
             address?: string | null;
+            /**
+             * @description How he or she wants to be answered
+             * @enum {string|null}
+             */
+            channel?: "same" | "online" | "sms" | "phone" | "counter" | "letter" | null;
         };
         correct_claim_input: {
             /** @description Which claim */

@@ -10,9 +10,13 @@ const rowsIn = (json: Json | undefined): Json[] => (Array.isArray(json) ? json :
 /** A record that takes null for "empty it" is one that puts right. */
 export const isChange = (fields: Field[]): boolean => fields.some((f) => f.empties || isChange(f.sub));
 
-/** An entry is known by its key, which nobody types. */
+/** An entry is known by its key, which nobody types; what stands is chosen already, so that
+ * "as it is" is no choice of its own. */
 export const changeFields = (fields: Field[]): Field[] =>
-  fields.map((f) => (f.kind === 'list' ? { ...f, sub: f.sub.map((s) => (s.name === 'id' ? { ...s, hidden: true } : s)) } : f));
+  fields.map((f) => {
+    if (f.kind === 'list') return { ...f, sub: changeFields(f.sub.map((s) => (s.name === 'id' ? { ...s, hidden: true } : s))) };
+    return f.kind === 'enum' ? { ...f, options: f.options.filter((o) => o.value !== 'same') } : f;
+  });
 
 /** Zero of what may be empty is how the server says that it is. */
 const wasOf = (f: Field, json: Json | undefined): Json | undefined => (f.empties && json === 0 ? undefined : json);
