@@ -208,6 +208,8 @@ static void note_visit(struct move *mv, const struct matter_visit *x, bool reach
         move_note(mv, "rebound", STR("yes"));
     if (x->lawsuit)
         move_note(mv, "lawsuit", STR("yes"));
+    if (x->confirmed)
+        move_note(mv, "confirmed", STR("yes"));
     if (x->help.n)
         move_note(mv, "help", x->help);
     if (x->note.n)

@@ -102,6 +102,21 @@ static bool wants_visit(struct req *r, const struct round *x)
     return anybody && wanted;
 }
 
+/* An agreement takes two: with nobody left on one side it is nobody's success. */
+static bool is_one_sided(struct req *r, const struct matter *m, const struct round *x)
+{
+    const struct party *p = x->parties.v;
+    const struct outcome *o = x->outcomes.v;
+    size_t there[PARTY_ROLE__COUNT] = { 0 };
+    bool agreed = false;
+    for (size_t i = 0; i < x->parties.n; i++)
+        there[p[i].role] += !p[i].left_at.ms;
+    for (size_t i = 0; i < x->outcomes.n; i++)
+        agreed |= outcome_rule(r, o[i].outcome).agreement;
+    return m->kind == MATTER_DISPUTE && agreed
+        && !(there[PARTY_APPLICANT] && there[PARTY_RESPONDENT]);
+}
+
 /* The answer that p's tries come to, and what it does to the facts of m. */
 static unsigned weigh(struct matter *m, const struct tries *t, const struct round *x, bool asked,
                       bool closing)
@@ -125,6 +140,8 @@ bool answer_settle(struct req *r, struct matter *m, bool closing, struct err *e)
     if (!gather(r, m, &x, e))
         return false;
     m->facts &= ~MATTER_DOUBTS;
+    if (is_one_sided(r, m, &x))
+        m->facts |= FACT_BIT(UNREACHED);
     if (closing && wants_visit(r, &x))
         m->facts |= FACT_BIT(TO_VISIT);
     const struct party *p = x.parties.v;

@@ -187,6 +187,25 @@ static bool open_one(struct req *r, const struct matter *m, struct approval *out
             " AND matter = $2 AND state = 0 ORDER BY id DESC LIMIT 1"), V(m->home), V(m->id));
 }
 
+struct absent { struct str name; };
+static const struct field absent_fields[] = { FIELD(absent, name, .doc = "Who is away") };
+static const struct record absent_record = RECORD(absent, absent_fields);
+
+/* Who decides in another's place says in whose. */
+static bool note_substitute(struct move *mv, struct err *e)
+{
+    struct absent x = { 0 };
+    bool found;
+    if (!db_maybe(mv->r->c, e, mv->r->a, &absent_record, &x, &found,
+            SQL("SELECT a.name FROM post p JOIN post s ON s.home = p.home AND s.id = p.stands_for"
+                " JOIN account a ON a.home = s.home AND a.id = s.account"
+                " WHERE p.home = $1 AND p.id = $2"), V(mv->m.home), V(mv->r->who->post)))
+        return false;
+    if (found)
+        move_note(mv, "stands_for", x.name);
+    return true;
+}
+
 /* The next role, or the end; who asked cannot be who approves. */
 static bool on_decide_approval(struct req *r, const void *in, void *out, struct err *e)
 {
@@ -206,6 +225,8 @@ static bool on_decide_approval(struct req *r, const void *in, void *out, struct 
     move_note(&mv, "decision", x->approved ? STR("approved") : STR("sent_back"));
     if (x->note.n)
         move_note(&mv, "note", x->note);
+    if (!note_substitute(&mv, e))
+        return false;
     if (more) {
         if (!find_approver(&mv, mv.m.approver, next, a.asked_by, e))
             return false;

@@ -84,6 +84,14 @@ static bool is_enough(const struct req *r, const struct tries *t)
         && t->days >= codebook_number(r->app, "reach_days", 2);
 }
 
+/* A no that a party gave itself is not turned into a yes by a call or a message that others
+ * write down, only by itself, face to face or in writing. */
+static bool overrules(const struct attempt *x, const struct tries *t)
+{
+    bool signs = x->own || x->channel == CHANNEL_COUNTER || x->channel == CHANNEL_LETTER;
+    return signs || !t->own || t->answer != ANSWER_NO || x->answer != ANSWER_YES;
+}
+
 struct tries attempt_tries(const struct req *r, struct list attempts, struct id party,
                            struct stamp since)
 {
@@ -100,7 +108,8 @@ struct tries attempt_tries(const struct req *r, struct list attempts, struct id 
         t.reached |= v[i].reached;
         /* what was said last counts, not what was written down last */
         if (v[i].answer != ANSWER_NONE
-            && (t.answer == ANSWER_NONE || v[i].at.ms >= t.answered_at.ms)) {
+            && (t.answer == ANSWER_NONE || v[i].at.ms >= t.answered_at.ms)
+            && overrules(&v[i], &t)) {
             t.answer = v[i].answer;
             t.answered_at = v[i].at;
             t.own = v[i].own;

@@ -101,6 +101,7 @@ static bool check_needs(struct req *r, const struct matter *m, const struct matt
 {
     const struct outcome *v = rows.v;
     struct list attempts;
+    bool done = false;
     *agreed = false;
     if (!attempt_list(r, m->id, m->round, &attempts, e)
         || !acceptance_know_routes(r, x->routes, e))
@@ -114,8 +115,9 @@ static bool check_needs(struct req *r, const struct matter *m, const struct matt
         if (rule.attempts && !tried_enough(r, &v[i], parties, attempts, e))
             return false;
         *agreed |= rule.agreement;
+        done |= rule.success != SUCCESS_NO;
     }
-    return true;
+    return done || !x->instalments.n || err_fieldf(e, ERR_TOO_MANY, "instalments", "0");
 }
 
 /* ---- writing ---- */

@@ -97,6 +97,12 @@ static bool start(struct req *r, struct matter *m, const struct limit_rule *rule
         && deadline_to_assignment(r, m, rule->what, due.due_at, e);
 }
 
+bool deadline_begin(struct req *r, struct matter *m, const struct limit_rule *rule,
+                    struct stamp at, struct err *e)
+{
+    return start(r, m, rule, ID_NONE, duty_of(m, rule, m->lead.v ? m->lead : m->owner), at, e);
+}
+
 /* What the body that has to act is: rules may ask its kind and its level. */
 struct body { struct str kind; unsigned level; };
 static const struct field body_fields[] = {

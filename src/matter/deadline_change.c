@@ -47,11 +47,11 @@ bool deadline_count(struct req *r, struct matter *m, struct deadline *d, struct 
     return db_exec(r->c, e, NULL,
         SQL("UPDATE deadline SET state = $3, rule = $4, org = $5, due_at = $6, yellow_at = $7,"
             " paused_at = $8, pauses = $9, extended = $10, provisional = $11, look_at = $12,"
-            " red_at = CASE WHEN $6 > $13 THEN 0 ELSE red_at END"
+            " started_at = $14, red_at = CASE WHEN $6 > $13 THEN 0 ELSE red_at END"
             " WHERE home = $1 AND id = $2 AND state IN (0, 1)"),
         V(m->home), V(d->id), V(d->state), V(d->rule), V(d->org), V(due.due_at),
         V(due.yellow_at), V(d->paused_at), V(d->pauses), V(d->extended), V(due.provisional),
-        V(deadline_look(due.due_at, due.yellow_at, r->now)), V(r->now))
+        V(deadline_look(due.due_at, due.yellow_at, r->now)), V(r->now), V(d->started_at))
         && deadline_to_assignment(r, m, d->what, due.due_at, e);
 }
 
@@ -142,16 +142,123 @@ static bool reckon_one(struct req *r, struct matter *m, struct deadline *d, bool
     return !moved || deadline_count(r, m, d, e);
 }
 
+/* What began clocks in a first round, and when; at 0: not yet. */
+struct begun { const char *event; struct stamp at; };
+enum { BEGUN = 4 };
+struct candidate { const struct limit_rule *rule; struct stamp at; };
+struct candidates {
+    struct begun begun[BEGUN];
+    struct candidate v[BEGUN * LIMITS_MAX];
+    size_t n;
+};
+
+struct lead_times { struct stamp offered_at, taken_at; };
+static const struct field lead_times_fields[] = {
+    FIELD(lead_times, offered_at, .doc = "Offered"), FIELD(lead_times, taken_at, .doc = "Taken"),
+};
+static const struct record lead_times_record = RECORD(lead_times, lead_times_fields);
+
+static void add_candidates(struct req *r, struct candidates *c, struct limit_case k,
+                           const struct begun *b, bool handling)
+{
+    const struct limit_rule *found[LIMITS_MAX];
+    k.starts_at = str_of(b->event);
+    k.on = day_of_stamp(b->at);
+    size_t n = codebook_limits(r->app, &k, found);
+    for (size_t i = 0; i < n; i++)
+        if (str_is(found[i]->what, "handle") == handling)
+            c->v[c->n++] = (struct candidate){ found[i], b->at };
+}
+
+/* Every rule that what happened so far would start if it happened to m as it is now;
+ * handling is asked of the body that leads. */
+static bool gather(struct req *r, const struct matter *m, struct candidates *c, struct err *e)
+{
+    struct limit_case owner, lead;
+    struct lead_times t = { 0 };
+    bool found;
+    if (!deadline_case(r, m, STR("file"), m->owner, m->filed_at, &owner, e))
+        return false;
+    lead = owner;
+    if (m->lead.v
+        && (!deadline_case(r, m, STR("assign"), m->lead, m->filed_at, &lead, e)
+            || !db_maybe(r->c, e, r->a, &lead_times_record, &t, &found,
+                SQL("SELECT offered_at, taken_at FROM assignment WHERE home = $1 AND matter = $2"
+                    " AND part = 0 AND state IN (0, 1, 3)"), V(m->home), V(m->id))))
+        return false;
+    *c = (struct candidates){ .begun = { { "file", m->filed_at }, { "accept", m->accepted_at },
+                                         { "assign", t.offered_at }, { "take", t.taken_at } } };
+    for (size_t i = 0; i < BEGUN; i++) {
+        if (!c->begun[i].at.ms)
+            continue;
+        add_candidates(r, c, i < 2 ? owner : lead, &c->begun[i], false);
+        add_candidates(r, c, lead, &c->begun[i], true);
+    }
+    return true;
+}
+
+/* The strongest, of two alike the later; NULL for none. */
+static const struct candidate *best_of(const struct candidates *c, struct str what)
+{
+    const struct candidate *best = NULL;
+    for (size_t i = 0; i < c->n; i++)
+        if (str_eq(c->v[i].rule->what, what)
+            && (!best || c->v[i].rule->priority >= best->rule->priority))
+            best = &c->v[i];
+    return best;
+}
+
+/* d by the rule that fits now, from what that rule says it starts at; without one it ends
+ * without fault, and starts when its time comes. */
+static bool follow(struct req *r, struct matter *m, const struct candidates *c,
+                   struct deadline *d, struct err *e)
+{
+    const struct limit_rule *old = rule_of(r, d);
+    bool begun = false;
+    for (size_t i = 0; old && i < BEGUN; i++)
+        begun |= c->begun[i].at.ms && str_is(old->starts_at, c->begun[i].event);
+    if (!begun)
+        return reckon_one(r, m, d, false, e);
+    const struct candidate *best = best_of(c, d->what);
+    if (!best)
+        return db_exec(r->c, e, NULL,
+            SQL("UPDATE deadline SET state = 4, ended_at = $3 WHERE home = $1 AND id = $2"),
+            V(m->home), V(d->id), V(r->now));
+    if (str_eq(best->rule->id, d->rule))
+        return true;
+    if (!str_eq(best->rule->starts_at, old->starts_at))
+        d->started_at = best->at;
+    d->rule = best->rule->id;
+    return deadline_count(r, m, d, e);
+}
+
+/* A clock that what happened would have started, had m been then what it is now. */
+static bool begin_missing(struct req *r, struct matter *m, const struct candidates *c,
+                          struct list open, struct str what, struct err *e)
+{
+    const struct deadline *d = open.v;
+    const struct candidate *best = best_of(c, what);
+    for (size_t i = 0; i < open.n; i++)
+        if (str_eq(d[i].what, what))
+            return true;
+    return !best || deadline_begin(r, m, best->rule, best->at, e);
+}
+
 bool deadline_reckon(struct req *r, struct matter *m, struct err *e)
 {
     struct list open;
-    if (!deadline_open(r, m, &open, e))
+    struct candidates c;
+    bool first = m->round <= 1 && !(m->facts & FACT_BIT(PARTS)),
+         intake = m->state == MATTER_FILED || m->state == MATTER_DETAILS,
+         working = intake || m->state == MATTER_ACCEPTED || m->state == MATTER_IN_HAND;
+    if (!deadline_open(r, m, &open, e) || (first && !gather(r, m, &c, e)))
         return false;
     struct deadline *d = open.v;
     for (size_t i = 0; i < open.n; i++)
-        if (!reckon_one(r, m, &d[i], false, e))
+        if (!(first ? follow(r, m, &c, &d[i], e) : reckon_one(r, m, &d[i], false, e)))
             return false;
-    return true;
+    return (!first || !intake || begin_missing(r, m, &c, open, STR("first_answer"), e))
+        && (!first || !working || begin_missing(r, m, &c, open, STR("handle"), e));
 }
 
 bool deadline_hand_over(struct req *r, struct matter *m, struct err *e)

@@ -22,8 +22,13 @@ bool deadline_stop_all(struct req *r, const struct matter *m, struct str reason,
                        struct err *e) MUST_CHECK;
 /* Lets the stopped clocks run on from at: each ends later by the time it stood. */
 bool deadline_go_on(struct req *r, struct matter *m, struct stamp at, struct err *e) MUST_CHECK;
-/* Chooses the rule of every open clock again, by what m is now (its type, its bodies),
- * and counts it from its old start. Call it when the type, source or level changed. */
+/* Starts a clock by rule, from at, for the body whose turn it is. */
+bool deadline_begin(struct req *r, struct matter *m, const struct limit_rule *rule,
+                    struct stamp at, struct err *e) MUST_CHECK;
+/* Chooses the rule of every open clock again, by what m is now (its type, its bodies), and
+ * counts it from the beginning that this rule names; a clock that no rule asks for any more
+ * ends, one that is asked for now starts at what began it. Call it when the type, source or
+ * level changed. */
 bool deadline_reckon(struct req *r, struct matter *m, struct err *e) MUST_CHECK;
 /* m is a part of what has these clocks: the time they stood or were extended by is its own
  * clocks' of that name. It has no more time by being parted, and no less. */

@@ -114,6 +114,11 @@ static bool check_said(struct req *r, const struct matter *m, struct list said,
             return at_entry(e, ERR_NO_SUCH_REF, "claim", i);
         if (!is_party(parties, v[i].party))
             return at_entry(e, ERR_NO_SUCH_REF, "party", i);
+        if (v[i].settled.v && outcome_rule(r, v[i].outcome).success == SUCCESS_NO) {
+            err_fieldf(e, ERR_OUT_OF_RANGE, "settled", "0");
+            err_at(e, "outcomes", i);
+            return false;
+        }
         if (is_twice(v, i)) {
             err_fieldf(e, ERR_BAD_VALUE, "claim", "重复" ERR_OR "said twice");
             err_at(e, "outcomes", i);

@@ -38,6 +38,7 @@ static const struct member { struct name name; enum how how; const char *list; }
     { { "handler", "承办人", "handler" }, AS_IS, NULL },
     { { "decision", "决定", "decision" }, SAID, NULL },
     { { "reached", "已联系上", "reached" }, SAID, NULL },
+    { { "stands_for", "代理", "standing in for" }, AS_IS, NULL },
     { { "left", "退出人数", "left" }, AS_IS, NULL },
     { { "parties", "关联当事人数", "parties linked" }, AS_IS, NULL },
     { { "docket", "案号", "case number" }, AS_IS, NULL },

@@ -59,6 +59,42 @@ static void test_written__needs_no_second_word(void)
     OK_INT(answer_of(c.party[1]), ANSWER_NO);
 }
 
+/* My own no is not a yes because somebody wrote down that I said so on the telephone;
+ * to my face or in writing it may be, and so may what I say myself. */
+static void test_own_no__is_not_written_over(void)
+{
+    struct case_file c = concluded("written");
+    DONE(act(&c, RESIDENT, "answer", "{\"answer\":\"no\"}"));
+    DONE(attempt(&c, "clerk.guicheng", 0, ",\"answer\":\"yes\""));
+    DONE(attempt(&c, "clerk.guicheng", 0, ",\"answer\":\"yes\",\"channel\":\"sms\""));
+    OK_INT(answer_of(c.party[0]), ANSWER_NO);
+    OK_INT(facts(&c, MATTER_DOUBTS), FACT_BIT(DENIED));
+    DONE(attempt(&c, "clerk.guicheng", 0, ",\"answer\":\"yes\",\"channel\":\"counter\""));
+    OK_INT(answer_of(c.party[0]), ANSWER_YES);
+    DONE(attempt(&c, "clerk.guicheng", 0, ",\"answer\":\"no\""));
+    OK_INT(answer_of(c.party[0]), ANSWER_NO);
+    DONE(attempt(&c, "clerk.guicheng", 0, ",\"answer\":\"yes\""));
+    OK_INT(answer_of(c.party[0]), ANSWER_YES);          /* what they wrote they may correct */
+    DONE(act(&c, RESIDENT, "answer", "{\"answer\":\"no\"}"));
+    DONE(act(&c, RESIDENT, "answer", "{\"answer\":\"yes\"}"));
+    OK_INT(facts(&c, MATTER_DOUBTS), 0);
+}
+
+/* An agreement with nobody is nobody's success. */
+static void test_agreement__takes_two(void)
+{
+    struct case_file c = filed(DISPATCHER, NEIGHBOURS);
+    advance(&c, 0, 3);
+    DONE(act(&c, "clerk.guicheng", "withdraw",
+             text("{\"party\":\"%lld\"}", (long long)c.party[1].v).p));
+    DONE(act(&c, HANDLER, "conclude", "{\"outcomes\":[{\"outcome\":\"settled\"}],"
+             "\"form\":\"written\",\"summary\":\"谈妥\"}"));
+    DONE(act(&c, HANDLER, "reply", "{\"text\":\"x\"}"));
+    DONE(attempt(&c, "clerk.guicheng", 0, ",\"answer\":\"yes\""));
+    DONE(act(&c, DISPATCHER, "close", "{}"));
+    OK_INT(facts(&c, MATTER_DOUBTS), FACT_BIT(UNREACHED));
+}
+
 /* At the door: my own words, and of the others only that they answered. */
 static void test_door__shows_the_own_answer_only(void)
 {
@@ -156,6 +192,8 @@ int main(void)
     town_open();
     test_oral__is_reported_until_each_side_said_yes();
     test_written__needs_no_second_word();
+    test_own_no__is_not_written_over();
+    test_agreement__takes_two();
     test_door__shows_the_own_answer_only();
     test_attempts__are_dated_within_reason();
     test_close__after_tries_enough();

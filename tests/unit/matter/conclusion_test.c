@@ -112,6 +112,11 @@ static void test_conclude__keeps_the_rules_of_outcomes(void)
             ERR_REQUIRED, "instalments[0].due_on");
     REFUSED(conclude(&c, "{\"outcome\":\"unreachable\"}", ",\"routes\":\"court\""),
             ERR_NEED_ATTEMPTS, "outcomes");
+    /* without an agreement there is no money agreed, and nothing to be performed */
+    REFUSED(conclude(&c, "{\"outcome\":\"failed\",\"settled\":1}", ",\"routes\":\"court\""),
+            ERR_OUT_OF_RANGE, "outcomes[0].settled");
+    REFUSED(conclude(&c, "{\"outcome\":\"failed\"}", ",\"routes\":\"court\",\"instalments\":["
+                     "{\"due_on\":\"2030-01-01\",\"amount\":5}]"), ERR_TOO_MANY, "instalments");
     DONE(conclude(&c, "{\"outcome\":\"failed\"}", ",\"routes\":\"court\",\"form\":\"oral\""));
     OK_INT(ASK(SQL("SELECT form FROM conclusion WHERE matter = $1"), V(c.id)), AGREEMENT_NONE);
     OK_INT(ASK(SQL("SELECT facts FROM matter WHERE id = $1"), V(c.id)) & MATTER_DOUBTS, 0);
