@@ -37,9 +37,10 @@ static bool last_moment(struct req *r, const struct matter *m, struct str reason
     if (used >= maximum)
         return true;
     if (until.n && (until.n <= day_of_stamp(r->now).n || until.n > last.n)) {
-        char s[16];
-        day_format(last, s);
-        return err_fieldf(e, ERR_OUT_OF_RANGE, "until", "≤ %s", s);
+        char from[16], to[16];
+        day_format((struct day){ day_of_stamp(r->now).n + 1 }, from);
+        day_format(last, to);
+        return err_fieldf(e, ERR_OUT_OF_RANGE, "until", "%s … %s", from, to);
     }
     if (until.n)
         last = until;
