@@ -18,6 +18,7 @@
 #include "main/command.h"
 #include "main/system.h"
 #include "matter/acceptance.h"
+#include "matter/add_party.h"
 #include "matter/answer.h"
 #include "matter/approval.h"
 #include "matter/archive.h"
@@ -73,6 +74,7 @@ static const struct route_table *const nouns[] = {
     &export_table,
     &import_table, &statistics_table, &open_work_table, &ledger_table,
     &double_table, &link_table, &spot_table, &stop_table, &void_table, &correct_table,
+    &add_party_table,
     &conclusion_table, &answer_table, &visit_table, &rating_table, &reopen_table, &appoint_table,
     &archive_table, &tie_table, &seer_table, &merge_table, &split_table,
     &signin_table, &own_table, &people_table, &colleague_table, &post_table, &token_table,

@@ -203,7 +203,7 @@ bool matter_draft(struct req *r, const struct matter_new *in, struct stamp at,
     *out = (struct matter_draft){ .id = id_make() };
     out->pin = matter_pin_make(r, out->id, &out->pin_hash);
     link_self(r, in, in->parties);
-    return draft_entry(r, in, at, out, e) && party_draft_all(r, in->parties, &out->parties, e);
+    return draft_entry(r, in, at, out, e) && party_draft_all(r, in->parties, 0, &out->parties, e);
 }
 
 static bool give_sights(struct req *r, const struct matter *m, bool as_party, struct err *e)

@@ -58,6 +58,7 @@
     X(ASK_VOID, "ask_void", "申请作废", "ask to make void")                \
     X(DECIDE_VOID, "decide_void", "复核作废", "decide whether it is void") \
     X(CORRECT,  "correct",  "更正", "correct")                           \
+    X(ADD_PARTY, "add_party", "追加当事人", "add a party")                 \
     X(APPOINT,  "appoint",  "指定承办人", "appoint a handler")              \
     X(RECORD_ATTEMPT, "record_attempt", "联系记录", "record an attempt")   \
     X(ANSWER,   "answer",   "本人意见", "own answer")                      \

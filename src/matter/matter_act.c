@@ -46,6 +46,7 @@ static const char *const action_records[MATTER_ACTION__COUNT] = {
     [MATTER_DO_JOIN_PARTS] = "matter_join_parts", [MATTER_DO_GO_ON] = "matter_go_on",
     [MATTER_DO_STOP] = "matter_stop", [MATTER_DO_ASK_VOID] = "matter_ask_void",
     [MATTER_DO_DECIDE_VOID] = "matter_decide_void", [MATTER_DO_CORRECT] = "matter_correct",
+    [MATTER_DO_ADD_PARTY] = "matter_add_party",
     [MATTER_DO_ASK_REVIEW] = "matter_ask_review", [MATTER_DO_REVIEW] = "matter_review",
     [MATTER_DO_PAUSE] = "matter_pause",       [MATTER_DO_RESUME] = "matter_resume",
     [MATTER_DO_EXTEND] = "matter_extend",

@@ -121,6 +121,11 @@ static const struct step steps[] = {
     { S(WITHDRAWN), A(ARCHIVE),     S(ARCHIVED),  R(INTAKE),            0, UNDECIDED },
     { S(MERGED),    A(ARCHIVE),     S(ARCHIVED),  R(INTAKE),            0, UNDECIDED },
     LIVE(CORRECT, R(INTAKE), 0, 0),
+    /* while nothing came of it; what is in parts is asked there */
+    { S(FILED),     A(ADD_PARTY),   S(FILED),     R(INTAKE),            0, 0 },
+    { S(DETAILS),   A(ADD_PARTY),   S(DETAILS),   R(INTAKE),            0, 0 },
+    { S(ACCEPTED),  A(ADD_PARTY),   S(ACCEPTED),  R(INTAKE),            0, F(PARTS) },
+    { S(IN_HAND),   A(ADD_PARTY),   S(IN_HAND),   R(INTAKE) | R(HANDLER), 0, F(PARTS) },
     { S(CLOSED),    A(CORRECT),     S(CLOSED),    R(INTAKE),            0, 0 },
     /* by two: one asks, another confirms; where there is no other, the body above */
     LIVE(ASK_VOID, R(INTAKE), 0, F(VOID_ASKED)),

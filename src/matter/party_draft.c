@@ -49,12 +49,13 @@ bool party_draft(struct req *r, struct party *p, struct party_draft *out, struct
     return check_number(r, &out->row, e) && seal_all(r, out, e);
 }
 
-bool party_draft_all(struct req *r, struct list parties, struct list *drafts, struct err *e)
+bool party_draft_all(struct req *r, struct list parties, int64_t after, struct list *drafts,
+                     struct err *e)
 {
     struct party *v = parties.v;
     struct party_draft *out = arena_array(r->a, struct party_draft, parties.n);
     for (size_t i = 0; i < parties.n; i++) {
-        v[i].no = (int64_t)i + 1;
+        v[i].no = after + (int64_t)i + 1;
         if (!party_draft(r, &v[i], &out[i], e)) {
             if (e->field[0])
                 err_at(e, "parties", i);

@@ -9,9 +9,9 @@ struct party_draft {
     struct party row;
     struct { bool is; int64_t hash; } blind_phone, blind_id_number;
 };
-/* Numbers the parties of a new matter, gives them ids, and makes their drafts of them;
+/* Numbers parties from the one after on, gives them ids, and makes their drafts of them;
  * asks no database. ERR_… at "parties[i].id_number" or id_kind. */
-bool party_draft_all(struct req *r, struct list parties, struct list *drafts,
+bool party_draft_all(struct req *r, struct list parties, int64_t after, struct list *drafts,
                      struct err *e) MUST_CHECK;
 /* Inserts them and their rows in the blind index. */
 bool party_add_all(struct req *r, const struct matter *m, struct list drafts,

@@ -5,11 +5,11 @@
 enum { EVENTS_MAX = 200 };
 
 static const struct str told = STR_INIT(
-    "file link attach accept assign take conclude reply close withdraw ask_details add_details"
-    " decline ask_review review object decide_objection rule_objection recall transfer pause"
-    " resume extend stop ask_void decide_void correct record_attempt answer urge answer_urge"
-    " supervise answer_supervision visit rate reopen archive merge unmerge merge_in merge_out"
-    " merge_kept split join_parts go_on");
+    "file link attach accept assign take conclude reply close withdraw ask_details "
+    "add_details decline ask_review review object decide_objection rule_objection recall "
+    "transfer pause resume extend stop ask_void decide_void correct add_party record_attempt "
+    "answer urge answer_urge supervise answer_supervision visit rate reopen archive merge "
+    "unmerge merge_in merge_out merge_kept split join_parts go_on");
 
 bool matter_stream_told(struct str kind)
 {

@@ -343,11 +343,14 @@ static const struct record *row_of(const struct page *p, const struct record *fo
     return NULL;
 }
 
+/* What came in anew had no value before. */
 static void put_change(struct page *p, const struct field *f, const struct member *k,
                        json_t *before, json_t *after)
 {
-    put_value(p, f, k, before);
-    buf_add(p->b, is_empty(before) ? STR("→ ") : STR(" → "));
+    if (before) {
+        put_value(p, f, k, before);
+        buf_add(p->b, is_empty(before) ? STR("→ ") : STR(" → "));
+    }
     put_value(p, f, k, after);
 }
 

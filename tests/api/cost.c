@@ -6,7 +6,7 @@
 /* The most that was seen in a thousand actions on either engine, and a little more for
  * what a connection does not know yet. */
 static const struct cost { const char *action; int64_t statements, blocks; } costs[] = {
-    { "accept", 29, 1 }, { "add_details", 26, 2 }, { "answer", 28, 2 },
+    { "accept", 29, 1 }, { "add_details", 26, 2 }, { "add_party", 26, 2 }, { "answer", 28, 2 },
     { "answer_supervision", 23, 1 }, { "answer_urge", 22, 1 }, { "archive", 26, 3 },
     { "ask_approval", 29, 2 }, { "ask_details", 29, 2 }, { "ask_review", 27, 2 },
     { "ask_void", 31, 1 }, { "assign", 36, 2 }, { "close", 49, 2 }, { "conclude", 39, 3 },

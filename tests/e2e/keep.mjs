@@ -65,6 +65,29 @@ export default [
     },
   },
   {
+    name: 'who was not known at the filing comes in as a party',
+    async run({ page, goto, signIn, sound, picture }) {
+      const p = await page();
+      await signIn(p, 'clerk.guicheng');
+      const { id } = await ask(p, 'POST', 'matters', { ...dispute('高空坠物'), parties: [PARTIES[0]] });
+      await goto(p, `/#/matters/${id}`);
+      await press(p.locator('.action-bar'), '追加当事人');
+      await p.waitForSelector(input('parties[0].name'));
+      assert.match(await p.textContent(`.el-dialog ${field('parties[0].role')} .el-radio.is-checked, .el-dialog ${field('parties[0].role')} .el-select`), /被申请人/);
+      await p.fill(input('parties[0].name'), '𠮷㐂䶮');
+      await p.fill(input('parties[0].phone'), '13912340002');
+      await p.fill(input('reason'), '查明了坠物的住户');
+      await sound(p, 'the form of another party');
+      await picture('add-party', p);
+      await p.setViewportSize({ width: 390, height: 844 });
+      await picture('add-party-narrow', p);
+      await p.setViewportSize({ width: 1440, height: 900 });
+      await send(p);
+      await p.waitForSelector('.party-head:has-text("𠮷㐂䶮"):has-text("被申请人")');
+      await p.waitForSelector('.timeline:has-text("追加当事人")');
+    },
+  },
+  {
     name: 'a task is the body’s that has the matter; only its people are offered',
     async run({ page, goto, signIn, sound, picture }) {
       const p = await page();

@@ -461,6 +461,12 @@ If-Match: "v{V}"
 200
 
 as in_hand
+POST /api/v1/matters/{MATTER}/actions/add_party
+If-Match: "v{V}"
+{ "parties": [ { "role": "third", "name": "追加的人" } ], "reason": "新查明" }
+200
+
+as in_hand
 POST /api/v1/matters/{MATTER}/actions/correct
 If-Match: "v{V}"
 { "title": "秘密更正", "reason": "笔误" }

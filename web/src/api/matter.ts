@@ -54,6 +54,12 @@ export function startOf(fields: Field[], m: Row): { [key: string]: Json } {
       if (f.preset !== null) out[f.name] = f.kind === 'bool' ? f.preset === 'true' : f.preset;
       continue;
     }
+    // Who comes in later is the other side, where nobody is it yet.
+    if (f.name === 'parties' && f.sub.some((s) => s.name === 'role')) {
+      const other = rowsOf(m, 'parties').some((row) => row.role === 'respondent') ? 'third' : 'respondent';
+      out[f.name] = [{ role: other, kind: 'person' }];
+      continue;
+    }
     // A matter is parted into two at least.
     if (f.name === 'parts') out[f.name] = [{}, {}];
     // Consent is never a default: an entry is made by who has it.

@@ -2486,6 +2486,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/matters/{id}/actions/add_party": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody comes in who was not known when it was filed */
+        post: operations["post_api_v1_matters_id_actions_add_party"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/matters/{id}/actions/conclude": {
         parameters: {
             query?: never;
@@ -5198,7 +5215,7 @@ export interface components {
              * @description Last step taken
              * @enum {string}
              */
-            action: "accept" | "assign" | "take" | "conclude" | "reply" | "close" | "withdraw" | "ask_details" | "add_details" | "decline" | "ask_review" | "review" | "object" | "decide_objection" | "rule_objection" | "recall" | "transfer" | "ask_approval" | "decide_approval" | "note_leader" | "report_up" | "report_danger" | "pause" | "resume" | "extend" | "stop" | "ask_void" | "decide_void" | "correct" | "appoint" | "record_attempt" | "answer" | "urge" | "answer_urge" | "supervise" | "answer_supervision" | "visit" | "rate" | "reopen" | "archive" | "merge" | "unmerge" | "split" | "join_parts" | "go_on";
+            action: "accept" | "assign" | "take" | "conclude" | "reply" | "close" | "withdraw" | "ask_details" | "add_details" | "decline" | "ask_review" | "review" | "object" | "decide_objection" | "rule_objection" | "recall" | "transfer" | "ask_approval" | "decide_approval" | "note_leader" | "report_up" | "report_danger" | "pause" | "resume" | "extend" | "stop" | "ask_void" | "decide_void" | "correct" | "add_party" | "appoint" | "record_attempt" | "answer" | "urge" | "answer_urge" | "supervise" | "answer_supervision" | "visit" | "rate" | "reopen" | "archive" | "merge" | "unmerge" | "split" | "join_parts" | "go_on";
             /**
              * Format: date-time
              * @description When
@@ -6188,6 +6205,12 @@ export interface components {
             /** @description Claims and their amounts */
             claims?: components["schemas"]["correct_claim_input"][] | null;
             /** @description Why it was wrong */
+            reason: string;
+        };
+        matter_add_party_input: {
+            /** @description Who comes in */
+            parties: components["schemas"]["party_input"][];
+            /** @description Why only now */
             reason: string;
         };
         matter_conclude_input: {
@@ -13416,6 +13439,45 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["matter_correct_input"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            /** @description Made; Location tells where */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["matter_moved"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    post_api_v1_matters_id_actions_add_party: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again get the same answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["matter_add_party_input"];
             };
         };
         responses: {

@@ -223,6 +223,7 @@ export const enDesk: Record<keyof typeof zhDesk, string> = {
   'rules.addNote': 'A new rule holds from its first day; one that overlaps another is not kept.',
   'rules.changeNote': 'Name and first day stay; to change those, end the rule and make another.',
   'rules.changeOf': 'Change {what}',
+  'act.add_party': 'For who was not known at the filing; once there is an outcome nobody comes in any more.',
   'act.correct': 'Only what you change is sent; what was stays in the journal.',
   'act.withdraw': 'A party may withdraw at any time without a reason; without an applicant the matter ends, every other way stays open.',
   'act.stop': 'Any party may stop at any time without a reason; tell of the other ways, which stay open.',
