@@ -354,12 +354,6 @@ static bool of_list(const struct req *r, const void *row)
     return str_eq(((const struct code_entry *)row)->list, r->param[0]);
 }
 
-static bool of_org(const struct req *r, const void *row)
-{
-    int64_t org;
-    return str_to_i64(r->param[0], &org) && ((const struct calendar_row *)row)->org.v == org;
-}
-
 static bool on_codes(struct req *r, const void *in UNUSED, void *out, struct err *e)
 {
     return show(r, RULE_CODE, of_list, out, e);
@@ -370,14 +364,52 @@ static bool on_mappings(struct req *r, const void *in UNUSED, void *out, struct 
     return show(r, RULE_MAPPING, NULL, out, e);
 }
 
+/* Who looks at days off looks at the next ones: the last comes first, and a page begins
+ * below the number its cursor names. */
+static bool below(const struct req *r, int64_t *number, struct err *e)
+{
+    *number = INT32_MAX;
+    return !r->cursor.n || str_to_i64(r->cursor, number) || err_set(e, ERR_BAD_CURSOR);
+}
+
+static void next_below(struct req *r, const struct list *list, int64_t last)
+{
+    if (list->n == (size_t)r->limit)
+        r->next = arena_printf(r->a, "%lld", (long long)last);
+}
+
 static bool on_days(struct req *r, const void *in UNUSED, void *out, struct err *e)
 {
-    return show(r, RULE_DAY, of_org, out, e);
+    struct list *list = out;
+    int64_t org = 0, number;
+    r->sight = SIGHT_ALL;
+    if (!str_to_i64(r->param[0], &org))
+        return true;
+    if (!below(r, &number, e)
+        || !db_all(r->c, e, r->a, &calendar_row_record, list,
+            SQL("SELECT org, day, kind, in_lieu, name_zh, name_en, source, certainty, ended,"
+                " edited, version FROM calendar_day WHERE org = $1 AND day < $2"
+                " ORDER BY day DESC LIMIT $3"), V(org), V(number), V(r->limit)))
+        return false;
+    const struct calendar_row *v = list->v;
+    next_below(r, list, list->n ? v[list->n - 1].day.n : 0);
+    return true;
 }
 
 static bool on_years(struct req *r, const void *in UNUSED, void *out, struct err *e)
 {
-    return show(r, RULE_YEAR, NULL, out, e);
+    struct list *list = out;
+    int64_t number;
+    r->sight = SIGHT_ALL;
+    if (!below(r, &number, e)
+        || !db_all(r->c, e, r->a, &year_row_record, list,
+            SQL("SELECT year, known_from, known_to, source, address, certainty, ended, edited,"
+                " version FROM calendar_year WHERE year < $1 ORDER BY year DESC LIMIT $2"),
+            V(number), V(r->limit)))
+        return false;
+    const struct year_row *v = list->v;
+    next_below(r, list, list->n ? v[list->n - 1].year : 0);
+    return true;
 }
 
 static bool on_hours(struct req *r, const void *in UNUSED, void *out, struct err *e)

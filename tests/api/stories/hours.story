@@ -43,9 +43,23 @@ GET /api/v1/rules/org-hours
 PUT /api/v1/rules/days
 { "org": "{O}", "day": "2031-05-05", "kind": "holiday", "name_zh": "本街道放假", "source": "街道通知", "certainty": "local" }
 200
-GET /api/v1/rules/days/{O}
+PUT /api/v1/rules/days
+{ "org": "{O}", "day": "2031-06-09", "kind": "morning", "name_zh": "本街道下午停办", "source": "街道通知", "certainty": "local" }
+200
+GET /api/v1/rules/days/{O}?limit=1
+200
+{ items: [ {day: "2031-06-09", kind: "morning", …} ], next=>BELOW }
+GET /api/v1/rules/days/{O}?limit=1&after={BELOW}
 200
 { items: [ {day: "2031-05-05", ended: false, version: 1, …} ], … }
+GET /api/v1/rules/days/{O}?after=soon
+400
+GET /api/v1/rules/years?limit=1
+200
+{ items: [ {year: 2026, …} ], next=>YEAR }
+GET /api/v1/rules/years?limit=1&after={YEAR}
+200
+{ items: [ {year: 2025, …} ], … }
 DELETE /api/v1/rules/days/{O}/2031-05-05
 428
 DELETE /api/v1/rules/days/{O}/2031-05-05
@@ -56,7 +70,7 @@ If-Match: "v2"
 404
 GET /api/v1/rules/days/{O}
 200
-{ items: [ {day: "2031-05-05", ended: true, version: 2, …} ], … }
+{ items: [ {day: "2031-06-09", ended: false, …}, {day: "2031-05-05", ended: true, version: 2, …} ], next: null }
 
 as clerk.guicheng
 GET /api/v1/rules/org-hours
