@@ -83,6 +83,7 @@
     X(INTERNAL,       500, "internal",        "系统内部错误，已记录，请稍后再试", "something went wrong on our side; it has been recorded") \
     /* matters */                                                                                \
     X(NO_OUTCOME,     422, "no-outcome",      "每一项请求都要有结果：{}", "every claim needs an outcome: {}") \
+    X(WHICH_CLAIM,    422, "which-claim",     "请把金额填在各项请求里，合计须与此处一致", "please put the money to each claim; it has to add up to this") \
     X(NO_ANSWER,      422, "no-answer",       "还缺一方的意见：{}", "somebody's own answer is missing: {}") \
     X(NEED_ROUTES,    422, "need-routes",     "这一结果须告知其他途径", "this outcome needs the other ways that were told") \
     X(NEED_ATTEMPTS,  422, "need-attempts",   "按规定还须继续联系：{}", "has to be tried more often first: {}") \

@@ -149,6 +149,17 @@ static bool check_times(const struct req *r, struct matter_spot *x, struct err *
         || err_field(e, ERR_NEED_REASON, "late_reason");
 }
 
+/* What was agreed is some claim's: of one alone it is clear, of several each says it. */
+static bool check_money(const struct matter_spot *x, struct err *e)
+{
+    const struct claim *v = x->claims.v;
+    int64_t sum = 0;
+    for (size_t i = 0; i < x->claims.n; i++)
+        sum += v[i].settled.v;
+    return !x->settled.v || !x->claims.n || sum == x->settled.v
+        || (x->claims.n == 1 && !sum) || err_field(e, ERR_WHICH_CLAIM, "settled");
+}
+
 /* Which of the outcomes wants each side's own answer (rules/outcomes.csv). */
 static bool wants_answers(struct req *r, const struct matter_spot *x)
 {
@@ -242,7 +253,7 @@ static struct list outcomes_of(struct req *r, const struct matter_spot *x)
     for (size_t i = 0; i < x->claims.n; i++)
         v[i] = (struct claim_outcome){
             .claim = c[i].id, .outcome = c[i].outcome.n ? c[i].outcome : x->outcome,
-            .settled = c[i].settled,
+            .settled = n > 1 || c[i].settled.v ? c[i].settled : x->settled,
         };
     return (struct list){ v, n };
 }
@@ -308,7 +319,7 @@ static bool record(struct req *r, struct matter_spot *x, struct matter_filed *ou
     struct move mv;
     struct matter_moved moved;
     struct matter_filed f = { 0 };
-    if (!check_times(r, x, e) || !check_answers(r, x, e))
+    if (!check_times(r, x, e) || !check_money(x, e) || !check_answers(r, x, e))
         return false;
     struct matter_new in = filing_of(r, x);
     if (!matter_file(r, &in, x->asked_at, &f, e) || !move_made(&mv, r, f.id, e)

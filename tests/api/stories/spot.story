@@ -28,6 +28,24 @@ POST /api/v1/door/status
 200
 { state: "closed", … }
 
+# Money agreed on the whole is the one claim's; of several, each says its own.
+as clerk.guicheng
+POST /api/v1/matters/spot
+{ "kind": "dispute", "title": "碰坏货架", "outcome": "settled_performed", "settled": 20000, "summary": "当场赔偿",
+  "parties": [ { "role": "applicant", "name": "甲", "answer": "yes" }, { "role": "respondent", "name": "乙", "answer": "yes" } ],
+  "claims": [ { "text": "赔货架" } ] }
+201
+{ id=>ONE, … }
+GET /api/v1/matters/{ONE}
+200
+{ claims: [ {outcome: "settled_performed", settled: 20000, …} ], … }
+POST /api/v1/matters/spot
+{ "kind": "dispute", "title": "碰坏货架", "outcome": "settled_performed", "settled": 20000, "summary": "当场赔偿",
+  "parties": [ { "role": "applicant", "name": "甲", "answer": "yes" }, { "role": "respondent", "name": "乙", "answer": "yes" } ],
+  "claims": [ { "text": "赔货架", "settled": 15000 }, { "text": "赔货物" } ] }
+422
+{ type: "/problems/which-claim", field: "settled", … }
+
 # Each side answers for itself; "not reached" cannot be said of who was there; nothing
 # is recorded that was refused.
 as clerk.guicheng
