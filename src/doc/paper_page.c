@@ -47,7 +47,8 @@ const struct str paper_css = STR_INIT(
     "box-shadow:none}article+article{break-before:page}}"
     "@media screen and (max-width:700px){article,.form{margin:0;padding:6mm 5mm;min-height:0;"
     "font-size:13pt;line-height:22pt}.form{font-size:10.5pt;line-height:17pt}"
-    "h1{font-size:18pt;line-height:28pt}.sign{flex-wrap:wrap}.sign span{white-space:normal}}");
+    "h1{font-size:18pt;line-height:28pt}.sign{flex-wrap:wrap}.sign span{white-space:normal}"
+    "table{table-layout:auto}td,th{padding:3pt}tbody th{min-width:5em}}");
 
 enum { ROWS_CLASS_MAX = 8 };
 

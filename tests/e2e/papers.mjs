@@ -22,6 +22,16 @@ const dispute = {
   claims: [{ text: '修好防水' }, { text: '赔偿天花板和家具损失', amount: 128050 }],
 };
 
+/** Labels of four characters that do not stand in one line. */
+function brokenLabels() {
+  const lines = (cell) => {
+    const range = document.createRange();
+    range.selectNodeContents(cell);
+    return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size;
+  };
+  return [...document.querySelectorAll('tbody th')].filter((th) => th.textContent.length <= 4 && lines(th) > 1).map((th) => th.textContent);
+}
+
 export default [
   {
     name: 'the desk lists them, opens one as a page, saves one as PDF, checks its code',
@@ -76,6 +86,7 @@ export default [
         if (!['closing', 'registration', 'refusal'].includes(slug)) continue;
         await goto(phone, path);
         await picture(`blank-${slug}-390`, phone);
+        assert.deepEqual(await phone.evaluate(brokenLabels), [], `${slug}: labels in one line on a telephone`);
       }
     },
   },
