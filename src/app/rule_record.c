@@ -191,9 +191,10 @@ static const struct field org_hours_fields[] = {
 };
 const struct record org_hours_record = RECORD(org_hours, org_hours_fields);
 
-#define CONDITION(m, text, chinese, english)                                                 \
+#define CONDITION(m, text, chinese, english, ...)                                            \
     FIELD(limit_rule, m, .doc = text ", or *", .max = WORDS_MAX, .preset = "*",              \
-          .zh = chinese, .en = english)
+          .zh = chinese, .en = english, __VA_ARGS__)
+#define CODED(list) .format = FORMAT_CODES, .codelist = list
 static const struct field limit_rule_fields[] = {
     FIELD(limit_rule, id, .doc = "Its name for ever", .flags = REQUIRED, .max = 64, .zh = "编号",
           .en = "Id"),
@@ -202,12 +203,12 @@ static const struct field limit_rule_fields[] = {
           .en = "Rule set"),
     FIELD(limit_rule, what, .doc = "What is due", .flags = REQUIRED, .max = 64,
           .format = FORMAT_CODE, .codelist = "deadline_what", .zh = "事项", .en = "What"),
-    CONDITION(kind, "Kinds of matter", "事项类别", "Kinds"),
+    CONDITION(kind, "Kinds of matter", "事项类别", "Kinds", .flags = 0),
     CONDITION(type, "Dispute types with what is below them; list:code for another list",
-              "类型", "Types"),
-    CONDITION(channel, "Sources", "来源渠道", "Sources"),
-    CONDITION(body, "Kinds of body", "机构类别", "Bodies"),
-    CONDITION(level, "Levels of area", "层级", "Levels"),
+              "类型", "Types", CODED("dispute_type")),
+    CONDITION(channel, "Sources", "来源渠道", "Sources", CODED("source")),
+    CONDITION(body, "Kinds of body", "机构类别", "Bodies", CODED("org_kind")),
+    CONDITION(level, "Levels of area", "层级", "Levels", CODED("level")),
     FIELD(limit_rule, starts_at, .doc = "Event that starts it", .flags = REQUIRED, .max = 64,
           .format = FORMAT_CODE, .codelist = "deadline_event", .zh = "起算", .en = "Starts at"),
     FIELD(limit_rule, who, .doc = "Who has to act", .flags = REQUIRED, .max = 64,
@@ -228,10 +229,10 @@ static const struct field limit_rule_fields[] = {
           .zh = "预警单位", .en = "Yellow unit"),
     FIELD(limit_rule, extend, .doc = "Length of one extension; 0: none, or case by case",
           .min = 0, .max = 100000, .zh = "延长", .en = "Extend"),
-    FIELD(limit_rule, extend_by, .doc = "Who may extend it", .max = 64, .format = FORMAT_CODE,
-          .codelist = "extend_by", .zh = "延长须经", .en = "Extended by"),
+    FIELD(limit_rule, extend_by, .doc = "Who may extend it", .max = 64,
+          CODED("extend_by"), .zh = "延长须经", .en = "Extended by"),
     FIELD(limit_rule, pauses, .doc = "Reasons that may stop it", .max = WORDS_MAX,
-          .zh = "中止事由", .en = "Pauses"),
+          CODED("pause_reason"), .zh = "中止事由", .en = "Pauses"),
     FIELD(limit_rule, priority, .doc = "The highest wins", .min = 0, .max = 1000,
           .preset = "100", .zh = "优先级", .en = "Priority"),
     NAMED(limit_rule),

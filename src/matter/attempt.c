@@ -23,7 +23,7 @@ static const struct field attempt_fields[] = {
     FIELD(attempt, answer, .doc = "Own answer to the outcome", .names = &own_answer_names,
           .flags = PARTY, .zh = "本人意见", .en = "Own answer"),
     FIELD(attempt, own, .doc = "Written by the party itself", .flags = PARTY,
-          .zh = "本人填写", .en = "By the party itself"),
+          .zh = "本人表示", .en = "By the party itself"),
     FIELD(attempt, note, .doc = "What was said", .flags = CONTENT | PARTY | LINES, .zh = "说明",
           .en = "Note"),
     FIELD(attempt, round, .doc = "1, grows with each reopening", .flags = PARTY, .zh = "轮次",

@@ -18,7 +18,7 @@ export function useChoices(field: () => Field, scope: () => string[] = () => [])
   const choices = ref<Choice[]>([]) as Ref<Choice[]>;
   const busy = ref(false);
 
-  const codes = () => sources.codes(field().codelist).then((all) => fitting(all, scope()));
+  const codes = () => (field().options.length ? Promise.resolve<Choice[]>(field().options) : sources.codes(field().codelist)).then((all) => fitting(all, scope()));
 
   function asked(q: string): Promise<Choice[]> {
     const f = field();

@@ -46,11 +46,15 @@ export const namedBy = (table: RuleTable): string => (/\{(org)\}/.exec(table.put
 /** A row is made where its address names nothing, or a body that can be chosen. */
 export const mayMake = (table: RuleTable): boolean => table.put !== '' && (!table.put.includes('{') || namedBy(table) !== '');
 
+/** Lists that no record names: what codes are there is told by the mappings. */
+const apart = ['court_cause', 'dispute_type_b', 'dispute_type_a13', 'dispute_type_a15'];
+
 /** The lists of codes that the program's records name. A list we have no word for is told
  * by what it is asked as. */
 export function codeLists(doc: OpenApi | undefined): Option[] {
   const found = new Map<string, Option>();
   for (const kind of ['dispute', 'request', 'event', 'advice']) keepList(found, `${kind}_type`, {});
+  for (const list of apart) keepList(found, list, {});
   for (const record of Object.values(doc?.components?.schemas ?? {}))
     for (const p of Object.values(record.properties ?? {})) {
       const list = p['x-codelist'];
