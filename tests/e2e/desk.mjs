@@ -289,8 +289,17 @@ export default [
       await send(p);
       await p.click(`.table tbody .link-button:text-is("${name}")`);
       assert.equal(await p.inputValue(`.el-dialog ${field('note')} :is(input, textarea)`), '按本市实施办法核对');
+      assert.match(await p.textContent(`.el-dialog ${field('channel')}`), /不限/, 'codes are told and chosen by their words');
+      // The first field is a list that is folded up: the key is the dialog's.
+      await p.focus(`.el-dialog ${field('rule_set')} input`);
       await p.keyboard.press('Escape');
+      await p.waitForSelector('.el-dialog', { state: 'hidden' });
+      await goto(p, '/#/admin/rules/mappings');
+      await p.waitForSelector('.table tbody tr:first-child:has-text("法院案由"):has-text("人格权纠纷")');
       await goto(p, '/#/admin/rules/days');
+      await p.waitForSelector('.table tbody tr');
+      const days = await p.locator('.table tbody tr td:first-child').allTextContents();
+      assert.deepEqual(days, [...days].sort().reverse(), 'the newest first');
       await p.click('.page-head button:has-text("新增")');
       await p.fill(`.el-dialog ${field('day')} input`, '2031-05-05');
       await p.keyboard.press('Enter');
