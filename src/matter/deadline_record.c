@@ -89,15 +89,21 @@ static void tell_time(const struct req *r, struct deadline *d)
     d->left_minutes = codebook_working_minutes(r->app, d->org, at, d->due_at);
 }
 
+static bool is_bare(struct str article)
+{
+    return article.p[0] >= '0' && article.p[0] <= '9';
+}
+
 static void tell_rule(const struct req *r, struct deadline *d)
 {
     const struct limit_rule *rule = codebook_rule(r->app, d->rule, day_of_stamp(d->started_at));
     if (!rule)
         return;
     d->rule_name = r->lang == LANG_EN ? rule->en : rule->zh;
-    d->source = rule->article.n
-              ? arena_printf(r->a, "%.*s %.*s", STR_ARG(rule->source), STR_ARG(rule->article))
-              : rule->source;
+    d->source = rule->source;
+    if (rule->article.n)                /* a bare number is told as what it is */
+        d->source = arena_printf(r->a, is_bare(rule->article) ? "%.*s 第%.*s条" : "%.*s %.*s",
+                                 STR_ARG(rule->source), STR_ARG(rule->article));
     d->unit = rule->unit;
 }
 
