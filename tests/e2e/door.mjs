@@ -79,6 +79,8 @@ export default [
       await p.waitForSelector('.door-actions');
       await quietNow(p);
       await p.waitForSelector('section:has(h2:text-is("谁能看")) li:has-text("受理单位")');
+      const looked = await p.locator('section:has(h2:text-is("谁看过")) .row-title').allTextContents();
+      assert.ok(looked.every((name) => name.trim()), 'nobody who looked is without a name');
       await sound(p, 'one of my matters');
       await picture('door-one', p);
       await p.click('.door-actions button:has-text("撤回")');
