@@ -16,7 +16,7 @@ const fields = [field('outcomes', { kind: 'list', sub: [field('claim'), field('o
 describe('a form about a matter', () => {
   it('offers its claims and parties instead of keys', () => {
     const [outcomes, , party] = tieFields(fields, m);
-    expect(outcomes?.sub[0]).toMatchObject({ kind: 'enum', options: [{ value: '11', zh: '1 修复', en: '1 修复' }, { value: '12', zh: '2 赔偿', en: '2 赔偿' }] });
+    expect(outcomes?.sub[0]).toMatchObject({ kind: 'enum', options: [{ value: '11', zh: '1. 修复', en: '1. 修复' }, { value: '12', zh: '2. 赔偿', en: '2. 赔偿' }] });
     expect(party).toMatchObject({ kind: 'enum', options: [{ value: '21', zh: '1 张*', en: '1 张*' }] });
   });
   it('starts with an entry for each claim that is open', () => {

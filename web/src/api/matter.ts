@@ -23,7 +23,7 @@ export const textOf = (row: Row, name: string): string => {
 /* A form may name a claim or a party of the matter: choices, never keys to type. */
 const partyWord = (row: Row) => `${textOf(row, 'no')} ${textOf(row, 'name')}`.trim();
 const owned: Record<string, { list: string; word: (row: Row) => string }> = {
-  claim: { list: 'claims', word: (row) => `${textOf(row, 'no')} ${textOf(row, 'text')}`.trim() },
+  claim: { list: 'claims', word: (row) => `${textOf(row, 'no')}. ${textOf(row, 'text')}` },
   party: { list: 'parties', word: partyWord },
   side: { list: 'parties', word: partyWord },
 };
