@@ -284,6 +284,8 @@ export default [
       await p.click('.table tbody tr:first-child .link-button');
       await p.waitForSelector('.el-dialog .record-form');
       await p.fill(`.el-dialog ${field('note')} :is(input, textarea)`, '按本市实施办法核对');
+      // Lists that are still asked for show that they are empty.
+      await p.waitForSelector('.el-select-dropdown__empty:visible', { state: 'hidden' });
       await sound(p, 'the form of a rule');
       await picture('rule-form', p);
       await send(p);
