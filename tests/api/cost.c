@@ -18,7 +18,7 @@ static const struct cost { const char *action; int64_t statements, blocks; } cos
     { "report_danger", 22, 2 }, { "report_up", 21, 1 }, { "resume", 25, 2 },
     { "review", 30, 1 }, { "rule_objection", 43, 2 }, { "split", 119, 3 }, { "spot", 120, 5 },
     { "stop", 36, 2 }, { "supervise", 23, 2 }, { "take", 33, 2 }, { "transfer", 41, 2 },
-    { "unmerge", 39, 2 }, { "urge", 25, 1 }, { "visit", 40, 2 }, { "withdraw", 25, 1 },
+    { "unmerge", 42, 2 }, { "urge", 25, 1 }, { "visit", 40, 2 }, { "withdraw", 25, 1 },
 };
 
 /* The action of an address: the word after "actions/", or file and spot. */
