@@ -165,7 +165,7 @@ static void add_candidates(struct req *r, struct candidates *c, struct limit_cas
     k.starts_at = str_of(b->event);
     k.on = day_of_stamp(b->at);
     size_t n = codebook_limits(r->app, &k, found);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n && c->n < COUNT(c->v); i++)
         if (str_is(found[i]->what, "handle") == handling)
             c->v[c->n++] = (struct candidate){ found[i], b->at };
 }

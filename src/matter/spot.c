@@ -137,14 +137,16 @@ static bool check_times(const struct req *r, struct matter_spot *x, struct err *
     if (!x->happened_at.ms)
         x->happened_at = x->asked_at;
     struct stamp oldest = stamp_of_day(day_of_civil(OLDEST_YEAR, 1, 1));
-    const struct { const char *field; struct stamp t, max; } all[] = {
-        { "settled_at", x->settled_at, r->now }, { "asked_at", x->asked_at, x->settled_at },
-        { "happened_at", x->happened_at, x->asked_at },
+    const struct { const char *field; struct stamp t, max; const char *zh, *en; } all[] = {
+        { "settled_at", x->settled_at, r->now, "现在", "now" },
+        { "asked_at", x->asked_at, x->settled_at, "办结时间", "the settling" },
+        { "happened_at", x->happened_at, x->asked_at, "提出时间", "the asking" },
     };
     for (size_t i = 0; i < COUNT(all); i++)
         if (all[i].t.ms > all[i].max.ms || all[i].t.ms < oldest.ms)
-            return err_fieldf(e, ERR_OUT_OF_RANGE, all[i].field, "%d-01-01 … %s", OLDEST_YEAR,
-                              i == 0 ? "now" : all[i - 1].field);
+            return err_fieldf(e, ERR_OUT_OF_RANGE, all[i].field,
+                              "应在 %d 年以后，不晚于%s" ERR_OR "in %d or later, not after %s",
+                              OLDEST_YEAR, all[i].zh, OLDEST_YEAR, all[i].en);
     return !is_later(r, x) || x->late_reason.n || x->old_number.n
         || err_field(e, ERR_NEED_REASON, "late_reason");
 }
@@ -200,9 +202,18 @@ static struct str source_of(const struct matter_spot *x)
     return x->how == SPOT_FIELD && x->kind == MATTER_DISPUTE ? STR("proactive") : STR("counter");
 }
 
+/* By which all was said, and a party is answered if need be. */
+static enum party_channel channel_of(const struct matter_spot *x)
+{
+    return x->how == SPOT_PHONE ? CHANNEL_PHONE : CHANNEL_COUNTER;
+}
+
 static struct matter_new filing_of(struct req *r, const struct matter_spot *x)
 {
     struct str story = x->story;
+    struct party *p = x->parties.v;
+    for (size_t i = 0; i < x->parties.n; i++)
+        p[i].channel = channel_of(x);
     if (x->old_number.n)                /* so that the old number finds it */
         story = arena_printf(r->a, "%.*s%s%.*s", STR_ARG(story), story.n ? "\n" : "",
                              STR_ARG(x->old_number));
@@ -274,7 +285,7 @@ static bool conclude(struct move *mv, const struct matter_spot *x, struct err *e
 
 static bool reply(struct move *mv, const struct matter_spot *x, struct err *e)
 {
-    enum party_channel by = x->how == SPOT_PHONE ? CHANNEL_PHONE : CHANNEL_COUNTER;
+    enum party_channel by = channel_of(x);
     if (!move_step(mv, MATTER_DO_REPLY, x->settled_at, e)
         || (x->summary.n
             && !message_put(mv->r, &mv->m, MESSAGE_REPLY, ID_NONE, by, x->summary, e)))
@@ -291,7 +302,7 @@ static struct list answers_of(struct req *r, const struct matter_spot *x)
     for (size_t i = 0; i < x->parties.n; i++)
         v[i] = (struct party_says){
             .party = p[i].id, .answer = p[i].answer,
-            .channel = x->how == SPOT_PHONE ? CHANNEL_PHONE : CHANNEL_COUNTER,
+            .channel = channel_of(x),
         };
     return (struct list){ v, x->parties.n };
 }

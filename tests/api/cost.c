@@ -7,17 +7,17 @@
  * what a connection does not know yet. */
 static const struct cost { const char *action; int64_t statements, blocks; } costs[] = {
     { "accept", 29, 1 }, { "add_details", 26, 2 }, { "add_party", 26, 2 }, { "answer", 28, 2 },
-    { "answer_supervision", 23, 1 }, { "answer_urge", 22, 1 }, { "archive", 26, 3 },
-    { "ask_approval", 29, 2 }, { "ask_details", 29, 2 }, { "ask_review", 27, 2 },
+    { "answer_supervision", 24, 1 }, { "answer_urge", 22, 1 }, { "archive", 26, 3 },
+    { "ask_approval", 31, 2 }, { "ask_details", 29, 2 }, { "ask_review", 27, 2 },
     { "ask_void", 31, 1 }, { "assign", 36, 2 }, { "close", 49, 2 }, { "conclude", 39, 3 },
-    { "correct", 27, 2 }, { "decide_approval", 24, 2 }, { "decide_objection", 29, 1 },
-    { "decide_void", 25, 1 }, { "decline", 27, 1 }, { "extend", 26, 2 }, { "file", 28, 2 },
+    { "correct", 28, 2 }, { "decide_approval", 26, 2 }, { "decide_objection", 29, 1 },
+    { "decide_void", 26, 1 }, { "decline", 27, 1 }, { "extend", 26, 2 }, { "file", 28, 2 },
     { "go_on", 26, 2 }, { "join_parts", 23, 1 }, { "merge", 44, 2 }, { "note_leader", 19, 1 },
     { "object", 28, 2 }, { "pause", 29, 2 }, { "rate", 24, 2 }, { "recall", 29, 2 },
     { "record_attempt", 29, 2 }, { "reopen", 47, 3 }, { "reply", 28, 2 },
     { "report_danger", 22, 2 }, { "report_up", 21, 1 }, { "resume", 25, 2 },
     { "review", 30, 1 }, { "rule_objection", 43, 2 }, { "split", 119, 3 }, { "spot", 120, 5 },
-    { "stop", 36, 2 }, { "supervise", 23, 2 }, { "take", 33, 2 }, { "transfer", 41, 2 },
+    { "stop", 36, 2 }, { "supervise", 23, 2 }, { "take", 34, 2 }, { "transfer", 41, 2 },
     { "unmerge", 42, 2 }, { "urge", 25, 1 }, { "visit", 40, 2 }, { "withdraw", 25, 1 },
 };
 

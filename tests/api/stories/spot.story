@@ -15,7 +15,7 @@ statements <= 118
 GET /api/v1/matters/{M}
 200
 { state: "closed", lead_name: "桂城综治中心", handler_name: "区敏华",
-  parties: [ {name: "周玉珍", answer: "yes", …}, {name: "谢秉谦", answer: "yes", …} ],
+  parties: [ {name: "周玉珍", channel: "counter", answer: "yes", …}, {name: "谢秉谦", answer: "yes", …} ],
   claims: [ {outcome: "settled", …}, {outcome: "settled_performed", settled: 5000, …} ],
   assignments: [ {state: "done", …} ], … }
 GET /api/v1/matters/{M}/journal
@@ -70,7 +70,7 @@ POST /api/v1/matters/spot
 POST /api/v1/matters/spot
 { "kind": "request", "title": "路灯", "outcome": "resolved", "summary": "已修", "settled_at": "2099-01-01T00:00:00+08:00" }
 422
-{ type: "/problems/out-of-range", field: "settled_at", … }
+{ type: "/problems/out-of-range", field: "settled_at", detail: "…应在 1950 年以后，不晚于现在", … }
 POST /api/v1/matters/spot
 { "kind": "request", "title": "路灯", "outcome": "resolved", "summary": "已修",
   "asked_at": "2024-03-02T09:00:00+08:00", "settled_at": "2024-03-01T09:00:00+08:00", "late_reason": "纸卷补录" }
